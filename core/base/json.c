@@ -1,0 +1,192 @@
+#include "base/json.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* jansson's own nesting bound is 2048; ours is far below it, and reals have
+ * no place here, so both are looked for once the text is read. */
+static int json_check(const json_t *value, int depth) {
+  const char *key;
+  json_t *item;
+  size_t i;
+
+  if (depth > JSON_DEPTH_MAX || json_is_real(value))
+    return ERROR_INPUT;
+  json_array_foreach(value, i, item) if (json_check(item, depth + 1) !=
+                                         0) return ERROR_INPUT;
+  json_object_foreach((json_t *)(uintptr_t)value, key, item) {
+    if (json_check(item, depth + 1) != 0)
+      return ERROR_INPUT;
+  }
+  return 0;
+}
+
+int json_read(const char *text, size_t len, json_t **out, struct error *err) {
+  size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY;
+  json_error_t why;
+  json_t *value;
+
+  *out = NULL;
+  if (len > JSON_TEXT_MAX)
+    return error_set(err, ERROR_INPUT, "内容太长（最多 1 MB）。",
+                     "The text is too long (1 MB at most).");
+  value = json_loadb(text, len, flags, &why);
+  if (value == NULL)
+    return error_set(err, ERROR_INPUT, "第 %d 行第 %d 列不是正确的 JSON：%s。",
+                     "Line %d, column %d is not correct JSON: %s.", why.line,
+                     why.column, why.text);
+  if (json_check(value, 0) != 0) {
+    json_decref(value);
+    return error_set(err, ERROR_INPUT,
+                     "小数请写成文字，例如 \"0.5\"；嵌套不超过 32 层。",
+                     "Write decimals as text such as \"0.5\"; nest no deeper "
+                     "than 32.");
+  }
+  *out = value;
+  return 0;
+}
+
+/* Bytes that JSON text can't hold as they are. */
+static bool json_plain(unsigned char byte) {
+  return byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f;
+}
+
+static void json_escape(struct buf *buf, unsigned char byte) {
+  switch (byte) {
+  case '"':
+    buf_text(buf, "\\\"");
+    break;
+  case '\\':
+    buf_text(buf, "\\\\");
+    break;
+  case '\n':
+    buf_text(buf, "\\n");
+    break;
+  default:
+    buf_printf(buf, "\\u%04x", byte);
+  }
+}
+
+void json_write_string(struct buf *buf, const char *text, size_t len) {
+  size_t start = 0;
+
+  buf_byte(buf, '"');
+  for (size_t i = 0; i < len; i++) {
+    if (json_plain((unsigned char)text[i]))
+      continue;
+    buf_append(buf, text + start, i - start);
+    json_escape(buf, (unsigned char)text[i]);
+    start = i + 1;
+  }
+  buf_append(buf, text + start, len - start);
+  buf_byte(buf, '"');
+}
+
+void json_write_int(struct buf *buf, int64_t value) {
+  char digits[24];
+  char *at = digits + sizeof digits;
+  uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+
+  do {
+    *--at = (char)('0' + rest % 10);
+    rest /= 10;
+  } while (rest > 0);
+  if (value < 0)
+    *--at = '-';
+  buf_append(buf, at, (size_t)(digits + sizeof digits - at));
+}
+
+static void json_write_object(struct buf *buf, const json_t *object) {
+  const char *key;
+  json_t *item;
+  bool first = true;
+
+  buf_byte(buf, '{');
+  json_object_foreach((json_t *)(uintptr_t)object, key, item) {
+    if (!first)
+      buf_byte(buf, ',');
+    first = false;
+    json_write_string(buf, key, strlen(key));
+    buf_byte(buf, ':');
+    json_write(buf, item);
+  }
+  buf_byte(buf, '}');
+}
+
+static void json_write_array(struct buf *buf, const json_t *array) {
+  json_t *item;
+  size_t i;
+
+  buf_byte(buf, '[');
+  json_array_foreach(array, i, item) {
+    if (i > 0)
+      buf_byte(buf, ',');
+    json_write(buf, item);
+  }
+  buf_byte(buf, ']');
+}
+
+void json_write(struct buf *buf, const json_t *value) {
+  switch (json_typeof(value)) {
+  case JSON_OBJECT:
+    json_write_object(buf, value);
+    break;
+  case JSON_ARRAY:
+    json_write_array(buf, value);
+    break;
+  case JSON_STRING:
+    json_write_string(buf, json_string_value(value), json_string_length(value));
+    break;
+  case JSON_INTEGER:
+    json_write_int(buf, json_integer_value(value));
+    break;
+  case JSON_TRUE:
+    buf_text(buf, "true");
+    break;
+  case JSON_FALSE:
+    buf_text(buf, "false");
+    break;
+  case JSON_REAL: /* there are none; null is seen, a wrong number is not */
+  case JSON_NULL:
+    buf_text(buf, "null");
+    break;
+  }
+}
+
+json_t *json_problem(const struct error *err, bool zh) {
+  const char *detail = zh ? err->zh : err->en;
+  json_t *errors = json_array();
+  json_t *problem;
+
+  for (size_t i = 0; i < err->fault_count; i++) {
+    const struct error_fault *fault = &err->faults[i];
+    json_array_append_new(
+        errors, json_pack("{s:s, s:s, s:s}", "field", fault->field, "code",
+                          fault->code, "text", zh ? fault->zh : fault->en));
+  }
+  problem = json_pack("{s:s+, s:s, s:i, s:s, s:o}", "type",
+                      "urn:songhe:", error_slug(err->code), "title",
+                      error_title(err->code, zh), "status",
+                      error_http_status(err->code), "detail",
+                      detail == NULL ? "" : detail, "errors", errors);
+  if (err->omitted > 0)
+    json_object_set_new(problem, "omitted",
+                        json_integer((json_int_t)err->omitted));
+  return problem;
+}
+
+const char *json_get_text(const json_t *object, const char *key,
+                          const char *fallback) {
+  const char *text = json_string_value(json_object_get(object, key));
+  return text != NULL ? text : fallback;
+}
+
+int64_t json_get_int(const json_t *object, const char *key, int64_t fallback) {
+  const json_t *value = json_object_get(object, key);
+  return json_is_integer(value) ? json_integer_value(value) : fallback;
+}
+
+bool json_get_bool(const json_t *object, const char *key, bool fallback) {
+  const json_t *value = json_object_get(object, key);
+  return json_is_boolean(value) ? json_is_true(value) : fallback;
+}

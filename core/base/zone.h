@@ -1,0 +1,34 @@
+/* Time zones of the IANA database, read from the system's TZif files (RFC
+ * 8536, versions 2 to 4, with the footer's rule for later years). The process's
+ * own TZ never matters. Loaded zones are cached for the process's life and
+ * shared between threads. */
+#ifndef SONGHE_BASE_ZONE_H
+#define SONGHE_BASE_ZONE_H
+
+#include <stdint.h>
+
+#include "base/calendar.h"
+#include "base/error.h"
+
+struct zone;
+
+/* "Asia/Shanghai", "UTC". ERROR_INPUT for an unknown or malformed name. */
+int zone_get(const char *name, const struct zone **zone, struct error *err);
+const char *zone_name(const struct zone *zone);
+
+/* Seconds east of UTC at an instant (ms UTC). */
+int zone_offset(const struct zone *zone, int64_t instant);
+void zone_to_local(const struct zone *zone, int64_t instant,
+                   struct local_time *local);
+
+/* How a wall time falls in the zone. */
+enum zone_fit {
+  ZONE_ONCE, /* one instant: first == second */
+  ZONE_GAP,  /* none: both are the first valid instant after the gap */
+  ZONE_TWICE /* two: first pass and second pass */
+};
+enum zone_fit zone_from_local(const struct zone *zone,
+                              const struct local_time *local, int64_t *first,
+                              int64_t *second);
+
+#endif
