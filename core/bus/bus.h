@@ -1,0 +1,67 @@
+/* The bus: events that a home's commands published, brought to each
+ * subscriber in order, its effect exactly once.
+ *
+ * Events are rows of the journal (storage_publish). A subscriber is a handler
+ * of a plugin (or of the core) with a pattern; its progress is a cursor that
+ * moves in the transaction of its effect. An event that fails is put aside
+ * with its subject: later events of that subject wait behind it, others pass.
+ * After BUS_TRIES_MAX tries the subject is parked until an operator replays or
+ * drops it, with a reason. Memory is bounded whatever the backlog: events are
+ * read from the database as they are delivered.
+ *
+ * Runs on the home's executor, inside its batches. */
+#ifndef SONGHE_BUS_BUS_H
+#define SONGHE_BUS_BUS_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "storage/storage.h"
+
+#define BUS_TRIES_MAX 5
+#define BUS_DEPTH_MAX 16        /* events that may lead to one another */
+#define BUS_SUBSCRIBERS_MAX 256 /* of one home */
+
+struct bus;
+
+/* Runs the handler of one event as a command that the caller has not yet
+ * begun: it begins, accepts or drops the command itself. Returns 0 when the
+ * effect is in the transaction, an error when it must be tried again. */
+typedef int bus_deliver(void *context, const char *subscriber,
+                        const struct storage_event *event, struct error *err);
+
+/* Cursors and put-aside events are derived tables of this storage. */
+int bus_open(struct storage *storage, struct bus **out, struct error *err);
+void bus_close(struct bus *bus);
+
+/* The subscribers from now on: array of {name, pattern}. A new one starts
+ * after the last event; one that left keeps its cursor for its return. Name is
+ * "<plugin>:<pattern>". */
+int bus_subscribe(struct bus *bus, const json_t *subscribers,
+                  struct error *err);
+
+/* Whether "beds.*" or "beds.**" covers "beds.assigned". */
+bool bus_match(const char *pattern, const char *type);
+
+/* Inside an open batch: delivers up to `limit` due events, oldest first per
+ * subject; each is a savepoint of its own. Returns how many were handled
+ * (delivered or put aside), 0 when nothing is due. */
+int bus_deliver_some(struct bus *bus, int64_t now, int limit,
+                     bus_deliver *deliver, void *context, struct error *err);
+
+/* When something is due next: 0 now, INT64_MAX never. ms UTC. */
+int64_t bus_next(struct bus *bus, int64_t now);
+
+/* Parked subjects: array of {subscriber, subject, event, type, tries, error,
+ * since, waiting}. */
+int bus_parked(struct storage_conn *conn, json_t **rows, struct error *err);
+
+/* By an operator, inside a command: try again now, or give up that event. */
+int bus_replay(struct bus *bus, const char *subscriber, int64_t event,
+               struct error *err);
+int bus_drop(struct bus *bus, const char *subscriber, int64_t event,
+             struct error *err);
+
+#endif

@@ -1,0 +1,114 @@
+/* The host: a data folder, its homes, the executors that run them.
+ *
+ * Everything that a person or program can do is one of two calls, by name:
+ * do ("beds.assign": changes, journaled) or ask ("beds.board": reads). The
+ * core's own calls have the same form: "core.record_duty", "core.duties",
+ * "core.events", ... (home/core_calls.c lists them). The web server and the
+ * command line use only this header and registry.h.
+ *
+ * A home is an actor: a bounded queue, run by at most one executor at a time.
+ * Asks run on readers and wait for no command. */
+#ifndef SONGHE_HOME_HOST_H
+#define SONGHE_HOME_HOST_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/error.h"
+#include "storage/registry.h"
+#include "storage/storage.h"
+
+#define HOST_QUEUE_MAX 1024 /* items that wait for one home */
+#define HOST_BATCH_MAX 64   /* items of one transaction */
+#define HOST_HOMES_MAX 64   /* homes that are open at once */
+
+struct host;
+
+struct host_options {
+  const char *dir;          /* data folder */
+  const char *plugins;      /* folder of shipped plugins */
+  const char *runner;       /* path of songhe-runner */
+  const char *paper;        /* path of songhe-paper */
+  int executors;            /* 0: as many as cores, at least 2 */
+  bool safe_mode;           /* no plugin runs */
+};
+
+/* Call before any thread is started: forks the zygote first. */
+int host_open(const struct host_options *options, struct host **out,
+              struct error *err);
+void host_close(struct host *host); /* finishes what was taken up, syncs */
+
+struct registry *host_registry(struct host *host);
+struct clock *host_clock(struct host *host);
+
+/* Makes a home: folder, database, core tables, shipped plugins, and `user`
+ * with role administrator and manager in it. */
+int host_home_new(struct host *host, const char *id,
+                  const struct storage_home *home, const char *user,
+                  struct error *err);
+
+/* Who calls. Strings are copied at submission. */
+struct host_who {
+  const char *user;    /* account name; the home decides what it may do */
+  const char *station; /* "web 127.0.0.1", "cli" */
+  const char *second;  /* account of a second signer who proved presence */
+  int64_t second_at;   /* when, ms UTC */
+  bool zh;             /* language of texts in results */
+};
+
+struct host_call {
+  const char *home;     /* home id */
+  const char *name;     /* "beds.assign" */
+  const json_t *input;  /* copied (incref) at submission; may be NULL */
+  const char *key;      /* idempotency key for do, or NULL */
+  int64_t happened_at;  /* do: claimed time, 0 none */
+  int64_t at;           /* ask: as recorded at this instant (ms), 0: now */
+  bool dry_run;         /* do: everything, then undone; nothing journaled */
+  struct host_who who;
+};
+
+/* err.code 0: done. For do: receipt and result. For ask: text holds the JSON
+ * of the answer (an array of rows, or an object). */
+struct host_reply {
+  struct error err;
+  struct storage_receipt receipt;
+  json_t *result;
+  struct buf text;
+};
+void host_reply_fini(struct host_reply *reply);
+
+/* Called once, on an executor thread; takes the reply's content by moving it
+ * or leaves it to be freed. */
+typedef void host_done(void *context, struct host_reply *reply);
+
+/* Never blocks; a full queue or unknown home comes back through `done` with
+ * ERROR_BUSY or ERROR_NOT_FOUND. */
+void host_do(struct host *host, const struct host_call *call, host_done *done,
+             void *context);
+void host_ask(struct host *host, const struct host_call *call, host_done *done,
+              void *context);
+
+/* The same, waiting. */
+void host_do_wait(struct host *host, const struct host_call *call,
+                  struct host_reply *reply);
+void host_ask_wait(struct host *host, const struct host_call *call,
+                   struct host_reply *reply);
+
+/* Waits until a home has nothing left to deliver or advance. */
+int host_drain(struct host *host, const char *home, struct error *err);
+
+/* Virtual folders: lets the clock run to `to` (ms), stopping wherever
+ * something falls due, and drains. 0: to the next thing due. *stopped is where
+ * the clock stands. */
+int host_tick(struct host *host, const char *home, int64_t to,
+              int64_t *stopped, struct error *err);
+
+/* Told after each commit that published events, on an executor thread: the
+ * last event's id. One listener of the host. */
+typedef void host_told(void *context, const char *home, int64_t last_event);
+void host_listen(struct host *host, host_told *told, void *context);
+
+#endif

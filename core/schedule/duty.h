@@ -1,0 +1,98 @@
+/* Duties: something that a person must do at a time. Never lost, never
+ * doubled, never done by itself: each ends in exactly one effective outcome,
+ * by a named person.
+ *
+ * A schedule (journaled row of core_schedule, immutable version) gives
+ * occurrences; those within the horizon that have no outcome are rows of the
+ * derived table duty_open; outcomes are journaled rows of core_outcome. The id
+ * of an occurrence is SHA-256(schedule version, local time, fold) cut to 16
+ * bytes, in hexadecimal outside. Due times are wall times in the home's zone.
+ *
+ * Runs on the home's executor inside an open batch. */
+#ifndef SONGHE_SCHEDULE_DUTY_H
+#define SONGHE_SCHEDULE_DUTY_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "storage/storage.h"
+
+#define DUTY_ID_TEXT 33           /* hexadecimal id with its NUL */
+#define DUTY_HORIZON (48LL * 3600 * 1000) /* ms ahead that rows exist for */
+#define DUTY_SIGNER_WINDOW (2 * 60 * 1000) /* ms a second sign-in counts */
+#define DUTY_CLOCK_STEP (5 * 60 * 1000) /* ms forward that ask a person */
+
+struct duty_book; /* the duties of one open home */
+
+/* A declared kind ("beds.clean_bed"), as in docs/plugin-authors.md; borrowed
+ * from the catalogue. NULL when it is unknown. */
+typedef const json_t *duty_kind(void *context, const char *name);
+
+/* core_schedule and core_outcome as declared tables, for the core's own
+ * schema. New reference. */
+json_t *duty_tables(void);
+
+int duty_open(struct storage *storage, duty_kind *kind, void *context,
+              struct duty_book **out, struct error *err);
+void duty_close(struct duty_book *book);
+
+/* --- schedules, inside a command; spec as in home.schedule ------------- */
+
+/* {subject, rule | every | at, start, zone?, until_?, data?, key?}; kind is
+ * the full name. *id is the schedule (stable over its versions). */
+int duty_schedule(struct duty_book *book, const char *kind, const json_t *spec,
+                  int64_t *id, struct error *err);
+/* Cuts at `from` (ms): open occurrences due after it are withdrawn and linked
+ * to the new version, earlier ones stay as they are (M16). */
+int duty_reschedule(struct duty_book *book, int64_t schedule, int64_t from,
+                    const json_t *spec, struct error *err);
+int duty_stop(struct duty_book *book, int64_t schedule, int64_t from,
+              struct error *err);
+/* Held occurrences ask nobody; they stay visible with the reason. `to` 0:
+ * until released. */
+int duty_hold(struct duty_book *book, int64_t schedule, int64_t from,
+              int64_t to, const char *reason, struct error *err);
+
+/* --- outcomes, inside a command ---------------------------------------- */
+
+struct duty_record {
+  const char *duty;    /* hexadecimal id */
+  const char *outcome; /* one of the kind's */
+  int64_t happened_at; /* what the person says, ms UTC */
+  const char *reason;  /* or NULL */
+  const json_t *facts; /* checked by the kind's fields, or NULL */
+  int64_t person;      /* signed in */
+  int64_t second;      /* second signer's core_person id, 0: none */
+  int64_t second_at;   /* when the second signed in, ms UTC */
+  int64_t supersedes;  /* outcome id that this corrects, 0: none */
+  int64_t version;     /* schedule version the page showed, 0: not stated */
+};
+
+/* Checks kind, outcome, reason, windows, future, signer, staleness; one
+ * effective outcome is guarded by a unique index. *id is core_outcome's. */
+int duty_record_outcome(struct duty_book *book,
+                        const struct duty_record *record, int64_t *id,
+                        struct error *err);
+
+/* --- time ---------------------------------------------------------------- */
+
+/* Makes occurrences up to the horizon and moves open ones on (due, late,
+ * missed), publishing duty.due, duty.late, duty.missed in the open command. At
+ * most `limit` steps; *more tells that there is more to do. The same result
+ * whether called each second or once after a month of downtime. */
+int duty_advance(struct duty_book *book, int64_t now, int limit, bool *more,
+                 struct error *err);
+
+/* When it must be called next, ms UTC; INT64_MAX: never. */
+int64_t duty_next(struct duty_book *book, struct error *err);
+
+/* Open and past duties: array of {duty, kind, subject, due, state, schedule,
+ * version, outcome, person, at, recorded_at, reason, ...} in due order. State:
+ * upcoming, due, late, missed, held, done. Filters: {state?, from?, to?, kind?,
+ * subject?, limit?}. */
+int duty_list(struct storage_conn *conn, const json_t *filter, int64_t now,
+              json_t **rows, struct error *err);
+
+#endif

@@ -1,0 +1,298 @@
+/* One home's database: declared tables, the journal of commands, readers.
+ *
+ * Threads: a struct storage (the writer) is used by one thread at a time (the
+ * executor that runs the home); each struct storage_reader likewise. Different
+ * connections may be used at once. Nothing outside storage/ knows SQLite.
+ *
+ * A change happens only inside a command:
+ *
+ *   storage_begin                            BEGIN IMMEDIATE
+ *     storage_command_begin                    savepoint
+ *       storage_insert, _update, _delete, _publish, queries
+ *     storage_command_accept | _refuse         journal row, release
+ *     ... more commands of the same batch
+ *   storage_commit | storage_rollback        one sync, then the mark
+ *
+ * Rows travel as JSON objects, column by name: text as string, integer, id,
+ * ref and instant (ms UTC) as integer, decimal as string ("0.5"), date as
+ * "2026-11-23", boolean, enum as string, json as any value, file as its hash
+ * in hexadecimal. */
+#ifndef SONGHE_STORAGE_STORAGE_H
+#define SONGHE_STORAGE_STORAGE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/hash.h"
+
+#define STORAGE_KEY_MAX 128        /* bytes of an idempotency key */
+#define STORAGE_CHANGES_MAX 10000  /* changes of one command */
+#define STORAGE_ROWS_MAX 20000     /* rows of one query's answer */
+#define STORAGE_BYTES_MAX (8 << 20) /* bytes of one query's answer */
+
+struct storage;
+struct storage_reader;
+
+/* A connection for queries: the writer's (sees the open transaction) or a
+ * reader's (a snapshot per query, or one held by storage_reader_begin). */
+struct storage_conn;
+
+/* File operations outside SQLite (the mark, stored files), so that tests can
+ * record them and cut the power. NULL in the options means the real ones. */
+struct storage_files {
+  void *context;
+  int (*open)(void *context, const char *path, int flags, int mode);
+  int64_t (*pwrite)(void *context, int fd, const void *data, size_t len,
+                    int64_t offset);
+  int64_t (*pread)(void *context, int fd, void *data, size_t len,
+                   int64_t offset);
+  int (*fdatasync)(void *context, int fd);
+  int (*close)(void *context, int fd);
+};
+
+struct storage_options {
+  const struct clock *clock;         /* required; outlives the storage */
+  const struct storage_files *files; /* NULL: the system's */
+  const char *vfs;                   /* SQLite VFS by name; NULL: default */
+  const char *synchronous;           /* tests only: "NORMAL", "OFF" */
+  bool read_only;                    /* look, verify, recover; no writer */
+};
+
+/* What a home is, written by the first command of its journal. */
+struct storage_home {
+  char uuid[UUID_TEXT];
+  char *name; /* owned by whoever fills the struct */
+  char *zone; /* IANA name */
+  char *kind; /* "public", "public-private", "private" */
+};
+
+/* Makes `dir`/home.db, the mark, and the first command. The folder must exist
+ * and hold no home. */
+int storage_create(const char *dir, const struct storage_home *home,
+                   const struct storage_options *options, struct error *err);
+
+/* Opens and checks: application id, version (ERROR_FUTURE when newer), every
+ * pragma read back, the head against the mark, the chain from its last
+ * checkpoint. When history was lost or changed the home still opens, read-only
+ * (storage_state tells why). ERROR_BUSY when another process has it. */
+int storage_open(const char *dir, const struct storage_options *options,
+                 struct storage **out, struct error *err);
+void storage_close(struct storage *storage);
+
+/* ERROR_NONE, or why the home can't be written: CORRUPT, READONLY, FULL, IO;
+ * texts in *why when not NULL. */
+int storage_state(const struct storage *storage, struct error *why);
+
+const struct storage_home *storage_home(const struct storage *storage);
+struct storage_conn *storage_writer(struct storage *storage);
+
+/* Sequence and hash of the last committed command. */
+int64_t storage_head(const struct storage *storage, uint8_t hash[HASH_SIZE]);
+
+/* Makes the mark durable; the home calls it each second while there are new
+ * commands. Also done at checkpoint and close. */
+int storage_sync(struct storage *storage, struct error *err);
+
+/* --- schema ------------------------------------------------------------ */
+
+/* Checks the `tables` of a declaration (docs/plugin-authors.md) and reports
+ * every fault with its path. `plugin` is "core" or a plugin's id. */
+int storage_schema_check(const char *plugin, const json_t *tables,
+                         struct error *err);
+
+/* Brings a plugin's tables to this declaration inside the open command:
+ * additions are derived, anything else needs `migrations` (array of
+ * {number, steps}); a schema newer than the one given is refused with
+ * ERROR_FUTURE. The old and new declaration become the command's input.
+ * Nothing to do is no error. Sets *changed. */
+int storage_schema_apply(struct storage *storage, const char *plugin,
+                         const char *version, const json_t *tables,
+                         const json_t *migrations, bool *changed,
+                         struct error *err);
+
+/* Tables that are derived from journaled ones and not journaled themselves
+ * (open duties, cursors). Run once each open, outside a batch: `ddl` must be
+ * idempotent (create table if not exists ...). */
+int storage_derive(struct storage *storage, const char *ddl,
+                   struct error *err);
+
+/* --- commands ---------------------------------------------------------- */
+
+/* All strings are borrowed for the call; NULL means none. */
+struct storage_command {
+  int64_t happened_at; /* a person's claim, ms UTC; 0: same as recorded */
+  int64_t person;      /* core_person id; 0: the system itself */
+  const char *role;
+  const char *station;
+  const char *plugin; /* "core" or a plugin's id */
+  const char *action;
+  const char *plugin_version;
+  const char *key;      /* idempotency key, at most STORAGE_KEY_MAX bytes */
+  const json_t *input;  /* what was asked, checked */
+  int64_t cause_event;  /* event that caused it, 0: none */
+  int64_t subject;      /* residents_resident id it is about, 0: none */
+};
+
+/* What a command came to; `number` is what the person sees. */
+struct storage_receipt {
+  int64_t number;      /* the command's sequence */
+  int64_t recorded_at; /* ms UTC */
+  bool refused;
+  bool repeated; /* the answer of an earlier command with this key */
+};
+
+int storage_begin(struct storage *storage, struct error *err);
+int storage_commit(struct storage *storage, struct error *err);
+void storage_rollback(struct storage *storage);
+
+int storage_command_begin(struct storage *storage,
+                          const struct storage_command *command,
+                          struct error *err);
+
+/* Ends the open command and journals it; `reply` may be NULL. */
+int storage_command_accept(struct storage *storage, const json_t *reply,
+                           struct storage_receipt *receipt, struct error *err);
+
+/* Undoes what the open command changed and journals that it was refused, and
+ * why. */
+int storage_command_refuse(struct storage *storage, const struct error *why,
+                           struct storage_receipt *receipt, struct error *err);
+
+/* Undoes the open command and journals nothing (a delivery to be retried). */
+void storage_command_drop(struct storage *storage);
+
+/* The answer kept for an idempotency key: 1 and a new reference in *reply
+ * (the accepted reply or the refusal's problem), 0 when the key is new,
+ * ERROR_CONFLICT when it was used for another person, action or input. */
+int storage_command_find(struct storage *storage,
+                         const struct storage_command *command,
+                         json_t **reply, struct storage_receipt *receipt,
+                         struct error *err);
+
+/* --- changes, inside a command ----------------------------------------- */
+
+/* Types, bounds, references and declared constraints are checked here and in
+ * the database; a refusal names the column. `table` is the declared name. */
+int storage_insert(struct storage *storage, const char *plugin,
+                   const char *table, const json_t *row, int64_t *id,
+                   struct error *err);
+int storage_update(struct storage *storage, const char *plugin,
+                   const char *table, int64_t id, const json_t *changes,
+                   struct error *err);
+int storage_delete(struct storage *storage, const char *plugin,
+                   const char *table, int64_t id, struct error *err);
+
+/* One row of a declared table, NULL in *row when there is none. */
+int storage_get(struct storage_conn *conn, const char *plugin,
+                const char *table, int64_t id, json_t **row,
+                struct error *err);
+
+/* An event of the open command. `subject` keys its order ("resident:12"),
+ * may be NULL. */
+int storage_publish(struct storage *storage, const char *type,
+                    const char *subject, const json_t *payload, int64_t *event,
+                    struct error *err);
+
+/* --- events ------------------------------------------------------------ */
+
+struct storage_event {
+  int64_t id;         /* dense within a home, never reused */
+  int64_t command;    /* the command that published it */
+  int64_t at;         /* recorded, ms UTC */
+  int64_t depth;      /* how many events led to it */
+  const char *type;   /* "beds.assigned" */
+  const char *subject;
+  json_t *payload; /* borrowed during the call */
+};
+
+/* Calls `each` for events after `after`, in order, at most `limit`; a non-zero
+ * return stops. Returns how many were shown, or an error. */
+int storage_events(struct storage_conn *conn, int64_t after, int limit,
+                   int (*each)(void *context, const struct storage_event *),
+                   void *context, struct error *err);
+int64_t storage_last_event(struct storage_conn *conn);
+
+/* --- queries ------------------------------------------------------------ */
+
+struct storage_query; /* prepared for one connection */
+
+/* Who asks, for the authorizer: a plugin may read its own tables and, of the
+ * plugins it needs, the columns they share. "core" may read everything. */
+struct storage_access {
+  const char *plugin;
+  const json_t *needs; /* array of plugin ids, may be NULL */
+};
+
+/* Checks and prepares declared SQL: one SELECT, parameters :name, no pragma,
+ * no clock (now() is the host's: ms UTC; today() the home's date). `columns`
+ * is the declared array of fields (name, type, ...), which types the answer. */
+int storage_query_prepare(struct storage_conn *conn,
+                          const struct storage_access *access, const char *sql,
+                          const json_t *columns, struct storage_query **out,
+                          struct error *err);
+void storage_query_free(struct storage_query *query);
+
+/* Runs it. Parameters absent from `params` are null. `deadline` is monotonic
+ * ms. With `at` > 0, tables with history answer as recorded at that sequence
+ * and now() is that command's time, or `now` when it is not 0. Rows become a
+ * JSON array of objects: a new reference in *rows, or text appended to *out
+ * (the fast way; instants as ISO 8601 with the home's offset there). Pass one
+ * of the two. */
+struct storage_ask {
+  const json_t *params;
+  int64_t deadline;
+  int64_t at;
+  int64_t now;
+};
+int storage_query_run(struct storage_query *query,
+                      const struct storage_ask *ask, json_t **rows,
+                      struct buf *out, struct error *err);
+
+/* The sequence of the last command recorded at or before an instant. */
+int64_t storage_sequence_at(struct storage_conn *conn, int64_t instant);
+
+int storage_reader_open(struct storage *storage, struct storage_reader **out,
+                        struct error *err);
+void storage_reader_close(struct storage_reader *reader);
+struct storage_conn *storage_reader_conn(struct storage_reader *reader);
+int storage_reader_begin(struct storage_reader *reader, struct error *err);
+void storage_reader_end(struct storage_reader *reader);
+
+/* --- files --------------------------------------------------------------- */
+
+/* Stores bytes under their SHA-256, synced before it returns. */
+int storage_file_put(struct storage *storage, const void *bytes, size_t len,
+                     const char *type, char hash[2 * HASH_SIZE + 1],
+                     struct error *err);
+int storage_file_path(const struct storage *storage, const char *hash,
+                      struct buf *path, struct error *err);
+
+/* --- verify -------------------------------------------------------------- */
+
+/* What verify found. `findings` holds texts like an error's faults: field is
+ * "command 12", "beds_stay 7", "mark". */
+struct storage_verdict {
+  int64_t commands;  /* checked */
+  int64_t rows;      /* compared with their rebuilt images */
+  int64_t erased;    /* bodies erased by law, each named by its command */
+  struct error findings;
+};
+
+/* Chain, mark, bodies, and tables rebuilt from the journal and compared.
+ * Streams; works on a copy and on a damaged home. 0 when all is well,
+ * ERROR_CORRUPT when findings say otherwise. `progress` may be NULL; a
+ * non-zero return stops with ERROR_TIMEOUT. */
+int storage_verify(const char *dir, const struct storage_options *options,
+                   struct storage_verdict *verdict,
+                   int (*progress)(void *context, int64_t done, int64_t all),
+                   void *context, struct error *err);
+
+/* The same for a home that is open here. */
+int storage_verify_open(struct storage *storage,
+                        struct storage_verdict *verdict, struct error *err);
+
+#endif
