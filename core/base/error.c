@@ -149,3 +149,11 @@ int error_exit_status(enum error_code code) {
 const char *error_title(enum error_code code, bool zh) {
   return titles[error_index(code)][zh ? 0 : 1];
 }
+
+enum error_code error_from_slug(const char *slug)
+{
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if (strcmp(kinds[i].slug, slug) == 0)
+      return (enum error_code)(-1 - (int)i);
+  return ERROR_INTERNAL;
+}

@@ -86,5 +86,7 @@ const char *error_slug(enum error_code code); /* "input" */
 int error_http_status(enum error_code code);  /* 422 */
 int error_exit_status(enum error_code code);  /* 1 */
 const char *error_title(enum error_code code, bool zh);
+/* The code of a slug; ERROR_INTERNAL for one that is not known. */
+enum error_code error_from_slug(const char *slug);
 
 #endif

@@ -50,6 +50,14 @@ int host_home_new(struct host *host, const char *id,
                   const struct storage_home *home, const char *user,
                   struct error *err);
 
+/* The same from {id, name, zone, kind} with a new UUID; `user` NULL: the first
+ * administrator. */
+int host_home_make(struct host *host, const json_t *home, const char *user,
+                   struct error *err);
+
+/* Array of {id, name, zone, kind, state}. New reference. */
+int host_home_list(struct host *host, json_t **homes, struct error *err);
+
 /* Who calls. Strings are copied at submission. */
 struct host_who {
   const char *user;    /* account name; the home decides what it may do */
@@ -79,6 +87,11 @@ struct host_reply {
   struct buf text;
 };
 void host_reply_fini(struct host_reply *reply);
+
+/* {receipt, recorded_at, repeated, result} of an accepted do, times in the
+ * home's zone. New reference. */
+json_t *host_receipt_json(struct host *host, const char *home,
+                          const struct host_reply *reply);
 
 /* Called once, on an executor thread; takes the reply's content by moving it
  * or leaves it to be freed. */

@@ -1,0 +1,59 @@
+/* plugin: the kit. */
+#include <string.h>
+
+#include "base/json.h"
+#include "cli/cli.h"
+
+static int plugin_list(struct cli *cli, const char *home, struct error *err) {
+  struct link *link = NULL;
+  struct buf text;
+  int rc = link_open(cli, &link, err);
+
+  buf_init(&text);
+  if (rc == 0)
+    rc = link_ask(link, home, "core.plugins", NULL, NULL, &text, err);
+  if (rc == 0)
+    output_answer(cli, text.data, text.len);
+  buf_fini(&text);
+  link_close(link);
+  return rc;
+}
+
+static int plugin_change(struct cli *cli, const char *name, struct error *err) {
+  json_t *input = json_pack("{s:s}", "plugin", cli->words[2]);
+  struct link_do call = {.home = cli->words[1], .name = name, .input = input};
+  struct link *link = NULL;
+  json_t *answer = NULL;
+  int rc = link_open(cli, &link, err);
+
+  if (rc == 0)
+    rc = link_do(link, &call, &answer, err);
+  if (rc == 0)
+    output_value(cli, answer);
+  json_decref(answer);
+  json_decref(input);
+  link_close(link);
+  return rc;
+}
+
+int cli_plugin(struct cli *cli, struct error *err) {
+  static const char *const changes[][2] = {
+      {"enable", "core.plugin_enable"},
+      {"disable", "core.plugin_disable"},
+      {"reload", "core.plugin_reload"},
+  };
+  int rc = cli_options(cli, NULL, 2, 3, err);
+
+  if (rc != 0)
+    return rc;
+  if (strcmp(cli->words[0], "list") == 0 && cli->count == 2)
+    return plugin_list(cli, cli->words[1], err);
+  for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+    if (strcmp(cli->words[0], changes[i][0]) == 0 && cli->count == 3)
+      return plugin_change(cli, changes[i][1], err);
+  return error_set(
+      err, ERROR_USAGE,
+      "用法：plugin list HOME，plugin enable|disable|reload HOME ID。",
+      "Usage: plugin list HOME, plugin enable|disable|reload "
+      "HOME ID.");
+}

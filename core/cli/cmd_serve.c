@@ -1,0 +1,82 @@
+/* serve: the host, until it is told to stop. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/calendar.h"
+#include "base/log.h"
+#include "cli/cli.h"
+#include "cli/place.h"
+#include "web/web.h"
+
+#define SERVE_PORT 7300
+
+static void serve_ready(void *context, const char *url) {
+  const struct cli *cli = context;
+
+  if (cli->json)
+    printf("{\"url\":\"%s\"}\n", url);
+  else
+    printf(cli->zh ? "松鹤已启动：%s\n" : "Songhe is running: %s\n", url);
+  fflush(stdout);
+}
+
+static void serve_say_virtual(const struct cli *cli, struct host *host) {
+  char now[32];
+
+  if (!host_clock(host)->is_virtual)
+    return;
+  calendar_format_instant(clock_now(host_clock(host)), 0, now);
+  fprintf(stderr,
+          cli->zh
+              ? "注意：这是虚拟时钟的文件夹，时间停在 %s，不能用于真实照护。\n"
+              : "ATTENTION: this folder has a virtual clock, standing at "
+                "%s. Not for real care.\n",
+          now);
+}
+
+static int serve_run(struct cli *cli, struct host *host,
+                     const struct web_options *web, struct error *err) {
+  serve_say_virtual(cli, host);
+  return web_serve(host, web, err);
+}
+
+int cli_serve(struct cli *cli, struct error *err) {
+  const char *port = NULL;
+  const char *address = "127.0.0.1";
+  bool safe_mode = false;
+  const struct cli_option options[] = {{"--port", &port, NULL},
+                                       {"--address", &address, NULL},
+                                       {"--safe-mode", NULL, &safe_mode},
+                                       {NULL, NULL, NULL}};
+  struct host_options folder = {.dir = cli->data};
+  struct web_options web = {.ready = serve_ready, .context = cli};
+  struct host *host = NULL;
+  struct place place;
+  char socket[PLACE_MAX];
+  char *end = NULL;
+  int rc = cli_options(cli, options, 0, 0, err);
+
+  if (rc != 0)
+    return rc;
+  log_set_level(LOG_INFO);
+  web.address = address;
+  web.port = port == NULL ? SERVE_PORT : (int)strtol(port, &end, 10);
+  if (web.port < 0 || web.port > 65535 || (end != NULL && *end != '\0'))
+    return error_set(err, ERROR_USAGE, "端口要在 0 到 65535 之间。",
+                     "A port is a number from 0 to 65535.");
+  if (snprintf(socket, sizeof socket, "%s/host.sock", cli->data) >=
+      (int)sizeof socket)
+    return error_set(err, ERROR_USAGE, "路径太长。", "The path is too long.");
+  place_find(cli->program, &place);
+  folder.plugins = place.plugins;
+  folder.runner = place.runner;
+  folder.paper = place.paper;
+  folder.safe_mode = safe_mode;
+  web.socket = socket;
+  rc = host_open(&folder, &host, err);
+  if (rc == 0)
+    rc = serve_run(cli, host, &web, err);
+  if (host != NULL)
+    host_close(host);
+  return rc;
+}

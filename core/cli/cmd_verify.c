@@ -1,0 +1,219 @@
+/* verify, schedule, doctor: checks that need no host. */
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "base/json.h"
+#include "cli/cli.h"
+#include "cli/place.h"
+#include "home/host.h"
+#include "schedule/print.h"
+
+static json_t *verify_answer(const struct cli *cli,
+                             const struct storage_verdict *verdict) {
+  json_t *findings = json_array();
+
+  for (size_t i = 0; i < verdict->findings.fault_count; i++) {
+    const struct error_fault *fault = &verdict->findings.faults[i];
+    json_array_append_new(findings,
+                          json_pack("{s:s, s:s, s:s}", "where", fault->field,
+                                    "code", fault->code, "text",
+                                    cli->zh ? fault->zh : fault->en));
+  }
+  return json_pack("{s:b, s:I, s:I, s:I, s:o}", "ok",
+                   verdict->findings.fault_count == 0, "commands",
+                   (json_int_t)verdict->commands, "rows",
+                   (json_int_t)verdict->rows, "erased",
+                   (json_int_t)verdict->erased, "findings", findings);
+}
+
+/* The folder is ours alone while we check (the registry's lock). */
+static int verify_here(struct cli *cli, const char *home, json_t **answer,
+                       struct error *err) {
+  struct storage_options options = {.read_only = true};
+  struct storage_verdict verdict = {0};
+  struct registry *registry = NULL;
+  struct clock clock;
+  char path[PLACE_MAX];
+  int rc = registry_open(cli->data, &registry, &clock, err);
+
+  if (rc != 0)
+    return rc;
+  options.clock = &clock;
+  rc = registry_home_path(registry, home, path, sizeof path, err);
+  if (rc == 0) {
+    rc = storage_verify(path, &options, &verdict, NULL, NULL, err);
+    if (rc == 0 || rc == ERROR_CORRUPT)
+      *answer = verify_answer(cli, &verdict);
+    error_fini(&verdict.findings);
+  }
+  registry_close(registry);
+  return rc;
+}
+
+static int verify_http(struct link *link, const char *home, json_t **answer,
+                       struct error *err) {
+  struct buf text;
+  int rc;
+
+  buf_init(&text);
+  rc = link_ask(link, home, "core.verify", NULL, NULL, &text, err);
+  if (rc == 0)
+    *answer = json_loadb(text.data, text.len, 0, NULL);
+  buf_fini(&text);
+  if (rc == 0 && !json_get_bool(*answer, "ok", false))
+    rc = ERROR_CORRUPT;
+  return rc;
+}
+
+int cli_verify(struct cli *cli, struct error *err) {
+  struct link *link = NULL;
+  json_t *answer = NULL;
+  int rc = cli_options(cli, NULL, 1, 1, err);
+
+  if (rc != 0)
+    return rc;
+  rc = verify_here(cli, cli->words[0], &answer, err);
+  if (rc == ERROR_BUSY) { /* a host has it: let the host check */
+    error_fini(err);
+    rc = link_open(cli, &link, err);
+    if (rc == 0)
+      rc = verify_http(link, cli->words[0], &answer, err);
+    link_close(link);
+  }
+  if (answer != NULL)
+    output_value(cli, answer);
+  json_decref(answer);
+  if (rc == ERROR_CORRUPT)
+    error_set(err, ERROR_CORRUPT,
+              "这个机构的记录与日志不符，见上面的清单。请停止使用并恢复备份。",
+              "This home's records differ from its journal, see the list "
+              "above. Stop using it and restore a backup.");
+  return rc;
+}
+
+int cli_schedule(struct cli *cli, struct error *err) {
+  struct buf out;
+  int rc;
+
+  if (cli->count < 1 || strcmp(cli->words[0], "expand") != 0)
+    return error_set(err, ERROR_USAGE,
+                     "用法：schedule expand --start LOCAL --rrule R ...",
+                     "Usage: schedule expand --start LOCAL --rrule R ...");
+  buf_init(&out);
+  rc = schedule_expand_print(cli->count - 1, cli->words + 1, &out, err);
+  if (rc == 0)
+    fwrite(out.data, 1, out.len, stdout);
+  buf_fini(&out);
+  return rc;
+}
+
+/* --- doctor ----------------------------------------------------------------
+ */
+
+#define DOCTOR_SPACE_WARN ((uint64_t)1 << 30) /* bytes */
+
+static void doctor_add(json_t *list, const struct cli *cli, bool ok,
+                       const char *what, const char *zh, const char *en) {
+  json_array_append_new(list, json_pack("{s:s, s:b, s:s}", "what", what, "ok",
+                                        ok, "text", cli->zh ? zh : en));
+}
+
+static void doctor_folder(const struct cli *cli, json_t *list) {
+  struct statvfs space;
+  struct stat st;
+  bool there = stat(cli->data, &st) == 0;
+
+  if (!there) {
+    doctor_add(list, cli, false, "data", "没有数据文件夹；先运行 songhe init。",
+               "There is no data folder; run songhe init first.");
+    return;
+  }
+  doctor_add(list, cli, (st.st_mode & 077) == 0, "rights",
+             (st.st_mode & 077) == 0 ? "只有本用户能读数据文件夹。"
+                                     : "别人也能读数据文件夹；运行 chmod 700。",
+             (st.st_mode & 077) == 0
+                 ? "Only this user can read the data folder."
+                 : "Others can read the data folder; run chmod 700.");
+  if (statvfs(cli->data, &space) == 0) {
+    bool ok = (uint64_t)space.f_bavail * space.f_frsize >= DOCTOR_SPACE_WARN;
+    doctor_add(list, cli, ok, "space",
+               ok ? "磁盘空间足够。" : "磁盘快满了（不到 1 GB），请清理。",
+               ok ? "There is enough disk space."
+                  : "The disk is nearly full (under 1 GB); make room.");
+  }
+}
+
+static void doctor_program(const struct cli *cli, json_t *list) {
+  struct place place;
+  bool ok;
+
+  place_find(cli->program, &place);
+  ok = access(place.runner, X_OK) == 0;
+  doctor_add(list, cli, ok, "songhe-runner",
+             ok ? "插件可以运行。" : "缺少 songhe-runner；请重新安装。",
+             ok ? "Plugins can run." : "songhe-runner is missing; reinstall.");
+  ok = access(place.paper, X_OK) == 0;
+  doctor_add(list, cli, ok, "songhe-paper",
+             ok ? "表格可以导入。" : "缺少 songhe-paper；请重新安装。",
+             ok ? "Spreadsheets can be read."
+                : "songhe-paper is missing; reinstall.");
+  ok = access(place.plugins, R_OK) == 0;
+  doctor_add(list, cli, ok, "plugins",
+             ok ? "插件文件夹在。" : "没有插件文件夹；请重新安装。",
+             ok ? "The plugins' folder is there."
+                : "The plugins' folder is missing; reinstall.");
+}
+
+/* Homes are asked through whoever has them; a folder in use is no fault. */
+static int doctor_homes(struct cli *cli, json_t *list, struct error *err) {
+  struct link *link = NULL;
+  json_t *homes = NULL, *home;
+  struct buf text;
+  size_t i;
+  int rc = link_open(cli, &link, err);
+
+  buf_init(&text);
+  if (rc == 0 && link_host(link) != NULL)
+    rc = host_home_list(link_host(link), &homes, err);
+  else if (rc == 0)
+    rc = link_http(link, "GET", "/api/v1/homes", NULL, "", 0, &text, err);
+  if (rc == 0 && homes == NULL)
+    homes = json_loadb(text.data, text.len, 0, NULL);
+  json_array_foreach(homes, i, home) {
+    const char *state = json_get_text(home, "state", "ok");
+    bool ok = strcmp(state, "ok") == 0;
+    doctor_add(list, cli, ok, json_get_text(home, "id", ""),
+               ok ? "可以读写。" : "只能查看；运行 songhe verify 看原因。",
+               ok ? "Can be read and written."
+                  : "Reading only; songhe verify tells why.");
+  }
+  json_decref(homes);
+  buf_fini(&text);
+  link_close(link);
+  return rc;
+}
+
+int cli_doctor(struct cli *cli, struct error *err) {
+  json_t *list = json_array();
+  json_t *entry;
+  size_t i;
+  bool ok = true;
+  int rc = cli_options(cli, NULL, 0, 0, err);
+
+  if (rc == 0) {
+    doctor_folder(cli, list);
+    doctor_program(cli, list);
+    if (json_array_size(list) > 1)
+      rc = doctor_homes(cli, list, err);
+    output_value(cli, list);
+  }
+  json_array_foreach(list, i, entry) ok =
+      ok && json_get_bool(entry, "ok", true);
+  json_decref(list);
+  if (rc == 0 && !ok)
+    rc = error_set(err, ERROR_RULE, "有需要处理的问题，见上面的清单。",
+                   "Some things need attention, see the list above.");
+  return rc;
+}

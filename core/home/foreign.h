@@ -1,0 +1,19 @@
+/* Foreign files through songhe-paper: a sandboxed child reads the bytes and
+ * gives back checked rows. Blocking: executors and the command line only. */
+#ifndef SONGHE_HOME_FOREIGN_H
+#define SONGHE_HOME_FOREIGN_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+#include "base/error.h"
+
+#define FOREIGN_BYTES_MAX (8u << 20)
+#define FOREIGN_DEADLINE 30000 /* ms for one file */
+
+/* A CSV file (UTF-8, UTF-16 or GB 18030) as an array of {row, cells: [text]},
+ * the first being the header row. New reference in *rows. */
+int foreign_rows(const char *paper, const void *bytes, size_t len,
+                 json_t **rows, struct error *err);
+
+#endif

@@ -1,0 +1,108 @@
+#include "paper/table.h"
+
+#include <csv.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/error.h"
+
+struct table {
+  json_t *rows;
+  json_t *cells; /* of the row being read */
+  int64_t line;  /* rows seen, empty ones too */
+  bool filled;   /* a cell of this row has text */
+  const struct table_fault *why;
+};
+
+static const struct table_fault table_too_long = {
+    "rows", "表格超过 20000 行，请分成几份。",
+    "The table has over 20,000 rows; split it."};
+static const struct table_fault table_too_wide = {
+    "columns", "有一行超过 100 列。", "A row has over 100 columns."};
+static const struct table_fault table_cell_long = {
+    "cell", "有一格超过 10000 字节。", "A cell has over 10,000 bytes."};
+static const struct table_fault table_quote = {
+    "quote", "引号没有成对，读不下去。",
+    "The quotation marks do not pair; the rest can't be read."};
+static const struct table_fault table_memory = {
+    "memory", "表格太大，请分成几份。", "The table is too large; split it."};
+static const struct table_fault table_empty = {
+    "empty", "表格里没有内容。", "There is nothing in the table."};
+
+static void table_cell(void *bytes, size_t len, void *context) {
+  struct table *table = context;
+
+  if (table->why != NULL)
+    return;
+  if (len > TABLE_CELL_MAX)
+    table->why = &table_cell_long;
+  else if (json_array_size(table->cells) >= TABLE_CELLS_MAX)
+    table->why = &table_too_wide;
+  else if (json_array_append_new(table->cells, json_stringn(bytes, len)) != 0)
+    table->why = &table_memory;
+  table->filled = table->filled || len > 0;
+}
+
+static void table_row(int end, void *context) {
+  struct table *table = context;
+  json_t *row;
+
+  (void)end;
+  table->line++;
+  if (table->why == NULL && table->filled) {
+    row = json_pack("{s:I, s:O}", "row", (json_int_t)table->line, "cells",
+                    table->cells);
+    if (json_array_size(table->rows) >= TABLE_ROWS_MAX)
+      table->why = &table_too_long;
+    if (json_array_append_new(table->rows, row) != 0)
+      table->why = &table_memory;
+  }
+  json_decref(table->cells);
+  table->cells = json_array();
+  table->filled = false;
+}
+
+/* The separator that the first line has most of. */
+static unsigned char table_separator(const char *text, size_t len) {
+  static const char candidates[] = ",;\t";
+  size_t best = 0;
+  char separator = ',';
+
+  for (const char *c = candidates; *c != '\0'; c++) {
+    size_t count = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < len && (quoted || text[i] != '\n'); i++) {
+      quoted = quoted != (text[i] == '"');
+      count += !quoted && text[i] == *c;
+    }
+    if (count > best) {
+      best = count;
+      separator = *c;
+    }
+  }
+  return (unsigned char)separator;
+}
+
+int table_read(const char *text, size_t len, json_t **rows,
+               struct table_fault *why) {
+  struct table table = {.rows = json_array(), .cells = json_array()};
+  struct csv_parser parser;
+
+  if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
+    return ERROR_MEMORY;
+  csv_set_delim(&parser, table_separator(text, len));
+  if (csv_parse(&parser, text, len, table_cell, table_row, &table) != len ||
+      csv_fini(&parser, table_cell, table_row, &table) != 0)
+    table.why = table.why != NULL ? table.why : &table_quote;
+  csv_free(&parser);
+  json_decref(table.cells);
+  if (table.why == NULL && json_array_size(table.rows) == 0)
+    table.why = &table_empty;
+  if (table.why == NULL) {
+    *rows = table.rows;
+    return 0;
+  }
+  *why = *table.why;
+  json_decref(table.rows);
+  return ERROR_INPUT;
+}

@@ -1,0 +1,131 @@
+/* Spreadsheets as people save them: encodings, separators, faults. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/error.h"
+#include "paper/table.h"
+#include "paper/text.h"
+
+static json_t *read_ok(const char *bytes, size_t len)
+{
+  struct table_fault why = {0};
+  struct buf text;
+  json_t *rows = NULL;
+
+  buf_init(&text);
+  buf_append(&text, bytes, len);
+  assert_int_equal(text_to_utf8(&text), 0);
+  assert_int_equal(table_read(text.data, text.len, &rows, &why), 0);
+  buf_fini(&text);
+  return rows;
+}
+
+static const char *cell(const json_t *rows, size_t row, size_t column)
+{
+  const json_t *cells = json_object_get(json_array_get(rows, row), "cells");
+  return json_string_value(json_array_get(cells, column));
+}
+
+static int line(const json_t *rows, size_t row)
+{
+  const json_t *number = json_object_get(json_array_get(rows, row), "row");
+  return (int)json_integer_value(number);
+}
+
+static void table_reads_gb18030(void **state)
+{
+  (void)state;
+  json_t *rows = read_ok("\xd0\xd5\xc3\xfb,\xd0\xd4\xb1\xf0\r\n\xd5\xc5,1\r\n",
+                         18);
+  assert_string_equal(cell(rows, 0, 0), "姓名");
+  assert_string_equal(cell(rows, 1, 0), "张");
+  assert_int_equal(line(rows, 1), 2);
+  json_decref(rows);
+}
+
+static void table_reads_utf16_and_semicolons(void **state)
+{
+  static const char bytes[] = "\xff\xfe" "a\0;\0b\0\n\0\x20\x5f;\0" "2\0";
+  (void)state;
+  json_t *rows = read_ok(bytes, sizeof bytes - 1);
+  assert_string_equal(cell(rows, 0, 1), "b");
+  assert_string_equal(cell(rows, 1, 0), "张");
+  json_decref(rows);
+}
+
+static void table_keeps_row_numbers_and_quotes(void **state)
+{
+  static const char text[] =
+    "\xef\xbb\xbf" "name,note\n\n\"a,\"\"b\"\"\",\"two\nlines\"\r\n";
+  (void)state;
+  json_t *rows = read_ok(text, sizeof text - 1);
+  assert_int_equal(json_array_size(rows), 2);
+  assert_int_equal(line(rows, 1), 3);
+  assert_string_equal(cell(rows, 1, 0), "a,\"b\"");
+  assert_string_equal(cell(rows, 1, 1), "two\nlines");
+  json_decref(rows);
+}
+
+static void refused(const char *text, size_t len, const char *code)
+{
+  struct table_fault why = {0};
+  json_t *rows = NULL;
+
+  assert_int_equal(table_read(text, len, &rows, &why), ERROR_INPUT);
+  assert_string_equal(why.code, code);
+}
+
+static void table_refuses_what_it_cannot_read(void **state)
+{
+  size_t len = 2u * (TABLE_ROWS_MAX + 1);
+  char *text = malloc(len);
+  (void)state;
+
+  refused("a,\"b\nc", 6, "quote");
+  refused("\n\n", 2, "empty");
+  for (size_t i = 0; i < len; i += 2)
+    memcpy(text + i, "x\n", 2);
+  refused(text, len, "rows");
+  memset(text, 'x', TABLE_CELL_MAX + 1);
+  refused(text, TABLE_CELL_MAX + 1, "cell");
+  memset(text, ',', TABLE_CELLS_MAX + 1);
+  text[0] = 'x';
+  refused(text, TABLE_CELLS_MAX + 1, "columns");
+  free(text);
+}
+
+static void text_refuses_what_is_no_text(void **state)
+{
+  static const char *const bad[] = {"\xff\xff\xff", "\xc0\x80", "\xed\xa0\x80"};
+  (void)state;
+
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+    assert_false(text_is_utf8(bad[i], strlen(bad[i])));
+  assert_true(text_is_utf8("\xf0\xa0\x80\x80", 4)); /* a rare character */
+  assert_false(text_is_utf8("\xf4\x90\x80\x80", 4)); /* past U+10FFFF */
+  struct buf text;
+  buf_init(&text);
+  buf_append(&text, "a\0b", 3);
+  assert_int_equal(text_to_utf8(&text), ERROR_INPUT);
+  buf_fini(&text);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(table_reads_gb18030),
+    cmocka_unit_test(table_reads_utf16_and_semicolons),
+    cmocka_unit_test(table_keeps_row_numbers_and_quotes),
+    cmocka_unit_test(table_refuses_what_it_cannot_read),
+    cmocka_unit_test(text_refuses_what_is_no_text),
+  };
+  if (text_prepare() != 0)
+    return 2;
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
