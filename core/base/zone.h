@@ -21,6 +21,11 @@ int zone_offset(const struct zone *zone, int64_t instant);
 void zone_to_local(const struct zone *zone, int64_t instant,
                    struct local_time *local);
 
+/* The stretch of one offset that holds `instant`: [*from, *to) in ms UTC;
+ * INT64_MIN and INT64_MAX where the zone never changed or never will. */
+int zone_span(const struct zone *zone, int64_t instant, int64_t *from,
+              int64_t *to);
+
 /* How a wall time falls in the zone. */
 enum zone_fit {
   ZONE_ONCE, /* one instant: first == second */
