@@ -1,0 +1,220 @@
+#include "plugin/ask.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/pack.h"
+
+/* One question, taken apart. */
+struct ask {
+  const struct plugin_call *call;
+  const json_t *args; /* array; the name is at 0 */
+  json_t **answer;
+  struct error *err;
+};
+
+static const char *ask_text(const struct ask *ask, size_t at) {
+  return json_string_value(json_array_get(ask->args, at));
+}
+
+static int64_t ask_int(const struct ask *ask, size_t at) {
+  return json_integer_value(json_array_get(ask->args, at));
+}
+
+/* An object; NULL when absent. */
+static const json_t *ask_value(const struct ask *ask, size_t at) {
+  const json_t *value = json_array_get(ask->args, at);
+  return json_is_null(value) ? NULL : value;
+}
+
+static int ask_id(const struct ask *ask, int rc, int64_t id) {
+  if (rc == 0)
+    *ask->answer = json_integer(id);
+  return rc;
+}
+
+static int ask_insert(const struct ask *ask) {
+  int64_t id = 0;
+  int rc = ask->call->ops->insert(ask->call->context, ask_text(ask, 1),
+                                  ask_value(ask, 2), &id, ask->err);
+  return ask_id(ask, rc, id);
+}
+
+static int ask_update(const struct ask *ask) {
+  return ask->call->ops->update(ask->call->context, ask_text(ask, 1),
+                                ask_int(ask, 2), ask_value(ask, 3), ask->err);
+}
+
+static int ask_delete(const struct ask *ask) {
+  return ask->call->ops->remove(ask->call->context, ask_text(ask, 1),
+                                ask_int(ask, 2), ask->err);
+}
+
+static int ask_get(const struct ask *ask) {
+  return ask->call->ops->get(ask->call->context, ask_text(ask, 1),
+                             ask_int(ask, 2), ask->answer, ask->err);
+}
+
+static int ask_find(const struct ask *ask) {
+  return ask->call->ops->find(ask->call->context, ask_text(ask, 1),
+                              ask_value(ask, 2), ask->answer, ask->err);
+}
+
+static int ask_query(const struct ask *ask) {
+  return ask->call->ops->query(ask->call->context, ask_text(ask, 1),
+                               ask_value(ask, 2), ask->answer, ask->err);
+}
+
+static int ask_publish(const struct ask *ask) {
+  return ask->call->ops->publish(ask->call->context, ask_text(ask, 1),
+                                 ask_text(ask, 2), ask_value(ask, 3), ask->err);
+}
+
+static int ask_schedule(const struct ask *ask) {
+  int64_t id = 0;
+  int rc = ask->call->ops->schedule(ask->call->context, ask_text(ask, 1),
+                                    ask_value(ask, 2), &id, ask->err);
+  return ask_id(ask, rc, id);
+}
+
+static int ask_reschedule(const struct ask *ask) {
+  int64_t id = 0;
+  int rc = ask->call->ops->reschedule(ask->call->context, ask_int(ask, 1),
+                                      ask_int(ask, 2), ask_value(ask, 3), &id,
+                                      ask->err);
+  return ask_id(ask, rc, id);
+}
+
+static int ask_stop(const struct ask *ask) {
+  return ask->call->ops->stop(ask->call->context, ask_int(ask, 1),
+                              ask_int(ask, 2), ask->err);
+}
+
+static int ask_hold(const struct ask *ask) {
+  return ask->call->ops->hold(ask->call->context, ask_int(ask, 1),
+                              ask_int(ask, 2), ask_int(ask, 3),
+                              ask_text(ask, 4), ask->err);
+}
+
+static int ask_effect(const struct ask *ask) {
+  return ask->call->ops->effect(ask->call->context, ask_text(ask, 1),
+                                ask_text(ask, 2), ask_value(ask, 3), ask->err);
+}
+
+/* Kinds of question: where its callback stands in the ops, its arguments (as
+ * in the runner: s text, i integer, t object, v any; upper case: may be null),
+ * and which budget it draws on: r rows, p publishing, - none. */
+static const struct ask_kind {
+  const char *name;
+  int (*serve)(const struct ask *ask);
+  size_t op;
+  const char *takes;
+  char budget;
+} kinds[] = {
+#define OP(member) offsetof(struct plugin_host_ops, member)
+    {"insert", ask_insert, OP(insert), "st", 'r'},
+    {"update", ask_update, OP(update), "sit", 'r'},
+    {"delete", ask_delete, OP(remove), "si", 'r'},
+    {"get", ask_get, OP(get), "si", '-'},
+    {"find", ask_find, OP(find), "sT", '-'},
+    {"query", ask_query, OP(query), "sT", '-'},
+    {"publish", ask_publish, OP(publish), "sSV", 'p'},
+    {"schedule", ask_schedule, OP(schedule), "st", 'p'},
+    {"reschedule", ask_reschedule, OP(reschedule), "iit", 'p'},
+    {"stop", ask_stop, OP(stop), "ii", 'p'},
+    {"hold", ask_hold, OP(hold), "iIIs", 'p'},
+    {"effect", ask_effect, OP(effect), "ssT", 'p'},
+#undef OP
+};
+
+static bool ask_arg_valid(char take, const json_t *value) {
+  if (take < 'a' && json_is_null(value))
+    return true;
+  switch (take | 0x20) {
+  case 's':
+    return json_is_string(value);
+  case 'i':
+    return json_is_integer(value);
+  case 't': /* an empty table may have come as an array */
+    return json_is_object(value) ||
+           (json_is_array(value) && json_array_size(value) == 0);
+  default:
+    return true;
+  }
+}
+
+static const struct ask_kind *ask_find_kind(const json_t *args) {
+  const char *name = json_string_value(json_array_get(args, 0));
+
+  for (size_t i = 0; name != NULL && i < sizeof kinds / sizeof *kinds; i++) {
+    const struct ask_kind *kind = &kinds[i];
+    size_t count = strlen(kind->takes);
+
+    if (strcmp(kind->name, name) != 0)
+      continue;
+    if (json_array_size(args) != count + 1)
+      return NULL;
+    for (size_t j = 0; j < count; j++)
+      if (!ask_arg_valid(kind->takes[j], json_array_get(args, j + 1)))
+        return NULL;
+    return kind;
+  }
+  return NULL;
+}
+
+/* NULL, or which budget is used up. */
+static const char *ask_charge(struct plugin_budget *budget,
+                              const struct ask_kind *kind, size_t len) {
+  if (++budget->asks > PLUGIN_ASKS_MAX)
+    return "too many questions (20,000 at most)";
+  if (kind->budget == 'r' && ++budget->rows > PLUGIN_ROWS_MAX)
+    return "too many rows written (10,000 at most)";
+  if (kind->budget == 'p' && ++budget->published > PLUGIN_PUBLISH_MAX)
+    return "too many events, schedules and effects (1,000 at most)";
+  if (kind->budget != '-')
+    budget->bytes += (int64_t)len;
+  if (budget->bytes > PLUGIN_BYTES_MAX)
+    return "too many bytes written (16 MB at most)";
+  return NULL;
+}
+
+static bool ask_allowed(const struct plugin_call *call,
+                        const struct ask_kind *kind) {
+  void (*op)(void) = NULL;
+
+  if (call->ops != NULL)
+    memcpy(&op, (const char *)call->ops + kind->op, sizeof op);
+  return op != NULL;
+}
+
+int plugin_ask_serve(const struct plugin_call *call,
+                     struct plugin_budget *budget, const struct wire *wire,
+                     json_t **answer, const char **abuse, struct error *err) {
+  const struct ask_kind *kind;
+  json_t *args = NULL;
+  int rc;
+
+  *answer = NULL;
+  *abuse = "it broke the wire format";
+  if (pack_read(wire->body, wire->len, &args) != 0)
+    return ERROR_USAGE;
+  kind = ask_find_kind(args);
+  if (kind == NULL) {
+    json_decref(args);
+    return ERROR_USAGE;
+  }
+  *abuse = ask_charge(budget, kind, wire->len);
+  if (*abuse != NULL) {
+    rc = ERROR_USAGE;
+  } else if (!ask_allowed(call, kind)) {
+    rc = error_set(err, ERROR_PLUGIN, "插件在只能查看的地方用了 home.%s。",
+                   "The plugin called home.%s where it may only look.",
+                   kind->name);
+  } else {
+    struct ask ask = {call, args, answer, err};
+    rc = kind->serve(&ask);
+  }
+  json_decref(args);
+  return rc;
+}
