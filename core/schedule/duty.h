@@ -5,8 +5,9 @@
  * A schedule (journaled row of core_schedule, immutable version) gives
  * occurrences; those within the horizon that have no outcome are rows of the
  * derived table duty_open; outcomes are journaled rows of core_outcome. The id
- * of an occurrence is SHA-256(schedule version, local time, fold) cut to 16
- * bytes, in hexadecimal outside. Due times are wall times in the home's zone.
+ * of an occurrence is its schedule version and its wall time in the home's
+ * zone, "12-20261123T080000" (with a b behind it on the second pass of a
+ * repeated hour): readable, and the same whenever it is computed.
  *
  * Runs on the home's executor inside an open batch. */
 #ifndef SONGHE_SCHEDULE_DUTY_H
@@ -19,10 +20,10 @@
 #include "base/error.h"
 #include "storage/storage.h"
 
-#define DUTY_ID_TEXT 33           /* hexadecimal id with its NUL */
-#define DUTY_HORIZON (48LL * 3600 * 1000) /* ms ahead that rows exist for */
+#define DUTY_ID_TEXT 40                    /* an occurrence's id with its NUL */
+#define DUTY_HORIZON (48LL * 3600 * 1000)  /* ms ahead that rows exist for */
 #define DUTY_SIGNER_WINDOW (2 * 60 * 1000) /* ms a second sign-in counts */
-#define DUTY_CLOCK_STEP (5 * 60 * 1000) /* ms forward that ask a person */
+#define DUTY_CLOCK_STEP (5 * 60 * 1000)    /* ms forward that ask a person */
 
 struct duty_book; /* the duties of one open home */
 
@@ -40,8 +41,11 @@ void duty_close(struct duty_book *book);
 
 /* --- schedules, inside a command; spec as in home.schedule ------------- */
 
-/* {subject, rule | every | at, start, zone?, until_?, data?, key?}; kind is
- * the full name. *id is the schedule (stable over its versions). */
+/* {subject?, rule | every | at, start, until_?, data?, key?}; kind is the full
+ * name. rule: an RRULE or a list of them, start a local time; every: a duration
+ * ("PT8H") of true elapsed time from start; at: one local time or instant. A
+ * key names the schedule: a second call with it returns the first. *id is
+ * stable over the versions. */
 int duty_schedule(struct duty_book *book, const char *kind, const json_t *spec,
                   int64_t *id, struct error *err);
 /* Cuts at `from` (ms): open occurrences due after it are withdrawn and linked
@@ -54,11 +58,15 @@ int duty_stop(struct duty_book *book, int64_t schedule, int64_t from,
  * until released. */
 int duty_hold(struct duty_book *book, int64_t schedule, int64_t from,
               int64_t to, const char *reason, struct error *err);
+/* Ends the holds of a schedule at `from`: what is due later is asked for
+ * again. */
+int duty_release(struct duty_book *book, int64_t schedule, int64_t from,
+                 struct error *err);
 
 /* --- outcomes, inside a command ---------------------------------------- */
 
 struct duty_record {
-  const char *duty;    /* hexadecimal id */
+  const char *duty;    /* id */
   const char *outcome; /* one of the kind's */
   int64_t happened_at; /* what the person says, ms UTC */
   const char *reason;  /* or NULL */
@@ -73,8 +81,8 @@ struct duty_record {
 /* Checks kind, outcome, reason, windows, future, signer, staleness; one
  * effective outcome is guarded by a unique index. *id is core_outcome's. */
 int duty_record_outcome(struct duty_book *book,
-                        const struct duty_record *record, int64_t *id,
-                        struct error *err);
+                        const struct duty_record *record, int64_t now,
+                        int64_t *id, struct error *err);
 
 /* --- time ---------------------------------------------------------------- */
 
@@ -85,6 +93,14 @@ int duty_record_outcome(struct duty_book *book,
 int duty_advance(struct duty_book *book, int64_t now, int limit, bool *more,
                  struct error *err);
 
+/* After the wall clock jumped forward (M12): while set, nothing becomes missed
+ * by itself; a person confirms the time first. */
+void duty_hold_missed(struct duty_book *book, bool hold);
+
+/* The home's zone has changed (storage_home says the new one): open
+ * occurrences keep their wall times and get new due times. */
+int duty_rezone(struct duty_book *book, int64_t now, struct error *err);
+
 /* When it must be called next, ms UTC; INT64_MAX: never. */
 int64_t duty_next(struct duty_book *book, struct error *err);
 
@@ -92,7 +108,7 @@ int64_t duty_next(struct duty_book *book, struct error *err);
  * version, outcome, person, at, recorded_at, reason, ...} in due order. State:
  * upcoming, due, late, missed, held, done. Filters: {state?, from?, to?, kind?,
  * subject?, limit?}. */
-int duty_list(struct storage_conn *conn, const json_t *filter, int64_t now,
-              json_t **rows, struct error *err);
+int duty_list(struct storage_conn *conn, const json_t *filter, json_t **rows,
+              struct error *err);
 
 #endif

@@ -1,0 +1,387 @@
+/* Time: occurrences come to be, and go from upcoming to due, late, missed. */
+#include <string.h>
+
+#include "schedule/duty_inside.h"
+
+/* How much longer than the horizon a schedule is expanded, so that a daily one
+ * is taken up once a day and not once a dose. */
+#define DUTY_SLACK (DUTY_HORIZON / 2)
+
+struct duty_step {
+  struct duty_book *book;
+  int64_t now;
+  int left; /* steps that this call may still take */
+};
+
+/* --- occurrences -----------------------------------------------------------
+ */
+
+static int duty_has_outcome(struct duty_book *book, int64_t schedule,
+                            int64_t slot, struct error *err) {
+  struct statement *st;
+  int rc = statement_get(book->conn,
+                         "select 1 from core_outcome"
+                         " where schedule = ?1 and slot = ?2 limit 1",
+                         &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, schedule);
+  statement_int(st, 2, slot);
+  rc = statement_step(st, err);
+  statement_reset(st);
+  return rc;
+}
+
+static int duty_insert_open(struct duty_book *book, int64_t schedule,
+                            int64_t slot, int64_t due, bool held,
+                            struct error *err) {
+  struct statement *st;
+  int rc = statement_get(book->conn,
+                         "insert into duty_open"
+                         " (schedule, slot, due, state, next, held)"
+                         " values (?1, ?2, ?3, 0, ?4, ?5)"
+                         " on conflict do nothing",
+                         &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, schedule);
+  statement_int(st, 2, slot);
+  statement_int(st, 3, due);
+  if (held)
+    statement_null(st, 4);
+  else
+    statement_int(st, 4, due);
+  statement_int(st, 5, held);
+  return statement_run(st, err);
+}
+
+static int duty_add(struct duty_book *book, const struct duty_plan *plan,
+                    const struct occurrence *found, struct error *err) {
+  int64_t first, second;
+  enum zone_fit fit =
+      zone_from_local(book->zone, &found->wall, &first, &second);
+  int64_t slot =
+      duty_slot(&found->wall, fit == ZONE_TWICE && found->instant == second);
+  int rc = duty_has_outcome(book, plan->id, slot, err);
+  int held;
+
+  if (rc != 0) /* it is done, or an error */
+    return rc > 0 ? 0 : rc;
+  held = duty_held(book, plan->series, found->instant, err);
+  if (held < 0)
+    return held;
+  return duty_insert_open(book, plan->id, slot, found->instant, held > 0, err);
+}
+
+/* Keeps how far a schedule has been expanded (NULL: not at all yet) and when
+ * to go on. */
+static int duty_cursor_save(struct duty_book *book, int64_t schedule,
+                            const struct expand_mark *mark, int64_t next,
+                            struct error *err) {
+  struct statement *st;
+  int rc = statement_get(book->conn,
+                         "update duty_cursor set mark = ?2, next = ?3"
+                         " where schedule = ?1",
+                         &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, schedule);
+  if (mark != NULL)
+    statement_blob(st, 2, mark, sizeof *mark);
+  else
+    statement_null(st, 2);
+  if (next == INT64_MAX)
+    statement_null(st, 3);
+  else
+    statement_int(st, 3, next);
+  return statement_run(st, err);
+}
+
+/* A walk over one version's occurrences. */
+struct duty_walk {
+  const struct duty_plan *plan;
+  struct expand at;
+  struct expand_mark mark; /* of the last occurrence taken */
+  bool marked;             /* there is one */
+  int64_t next;            /* when to go on; INT64_MAX: never */
+};
+
+/* Goes on until the horizon, the version's end, or the last allowed step. */
+static int duty_walk_on(struct duty_step *step, struct duty_walk *walk,
+                        struct error *err) {
+  int64_t until = step->now + DUTY_HORIZON + DUTY_SLACK;
+  struct occurrence found;
+  int rc = 0;
+
+  walk->next = step->now; /* unless told otherwise: at once */
+  while (step->left > 0 && rc == 0) {
+    enum expand_result result = expand_next(&walk->at, &found);
+    step->left--;
+    if (result == EXPAND_AGAIN)
+      continue;
+    if (result == EXPAND_END || found.instant >= walk->plan->ends) {
+      walk->next = INT64_MAX;
+      break;
+    }
+    if (found.instant > until) {
+      walk->next = found.instant - DUTY_HORIZON;
+      break;
+    }
+    if (found.instant >= walk->plan->starts)
+      rc = duty_add(step->book, walk->plan, &found, err);
+    expand_save(&walk->at, &walk->mark);
+    walk->marked = true;
+  }
+  return rc;
+}
+
+static int duty_expand_plan(struct duty_step *step, int64_t schedule,
+                            const struct expand_mark *mark, struct error *err) {
+  struct duty_walk walk = {.marked = mark != NULL};
+  struct recurrence recurrence;
+  struct duty_plan plan;
+  int rc = duty_plan_load(step->book, schedule, &plan, err);
+
+  if (rc != 0)
+    return rc;
+  walk.plan = &plan;
+  if (mark != NULL)
+    walk.mark = *mark;
+  rc = duty_spec_recurrence(step->book, plan.spec, &recurrence, err);
+  if (rc == 0) {
+    rc = expand_init(&walk.at, &recurrence, err);
+    if (rc == 0) {
+      if (mark != NULL)
+        expand_restore(&walk.at, mark);
+      rc = duty_walk_on(step, &walk, err);
+      expand_fini(&walk.at);
+    }
+    recurrence_fini(&recurrence);
+  }
+  if (rc == 0)
+    rc = duty_cursor_save(step->book, schedule, walk.marked ? &walk.mark : NULL,
+                          walk.next, err);
+  duty_plan_fini(&plan);
+  return rc;
+}
+
+/* The schedule that must be expanded first: 1, or 0 when none must. */
+static int duty_expand_one(struct duty_step *step, struct error *err) {
+  struct expand_mark mark;
+  struct statement *st;
+  const void *blob;
+  int64_t schedule;
+  size_t len;
+  int rc = statement_get(step->book->conn,
+                         "select schedule, mark from duty_cursor"
+                         " where next is not null and next <= ?1"
+                         " order by next, schedule limit 1",
+                         &st, err);
+
+  if (rc != 0)
+    return rc;
+  /* a schedule that begins within the horizon is taken up now */
+  statement_int(st, 1, step->now + DUTY_HORIZON);
+  rc = statement_step(st, err);
+  if (rc <= 0)
+    return rc;
+  schedule = statement_get_int(st, 0);
+  blob = statement_get_blob(st, 1, &len);
+  if (blob != NULL && len == sizeof mark)
+    memcpy(&mark, blob, sizeof mark);
+  else
+    blob = NULL;
+  statement_reset(st);
+  step->left--;
+  rc = duty_expand_plan(step, schedule, blob != NULL ? &mark : NULL, err);
+  return rc == 0 ? 1 : rc;
+}
+
+/* --- states ----------------------------------------------------------------
+ */
+
+static int duty_state_save(struct duty_book *book, int64_t schedule,
+                           int64_t slot, int state, int64_t next,
+                           struct error *err) {
+  struct statement *st;
+  int rc = statement_get(book->conn,
+                         "update duty_open set state = ?3, next = ?4"
+                         " where schedule = ?1 and slot = ?2",
+                         &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, schedule);
+  statement_int(st, 2, slot);
+  statement_int(st, 3, state);
+  if (next == 0)
+    statement_null(st, 4);
+  else
+    statement_int(st, 4, next);
+  return statement_run(st, err);
+}
+
+/* duty.due, duty.late, duty.missed: what happened, and when it was so. */
+static int duty_publish_state(struct duty_book *book,
+                              const struct duty_plan *plan, int64_t slot,
+                              int64_t due, int state, int64_t at,
+                              struct error *err) {
+  static const char *const types[] = {NULL, "duty.due", "duty.late",
+                                      "duty.missed"};
+  json_t *payload = duty_describe(plan, slot, due);
+  char subject[40];
+  int64_t event;
+  int rc;
+
+  duty_subject(plan, subject);
+  json_object_set_new(payload, "at", json_integer(at));
+  rc = storage_publish(book->storage, types[state], subject, payload, &event,
+                       err);
+  json_decref(payload);
+  return rc;
+}
+
+static int duty_move(struct duty_step *step, int64_t schedule, int64_t slot,
+                     int64_t due, int state, int64_t at, struct error *err) {
+  struct duty_book *book = step->book;
+  struct duty_windows windows;
+  struct duty_plan plan;
+  int64_t next;
+  int rc = duty_plan_load(book, schedule, &plan, err);
+
+  if (rc != 0)
+    return rc;
+  duty_windows(book, plan.kind, &windows);
+  next = duty_leaves(&windows, due, (enum duty_state)state);
+  rc = duty_state_save(book, schedule, slot, state, next, err);
+  if (rc == 0)
+    rc = duty_publish_state(book, &plan, slot, due, state, at, err);
+  duty_plan_fini(&plan);
+  return rc;
+}
+
+/* The open occurrence that must move on first: 1, or 0 when none must. One at
+ * a time, in order of time, so that many at once give the same events as one
+ * by one. */
+static int duty_move_one(struct duty_step *step, struct error *err) {
+  struct statement *st;
+  int64_t schedule, slot, due, at;
+  int state;
+  int rc = statement_get(step->book->conn,
+                         "select schedule, slot, due, state, next"
+                         " from duty_open where next is not null"
+                         " and next <= ?1 and (?2 = 0 or state < 2)"
+                         " order by next, schedule, slot limit 1",
+                         &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, step->now);
+  statement_int(st, 2, step->book->hold_missed);
+  rc = statement_step(st, err);
+  if (rc <= 0)
+    return rc;
+  schedule = statement_get_int(st, 0);
+  slot = statement_get_int(st, 1);
+  due = statement_get_int(st, 2);
+  state = (int)statement_get_int(st, 3);
+  at = statement_get_int(st, 4);
+  statement_reset(st);
+  step->left--;
+  rc = duty_move(step, schedule, slot, due, state + 1, at, err);
+  return rc == 0 ? 1 : rc;
+}
+
+int duty_advance(struct duty_book *book, int64_t now, int limit, bool *more,
+                 struct error *err) {
+  struct duty_step step = {.book = book, .now = now, .left = limit};
+  int rc = 1;
+
+  /* all that can be due is there before anything moves: the order of events
+   * does not depend on how long the home slept */
+  while (rc > 0 && step.left > 0)
+    rc = duty_expand_one(&step, err);
+  if (rc == 0)
+    rc = 1;
+  while (rc > 0 && step.left > 0)
+    rc = duty_move_one(&step, err);
+  *more = rc > 0;
+  return rc < 0 ? rc : 0;
+}
+
+int64_t duty_next(struct duty_book *book, struct error *err) {
+  struct statement *st;
+  int64_t next = INT64_MAX;
+  int rc =
+      statement_get(book->conn,
+                    "select min(at) from (select min(next) as at from duty_open"
+                    " where next is not null and (?1 = 0 or state < 2)"
+                    " union all select min(next) - ?2 from duty_cursor"
+                    " where next is not null)",
+                    &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, book->hold_missed);
+  statement_int(st, 2, DUTY_HORIZON);
+  rc = statement_step(st, err);
+  if (rc > 0 && !statement_is_null(st, 0))
+    next = statement_get_int(st, 0);
+  statement_reset(st);
+  return rc < 0 ? rc : next;
+}
+
+/* --- zone ------------------------------------------------------------------
+ */
+
+static int duty_rezone_row(struct duty_book *book, int64_t schedule,
+                           int64_t slot, int64_t now, struct error *err) {
+  struct local_time wall;
+  struct statement *st;
+  int64_t first, second, due;
+  int rc;
+
+  calendar_from_seconds((slot - (slot & 1)) / 2, &wall);
+  zone_from_local(book->zone, &wall, &first, &second);
+  due = (slot & 1) != 0 ? second : first;
+  rc = statement_get(book->conn,
+                     "update duty_open set due = ?3,"
+                     " next = case when held = 1 then null else ?3 end"
+                     " where schedule = ?1 and slot = ?2",
+                     &st, err);
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, schedule);
+  statement_int(st, 2, slot);
+  statement_int(st, 3, due > now ? due : now);
+  return statement_run(st, err);
+}
+
+int duty_rezone(struct duty_book *book, int64_t now, struct error *err) {
+  struct statement *st;
+  int64_t schedule = 0, slot = INT64_MIN;
+  int rc = zone_get(storage_home(book->storage)->zone, &book->zone, err);
+
+  while (rc == 0) {
+    rc = statement_get(book->conn,
+                       "select schedule, slot from duty_open where state = 0"
+                       " and (schedule, slot) > (?1, ?2)"
+                       " order by schedule, slot limit 1",
+                       &st, err);
+    if (rc != 0)
+      break;
+    statement_int(st, 1, schedule);
+    statement_int(st, 2, slot);
+    rc = statement_step(st, err);
+    if (rc <= 0)
+      break;
+    schedule = statement_get_int(st, 0);
+    slot = statement_get_int(st, 1);
+    statement_reset(st);
+    rc = duty_rezone_row(book, schedule, slot, now, err);
+  }
+  return rc;
+}

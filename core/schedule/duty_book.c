@@ -1,0 +1,434 @@
+/* Schedules: made, changed, stopped, held. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "schedule/duty_inside.h"
+
+/* Open occurrences and how far each schedule has been expanded: derived from
+ * core_schedule and core_outcome, so not journaled; made again when absent. */
+static const char duty_ddl[] =
+    "create table if not exists duty_open("
+    " schedule integer not null, slot integer not null, due integer not null,"
+    " state integer not null, next integer, held integer not null default 0,"
+    " primary key (schedule, slot)) strict, without rowid;"
+    "create index if not exists duty_open_next on duty_open (next)"
+    " where next is not null;"
+    "create index if not exists duty_open_due on duty_open (due);"
+    "create table if not exists duty_cursor("
+    " schedule integer primary key, mark blob,"
+    " next integer) strict;"
+    "create index if not exists duty_cursor_next on duty_cursor (next)"
+    " where next is not null;";
+
+/* The declared tables, as a plugin would declare them. */
+static const char duty_declared[] = {
+    "{"
+    "\"schedule\":{\"zh\":\"日程\",\"en\":\"Schedule\",\"columns\":["
+    " {\"name\":\"series\",\"type\":\"ref\",\"to\":\"schedule\"},"
+    " {\"name\":\"version\",\"type\":\"integer\",\"required\":true,\"min\":1},"
+    " {\"name\":\"kind\",\"type\":\"text\",\"required\":true,\"max\":64},"
+    " {\"name\":\"subject\",\"type\":\"text\",\"max\":64},"
+    " {\"name\":\"spec\",\"type\":\"json\",\"required\":true},"
+    " {\"name\":\"starts\",\"type\":\"instant\",\"required\":true},"
+    " {\"name\":\"ends\",\"type\":\"instant\"},"
+    " {\"name\":\"key\",\"type\":\"text\",\"max\":100}],"
+    " \"unique\":[{\"columns\":[\"kind\",\"key\",\"version\"]},"
+    "  {\"columns\":[\"series\",\"version\"]}]},"
+    "\"hold\":{\"zh\":\"暂停\",\"en\":\"Hold\",\"columns\":["
+    " {\"name\":\"schedule\",\"type\":\"ref\",\"to\":\"schedule\","
+    "  \"required\":true},"
+    " {\"name\":\"starts\",\"type\":\"instant\",\"required\":true},"
+    " {\"name\":\"ends\",\"type\":\"instant\"},"
+    " {\"name\":\"reason\",\"type\":\"text\",\"required\":true}]},"
+    "\"outcome\":{\"zh\":\"办理结果\",\"en\":\"Outcome\",\"append_only\":true,"
+    " \"columns\":["
+    " {\"name\":\"schedule\",\"type\":\"integer\",\"required\":true},"
+    " {\"name\":\"slot\",\"type\":\"integer\",\"required\":true},"
+    " {\"name\":\"round\",\"type\":\"integer\",\"required\":true,\"min\":0},"
+    " {\"name\":\"due\",\"type\":\"instant\",\"required\":true},"
+    " {\"name\":\"outcome\",\"type\":\"text\",\"required\":true,\"max\":40},"
+    " {\"name\":\"person\",\"type\":\"ref\",\"to\":\"person\","
+    "  \"required\":true},"
+    " {\"name\":\"at\",\"type\":\"instant\",\"required\":true},"
+    " {\"name\":\"recorded\",\"type\":\"instant\",\"required\":true},"
+    " {\"name\":\"second\",\"type\":\"ref\",\"to\":\"person\"},"
+    " {\"name\":\"reason\",\"type\":\"text\",\"max\":500},"
+    " {\"name\":\"facts\",\"type\":\"json\"}],"
+    " \"unique\":[{\"columns\":[\"schedule\",\"slot\",\"round\"]}]}"
+    "}"};
+
+json_t *duty_tables(void) {
+  return json_loads(duty_declared, JSON_REJECT_DUPLICATES, NULL);
+}
+
+int duty_open(struct storage *storage, duty_kind *kind, void *context,
+              struct duty_book **out, struct error *err) {
+  /* a schedule without a cursor has not been expanded here yet */
+  static const char start[] =
+      "insert into duty_cursor (schedule, next)"
+      " select s.id, 0, s.starts from core_schedule s"
+      " where not exists (select 1 from duty_cursor c where c.schedule = s.id)";
+  struct duty_book *book = calloc(1, sizeof *book);
+  struct statement *st;
+  int rc;
+
+  if (book == NULL)
+    return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
+  book->storage = storage;
+  book->conn = storage_writer(storage);
+  book->kind = kind;
+  book->context = context;
+  rc = zone_get(storage_home(storage)->zone, &book->zone, err);
+  if (rc == 0)
+    rc = storage_derive(storage, duty_ddl, err);
+  if (rc == 0)
+    rc = statement_get(book->conn, start, &st, err);
+  if (rc == 0)
+    rc = storage_begin(storage, err);
+  if (rc == 0) {
+    rc = statement_run(st, err);
+    if (rc == 0)
+      rc = storage_commit(storage, err);
+    else
+      storage_rollback(storage);
+  }
+  if (rc != 0) {
+    duty_close(book);
+    return rc;
+  }
+  *out = book;
+  return 0;
+}
+
+void duty_close(struct duty_book *book) {
+  free(book);
+}
+
+void duty_hold_missed(struct duty_book *book, bool hold) {
+  book->hold_missed = hold;
+}
+
+/* --- versions --------------------------------------------------------------
+ */
+
+void duty_plan_fini(struct duty_plan *plan) {
+  free(plan->kind);
+  free(plan->subject);
+  json_decref(plan->spec);
+  *plan = (struct duty_plan){0};
+}
+
+static int duty_plan_read(struct statement *st, struct duty_plan *plan,
+                          struct error *err) {
+  const char *subject = statement_get_text(st, 4);
+  const char *spec = statement_get_text(st, 5);
+
+  *plan = (struct duty_plan){
+      .id = statement_get_int(st, 0),
+      .series = statement_get_int(st, 1),
+      .version = statement_get_int(st, 2),
+      .kind = strdup(statement_get_text(st, 3)),
+      .subject = subject != NULL ? strdup(subject) : NULL,
+      .spec = json_loads(spec, JSON_DECODE_ANY, NULL),
+      .starts = statement_get_int(st, 6),
+      .ends = statement_is_null(st, 7) ? INT64_MAX : statement_get_int(st, 7),
+  };
+  if (plan->kind != NULL && plan->spec != NULL)
+    return 0;
+  duty_plan_fini(plan);
+  return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
+}
+
+#define DUTY_PLAN_COLUMNS                                                      \
+  "select id, coalesce(series, id), version, kind, subject, spec, starts,"     \
+  " ends from core_schedule "
+
+static int duty_plan_get(struct duty_book *book, const char *sql, int64_t id,
+                         struct duty_plan *plan, struct error *err) {
+  struct statement *st;
+  int rc = statement_get(book->conn, sql, &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, id);
+  rc = statement_step(st, err);
+  if (rc == 0)
+    return error_set(err, ERROR_NOT_FOUND, "没有这个日程。",
+                     "There is no such schedule.");
+  if (rc > 0)
+    rc = duty_plan_read(st, plan, err);
+  statement_reset(st);
+  return rc;
+}
+
+int duty_plan_load(struct duty_book *book, int64_t id, struct duty_plan *plan,
+                   struct error *err) {
+  return duty_plan_get(book, DUTY_PLAN_COLUMNS "where id = ?1", id, plan, err);
+}
+
+int duty_plan_current(struct duty_book *book, int64_t series,
+                      struct duty_plan *plan, struct error *err) {
+  return duty_plan_get(book,
+                       DUTY_PLAN_COLUMNS "where series = ?1 or id = ?1"
+                                         " order by version desc limit 1",
+                       series, plan, err);
+}
+
+int duty_cursor_start(struct duty_book *book, int64_t schedule, int64_t next,
+                      struct error *err) {
+  struct statement *st;
+  int rc = statement_get(book->conn,
+                         "insert into duty_cursor (schedule, next)"
+                         " values (?1, ?2)",
+                         &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, schedule);
+  statement_int(st, 2, next);
+  return statement_run(st, err);
+}
+
+/* --- making ----------------------------------------------------------------
+ */
+
+/* A schedule with this key that is still open: 1 and its series, or 0. */
+static int duty_find_key(struct duty_book *book, const char *kind,
+                         const char *key, int64_t *series, struct error *err) {
+  struct statement *st;
+  int rc;
+
+  if (key == NULL)
+    return 0;
+  rc = statement_get(book->conn,
+                     "select coalesce(series, id) from core_schedule"
+                     " where kind = ?1 and key = ?2 order by version desc"
+                     " limit 1",
+                     &st, err);
+  if (rc != 0)
+    return rc;
+  statement_text(st, 1, kind);
+  statement_text(st, 2, key);
+  rc = statement_step(st, err);
+  if (rc > 0)
+    *series = statement_get_int(st, 0);
+  statement_reset(st);
+  return rc;
+}
+
+static json_t *duty_plan_row(const char *kind, const json_t *spec,
+                             int64_t starts, int64_t ends, int64_t version) {
+  json_t *row =
+      json_pack("{s:I, s:s, s:s?, s:O, s:I, s:s?}", "version",
+                (json_int_t)version, "kind", kind, "subject",
+                json_get_text(spec, "subject", NULL), "spec", spec, "starts",
+                (json_int_t)starts, "key", json_get_text(spec, "key", NULL));
+
+  if (ends != INT64_MAX)
+    json_object_set_new(row, "ends", json_integer(ends));
+  return row;
+}
+
+int duty_schedule(struct duty_book *book, const char *kind, const json_t *spec,
+                  int64_t *id, struct error *err) {
+  int64_t starts, ends;
+  json_t *row;
+  int rc = duty_spec_check(book, spec, &starts, &ends, err);
+
+  if (rc == 0 && book->kind(book->context, kind) == NULL)
+    rc = error_fault(err, "kind", "unknown", "没有 %s 这种事项。",
+                     "There is no duty of kind %s.", kind);
+  if (rc == 0)
+    rc = duty_find_key(book, kind, json_get_text(spec, "key", NULL), id, err);
+  if (rc != 0) /* the same key: the schedule that is there */
+    return rc > 0 ? 0 : rc;
+  row = duty_plan_row(kind, spec, starts, ends, 1);
+  rc = storage_insert(book->storage, "core", "schedule", row, id, err);
+  json_decref(row);
+  return rc == 0 ? duty_cursor_start(book, *id, starts, err) : rc;
+}
+
+/* --- cutting ---------------------------------------------------------------
+ */
+
+/* Open occurrences of a version that fall due from `from` on are withdrawn. */
+static int duty_withdraw(struct duty_book *book, int64_t schedule, int64_t from,
+                         struct error *err) {
+  struct statement *st;
+  int rc = statement_get(book->conn,
+                         "delete from duty_open"
+                         " where schedule = ?1 and due >= ?2",
+                         &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, schedule);
+  statement_int(st, 2, from);
+  return statement_run(st, err);
+}
+
+/* Ends the version at `from`, or earlier if it ended before. */
+static int duty_cut(struct duty_book *book, const struct duty_plan *plan,
+                    int64_t from, struct error *err) {
+  json_t *changes;
+  int rc;
+
+  if (plan->ends <= from)
+    return 0;
+  changes = json_pack("{s:I}", "ends", (json_int_t)from);
+  rc =
+      storage_update(book->storage, "core", "schedule", plan->id, changes, err);
+  json_decref(changes);
+  return rc == 0 ? duty_withdraw(book, plan->id, from, err) : rc;
+}
+
+int duty_stop(struct duty_book *book, int64_t schedule, int64_t from,
+              struct error *err) {
+  struct duty_plan plan;
+  int rc = duty_plan_current(book, schedule, &plan, err);
+
+  if (rc != 0)
+    return rc;
+  rc = duty_cut(book, &plan, from, err);
+  duty_plan_fini(&plan);
+  return rc;
+}
+
+/* The next version begins at `from`, or at its own start if that is later. */
+static int duty_follow(struct duty_book *book, const struct duty_plan *plan,
+                       int64_t from, const json_t *spec, struct error *err) {
+  int64_t starts, ends, id;
+  json_t *row;
+  int rc = duty_spec_check(book, spec, &starts, &ends, err);
+
+  if (rc != 0)
+    return rc;
+  starts = starts > from ? starts : from;
+  row = duty_plan_row(plan->kind, spec, starts, ends, plan->version + 1);
+  json_object_set_new(row, "series", json_integer(plan->series));
+  rc = storage_insert(book->storage, "core", "schedule", row, &id, err);
+  json_decref(row);
+  return rc == 0 ? duty_cursor_start(book, id, starts, err) : rc;
+}
+
+int duty_reschedule(struct duty_book *book, int64_t schedule, int64_t from,
+                    const json_t *spec, struct error *err) {
+  struct duty_plan plan;
+  int rc = duty_plan_current(book, schedule, &plan, err);
+
+  if (rc != 0)
+    return rc;
+  rc = duty_cut(book, &plan, from, err);
+  if (rc == 0)
+    rc = duty_follow(book, &plan, from, spec, err);
+  duty_plan_fini(&plan);
+  return rc;
+}
+
+/* --- holds -----------------------------------------------------------------
+ */
+
+int duty_held(struct duty_book *book, int64_t series, int64_t due,
+              struct error *err) {
+  struct statement *st;
+  int rc = statement_get(book->conn,
+                         "select 1 from core_hold where schedule = ?1"
+                         " and starts <= ?2 and (ends is null or ends > ?2)"
+                         " limit 1",
+                         &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, series);
+  statement_int(st, 2, due);
+  rc = statement_step(st, err);
+  statement_reset(st);
+  return rc;
+}
+
+/* Marks the open occurrences inside the hold; they ask nobody any more. */
+static int duty_hold_open(struct duty_book *book, int64_t series, int64_t from,
+                          int64_t to, struct error *err) {
+  struct statement *st;
+  int rc = statement_get(
+      book->conn,
+      "update duty_open set held = 1, next = null where due >= ?2 and due < ?3"
+      " and schedule in (select id from core_schedule"
+      "                  where series = ?1 or id = ?1)",
+      &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, series);
+  statement_int(st, 2, from);
+  statement_int(st, 3, to == 0 ? INT64_MAX : to);
+  return statement_run(st, err);
+}
+
+int duty_hold(struct duty_book *book, int64_t schedule, int64_t from,
+              int64_t to, const char *reason, struct error *err) {
+  struct duty_plan plan;
+  json_t *row;
+  int64_t id;
+  int rc = duty_plan_current(book, schedule, &plan, err);
+
+  if (rc != 0)
+    return rc;
+  duty_plan_fini(&plan);
+  if (to != 0 && to <= from)
+    return error_fault(err, "to", "order", "结束要晚于开始。",
+                       "The end must be after the beginning.");
+  row = json_pack("{s:I, s:I, s:s}", "schedule", (json_int_t)schedule, "starts",
+                  (json_int_t)from, "reason", reason);
+  if (to != 0)
+    json_object_set_new(row, "ends", json_integer(to));
+  rc = storage_insert(book->storage, "core", "hold", row, &id, err);
+  json_decref(row);
+  return rc == 0 ? duty_hold_open(book, schedule, from, to, err) : rc;
+}
+
+/* Occurrences that were held for after `from` are asked for again. */
+static int duty_release_open(struct duty_book *book, int64_t series,
+                             int64_t from, struct error *err) {
+  struct statement *st;
+  int rc = statement_get(
+      book->conn,
+      "update duty_open set held = 0, next = due where held = 1 and due >= ?2"
+      " and state = 0 and schedule in (select id from core_schedule"
+      "                                where series = ?1 or id = ?1)",
+      &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, series);
+  statement_int(st, 2, from);
+  return statement_run(st, err);
+}
+
+int duty_release(struct duty_book *book, int64_t schedule, int64_t from,
+                 struct error *err) {
+  struct statement *st;
+  int rc = statement_get(book->conn,
+                         "select id, starts from core_hold where schedule = ?1"
+                         " and (ends is null or ends > ?2) limit 1",
+                         &st, err);
+
+  while (rc == 0) {
+    json_t *changes;
+    int64_t id, starts;
+    statement_int(st, 1, schedule);
+    statement_int(st, 2, from);
+    rc = statement_step(st, err);
+    if (rc <= 0)
+      break;
+    id = statement_get_int(st, 0);
+    starts = statement_get_int(st, 1);
+    statement_reset(st);
+    changes =
+        json_pack("{s:I}", "ends", (json_int_t)(from > starts ? from : starts));
+    rc = storage_update(book->storage, "core", "hold", id, changes, err);
+    json_decref(changes);
+  }
+  return rc == 0 ? duty_release_open(book, schedule, from, err) : rc;
+}

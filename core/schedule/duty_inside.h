@@ -1,0 +1,93 @@
+/* Shared by the files of duty_*.c. */
+#ifndef SONGHE_SCHEDULE_DUTY_INSIDE_H
+#define SONGHE_SCHEDULE_DUTY_INSIDE_H
+
+#include "base/zone.h"
+#include "schedule/duty.h"
+#include "schedule/expand.h"
+#include "storage/statement.h"
+
+struct duty_book {
+  struct storage *storage;
+  struct storage_conn *conn;
+  const struct zone *zone; /* of the home */
+  duty_kind *kind;
+  void *context;
+  bool hold_missed; /* the clock jumped: nothing becomes missed by itself */
+};
+
+/* The stored numbers of duty_open.state: the order is the way they go. */
+enum duty_state { DUTY_UPCOMING, DUTY_DUE, DUTY_LATE, DUTY_MISSED };
+
+/* Windows of a kind around the due time, ms. */
+struct duty_windows {
+  int64_t early;  /* may be recorded this long before */
+  int64_t late;   /* late from this long after */
+  int64_t missed; /* missed from this long after; -1: never by itself */
+};
+
+/* A kind that is not there (its plugin is off) has the usual windows, so that
+ * its duties go on being asked for. */
+void duty_windows(const struct duty_book *book, const char *kind,
+                  struct duty_windows *windows);
+
+/* When an occurrence leaves `state`, and for which; 0 when it stays. */
+int64_t duty_leaves(const struct duty_windows *windows, int64_t due,
+                    enum duty_state state);
+
+/* --- identity ------------------------------------------------------------ */
+
+/* An occurrence is its schedule version and its wall time in the home's zone;
+ * slot = seconds of that wall time * 2, plus 1 on the second pass of a
+ * repeated hour. Nothing else: not the day it was made, not "today". */
+int64_t duty_slot(const struct local_time *wall, bool second_pass);
+void duty_format_id(int64_t schedule, int64_t slot, char out[DUTY_ID_TEXT]);
+int duty_parse_id(const char *text, int64_t *schedule, int64_t *slot);
+
+/* --- schedules ----------------------------------------------------------- */
+
+/* One version as it is stored; texts are owned. */
+struct duty_plan {
+  int64_t id;
+  int64_t series; /* the schedule's stable id: its first version's */
+  int64_t version;
+  int64_t starts; /* ms UTC: nothing due before */
+  int64_t ends;   /* ms UTC: nothing due from here on; INT64_MAX: open */
+  char *kind;
+  char *subject; /* or NULL */
+  json_t *spec;
+};
+
+/* ERROR_NOT_FOUND when there is no such version. */
+int duty_plan_load(struct duty_book *book, int64_t id, struct duty_plan *plan,
+                   struct error *err);
+/* The newest version of a series. */
+int duty_plan_current(struct duty_book *book, int64_t series,
+                      struct duty_plan *plan, struct error *err);
+void duty_plan_fini(struct duty_plan *plan);
+
+/* Checks a spec, naming every fault, and gives the instants from which (start
+ * or at) and before which (until_, or INT64_MAX) it may be due. */
+int duty_spec_check(const struct duty_book *book, const json_t *spec,
+                    int64_t *starts, int64_t *ends, struct error *err);
+
+/* The recurrence of a checked spec; recurrence_fini when done. */
+int duty_spec_recurrence(const struct duty_book *book, const json_t *spec,
+                         struct recurrence *out, struct error *err);
+
+/* The open hold that covers an instant: 1 and its reason, or 0. */
+int duty_held(struct duty_book *book, int64_t series, int64_t due,
+              struct error *err);
+
+/* Begins or restarts the making of occurrences of a version. */
+int duty_cursor_start(struct duty_book *book, int64_t schedule, int64_t next,
+                      struct error *err);
+
+/* {duty, kind, schedule, version, due, subject, ...}: what events and lists
+ * say of an occurrence. New reference. */
+json_t *duty_describe(const struct duty_plan *plan, int64_t slot, int64_t due);
+
+/* "schedule:<series>": keys the order of a duty's events. */
+void duty_subject(const struct duty_plan *plan, char out[40]);
+
+#endif

@@ -1,0 +1,133 @@
+/* The duty list: open ones from duty_open, past ones from their outcomes. */
+#include <string.h>
+
+#include "base/json.h"
+#include "schedule/duty_inside.h"
+
+#define DUTY_LIST_USUAL 500
+#define DUTY_LIST_MAX 5000
+
+static const char *const duty_names[] = {"upcoming", "due", "late", "missed"};
+
+#define DUTY_PLAN_PART                                                         \
+  "coalesce(s.series, s.id), s.version, s.kind, s.subject,"                    \
+  " json_extract(s.spec, '$.data')"
+
+/* ?1 from, ?2 to, ?3 kind, ?4 subject, ?5 state or null, ?6 limit */
+static const char duty_sql[] =
+    "select * from ("
+    "select o.schedule, o.slot, o.due,"
+    " case when o.held = 1 then 'held'"
+    "  else case o.state when 0 then 'upcoming' when 1 then 'due'"
+    "  when 2 then 'late' else 'missed' end end as state, " DUTY_PLAN_PART
+    ", null, null, null, null, null, null, null,"
+    " (select h.reason from core_hold h where o.held = 1"
+    "  and h.schedule = coalesce(s.series, s.id) and h.starts <= o.due"
+    "  and (h.ends is null or h.ends > o.due) limit 1)"
+    " from duty_open o join core_schedule s on s.id = o.schedule"
+    " where o.due >= ?1 and o.due < ?2 and (?3 is null or s.kind = ?3)"
+    " and (?4 is null or s.subject = ?4)"
+    " union all "
+    "select c.schedule, c.slot, c.due, 'done', " DUTY_PLAN_PART ","
+    " c.id, c.outcome, p.name, c.at, c.recorded, c.reason, c.round, null"
+    " from core_outcome c join core_schedule s on s.id = c.schedule"
+    " join core_person p on p.id = c.person"
+    " where c.due >= ?1 and c.due < ?2 and (?3 is null or s.kind = ?3)"
+    " and (?4 is null or s.subject = ?4) and (?5 is null or ?5 = 'done')"
+    " and not exists (select 1 from core_outcome n where n.schedule = "
+    "c.schedule"
+    "  and n.slot = c.slot and n.round > c.round)"
+    ") where ?5 is null or state = ?5 or (?5 = 'open' and state <> 'done')"
+    " order by due, schedule, slot limit ?6";
+
+static void duty_set_text(json_t *row, const char *name, struct statement *st,
+                          int column) {
+  if (!statement_is_null(st, column))
+    json_object_set_new(row, name, json_string(statement_get_text(st, column)));
+}
+
+static void duty_set_int(json_t *row, const char *name, struct statement *st,
+                         int column) {
+  if (!statement_is_null(st, column))
+    json_object_set_new(row, name, json_integer(statement_get_int(st, column)));
+}
+
+static json_t *duty_list_row(struct statement *st) {
+  char id[DUTY_ID_TEXT];
+  json_t *row;
+  json_t *data = NULL;
+
+  duty_format_id(statement_get_int(st, 0), statement_get_int(st, 1), id);
+  row = json_pack(
+      "{s:s, s:I, s:s, s:I, s:I, s:s}", "duty", id, "due",
+      (json_int_t)statement_get_int(st, 2), "state", statement_get_text(st, 3),
+      "schedule", (json_int_t)statement_get_int(st, 4), "version",
+      (json_int_t)statement_get_int(st, 5), "kind", statement_get_text(st, 6));
+  duty_set_text(row, "subject", st, 7);
+  if (!statement_is_null(st, 8))
+    data = json_loads(statement_get_text(st, 8), JSON_DECODE_ANY, NULL);
+  if (data != NULL)
+    json_object_set_new(row, "data", data);
+  duty_set_int(row, "id", st, 9);
+  duty_set_text(row, "outcome", st, 10);
+  duty_set_text(row, "person", st, 11);
+  duty_set_int(row, "at", st, 12);
+  duty_set_int(row, "recorded_at", st, 13);
+  duty_set_text(row, "reason", st, 14);
+  duty_set_int(row, "corrections", st, 15);
+  duty_set_text(row, "held_because", st, 16);
+  return row;
+}
+
+static void duty_bind_text(struct statement *st, int index,
+                           const json_t *filter, const char *name) {
+  const char *text = json_get_text(filter, name, NULL);
+
+  if (text != NULL)
+    statement_text(st, index, text);
+  else
+    statement_null(st, index);
+}
+
+/* 0, or a fault when the state is none that a duty can have. */
+static int duty_check_state(const json_t *filter, struct error *err) {
+  const char *state = json_get_text(filter, "state", "open");
+
+  if (strcmp(state, "open") == 0 || strcmp(state, "done") == 0 ||
+      strcmp(state, "held") == 0)
+    return 0;
+  for (size_t i = 0; i < sizeof duty_names / sizeof *duty_names; i++)
+    if (strcmp(state, duty_names[i]) == 0)
+      return 0;
+  return error_fault(err, "state", "unknown", "没有 %s 这种状态。",
+                     "There is no state %s.", state);
+}
+
+int duty_list(struct storage_conn *conn, const json_t *filter, json_t **rows,
+              struct error *err) {
+  int64_t limit = json_get_int(filter, "limit", DUTY_LIST_USUAL);
+  struct statement *st;
+  int rc = duty_check_state(filter, err);
+
+  *rows = NULL;
+  if (rc == 0)
+    rc = statement_get(conn, duty_sql, &st, err);
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, json_get_int(filter, "from", INT64_MIN));
+  statement_int(st, 2, json_get_int(filter, "to", INT64_MAX));
+  duty_bind_text(st, 3, filter, "kind");
+  duty_bind_text(st, 4, filter, "subject");
+  duty_bind_text(st, 5, filter, "state");
+  statement_int(st, 6,
+                limit > 0 && limit < DUTY_LIST_MAX ? limit : DUTY_LIST_MAX);
+  *rows = json_array();
+  while ((rc = statement_step(st, err)) > 0)
+    json_array_append_new(*rows, duty_list_row(st));
+  statement_reset(st);
+  if (rc == 0)
+    return 0;
+  json_decref(*rows);
+  *rows = NULL;
+  return rc;
+}
