@@ -5,7 +5,7 @@
 #include "base/error.h"
 
 #define DAY_SECONDS 86400
-#define ERA_DAYS 146097 /* days of 400 years, a whole number of weeks */
+#define ERA_DAYS 146097    /* days of 400 years, a whole number of weeks */
 #define EPOCH_SHIFT 719468 /* days from 0000-03-01 to 1970-01-01 */
 
 /* Years counted from March put the leap day last, so that every month starts

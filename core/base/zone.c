@@ -10,7 +10,7 @@
 #define ZONE_FOLDER "/usr/share/zoneinfo/"
 #define ZONE_NAME_MAX 64
 #define ZONE_FILE_MAX (256 * 1024)
-#define ZONE_CACHE_MAX 1024 /* more names than the database has */
+#define ZONE_CACHE_MAX 1024              /* more names than the database has */
 #define ERA_SECONDS INT64_C(12622780800) /* 400 years; the calendar repeats */
 #define ERA_YEARS 400
 /* The farthest that a local time may lie from UTC, in seconds. */
@@ -36,7 +36,7 @@ struct zone {
 
 /* A date of the footer's rule (POSIX TZ), RFC 8536 3.3.1. */
 struct rule_date {
-  char kind;   /* 'M' month.week.day, 'J' 1..365 without 29 Feb, 'N' 0..365 */
+  char kind; /* 'M' month.week.day, 'J' 1..365 without 29 Feb, 'N' 0..365 */
   int month, week, day;
   int time; /* s after midnight, may be negative or over a day */
 };
@@ -95,8 +95,7 @@ struct tzif {
 
 #define HEADER_SIZE 44
 
-static bool tzif_header(const unsigned char *at, size_t len,
-                        struct tzif *out) {
+static bool tzif_header(const unsigned char *at, size_t len, struct tzif *out) {
   if (len < HEADER_SIZE || memcmp(at, "TZif", 4) != 0)
     return false;
   size_t *fields[] = {&out->isut,  &out->isstd, &out->leap,
@@ -262,10 +261,8 @@ static int footer_extend(struct zone *zone, const struct footer *footer) {
     calendar_from_seconds(last.start, &time);
   for (int year = time.year; year <= time.year + ERA_YEARS + 2; year++) {
     struct span change[2] = {
-        {rule_seconds(&footer->begin, year) - footer->standard,
-         footer->summer},
-        {rule_seconds(&footer->end, year) - footer->summer,
-         footer->standard}};
+        {rule_seconds(&footer->begin, year) - footer->standard, footer->summer},
+        {rule_seconds(&footer->end, year) - footer->summer, footer->standard}};
     int first = change[0].start <= change[1].start ? 0 : 1;
     for (int i = 0; i < 2; i++) {
       const struct span *next = &change[i == 0 ? first : 1 - first];
@@ -280,8 +277,7 @@ static int footer_extend(struct zone *zone, const struct footer *footer) {
   return 0;
 }
 
-static int tzif_footer(struct zone *zone, const unsigned char *at,
-                       size_t len) {
+static int tzif_footer(struct zone *zone, const unsigned char *at, size_t len) {
   char text[128];
   const unsigned char *end = len > 1 ? memchr(at + 1, '\n', len - 1) : NULL;
   if (end == NULL || at[0] != '\n')
