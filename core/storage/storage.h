@@ -162,6 +162,10 @@ int storage_command_accept(struct storage *storage, const json_t *reply,
 int storage_command_refuse(struct storage *storage, const struct error *why,
                            struct storage_receipt *receipt, struct error *err);
 
+/* A refusal as storage_command_find gives it (with `refused` in the receipt:
+ * {code, zh, en, faults: [{field, code, zh, en}]}) becomes an error again. */
+void storage_refusal_read(const json_t *refusal, struct error *err);
+
 /* Undoes the open command and journals nothing (a delivery to be retried). */
 void storage_command_drop(struct storage *storage);
 

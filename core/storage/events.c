@@ -1,0 +1,159 @@
+/* Events: published inside a command, read in order. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/pack.h"
+#include "storage/internal.h"
+
+#define EVENT_TEXT_MAX 128 /* bytes of a type or a subject */
+
+static int events_insert(struct storage *storage, int64_t id, const char *type,
+                         const char *subject, struct error *err) {
+  struct statement *st;
+  int64_t word;
+  int rc = words_id(storage, type, &word, err);
+
+  if (rc == 0)
+    rc = statement_get(storage->conn,
+                       "INSERT INTO event(id,command,n,type,subject,depth) "
+                       "VALUES(?1,?2,?3,?4,?5,?6)",
+                       &st, err);
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, id);
+  statement_int(st, 2, storage->command.seq);
+  statement_int(st, 3, storage->command.parts + 1);
+  statement_int(st, 4, word);
+  if (subject == NULL)
+    statement_null(st, 5);
+  else
+    statement_text(st, 5, subject);
+  statement_int(st, 6, storage->command.depth);
+  return statement_run(st, err);
+}
+
+int storage_publish(struct storage *storage, const char *type,
+                    const char *subject, const json_t *payload, int64_t *event,
+                    struct error *err) {
+  struct part part = {.kind = PART_EVENT,
+                      .name = type,
+                      .row = storage->last_event + 1,
+                      .subject = subject,
+                      .depth = storage->command.depth};
+  int rc = storage_writable(storage, err);
+
+  if (rc == 0 && !storage->command.open)
+    rc = error_set(err, ERROR_INTERNAL, "没有进行中的命令。",
+                   "No command is open.");
+  if (rc == 0 &&
+      (type == NULL || type[0] == '\0' || strlen(type) > EVENT_TEXT_MAX ||
+       (subject != NULL && strlen(subject) > EVENT_TEXT_MAX)))
+    rc = error_set(err, ERROR_INPUT, "事件的名称或主体太长。",
+                   "The event's type or subject is too long.");
+  if (rc == 0 && ++storage->command.changes > STORAGE_CHANGES_MAX)
+    rc = error_set(err, ERROR_RULE, "一次改动太多（最多 %d 处）。",
+                   "Too many changes at once (%d at most).",
+                   STORAGE_CHANGES_MAX);
+  if (rc != 0)
+    return rc;
+  buf_clear(&storage->scratch);
+  if (payload != NULL && !json_is_null(payload)) {
+    journal_body_begin(storage);
+    if (pack_write(&storage->scratch, payload) != 0)
+      return error_set(err, ERROR_INPUT, "事件内容嵌套太深或含有小数。",
+                       "The event nests too deep or holds a real number.");
+  }
+  rc = events_insert(storage, part.row, type, subject, err);
+  if (rc == 0)
+    rc = journal_part(storage, &part, err);
+  if (rc != 0)
+    return rc;
+  storage->last_event++;
+  if (event != NULL)
+    *event = storage->last_event;
+  return 0;
+}
+
+/* 0, or ERROR_CORRUPT. What was erased reads as null. */
+static int events_payload(struct statement *st, json_t **payload,
+                          struct error *err) {
+  size_t len;
+  const char *data = statement_get_blob(st, 6, &len);
+
+  if (data == NULL || len <= STORAGE_SALT) {
+    *payload = json_null();
+    return 0;
+  }
+  if (pack_read(data + STORAGE_SALT, len - STORAGE_SALT, payload) == 0)
+    return 0;
+  return error_set(err, ERROR_CORRUPT, "事件 %lld 的内容已损坏。",
+                   "The content of event %lld is damaged.",
+                   (long long)statement_get_int(st, 0));
+}
+
+int storage_events(struct storage_conn *conn, int64_t after, int limit,
+                   int (*each)(void *context, const struct storage_event *),
+                   void *context, struct error *err) {
+  static const char sql[] =
+      "SELECT e.id,e.command,c.recorded_at,e.depth,w.text,e.subject,b.data "
+      "FROM event e JOIN command c ON c.seq=e.command JOIN word w ON "
+      "w.id=e.type JOIN body b ON b.command=e.command AND b.n=e.n "
+      "WHERE e.id>?1 ORDER BY e.id LIMIT ?2";
+  struct statement *st;
+  int shown = 0;
+  int rc = statement_get(conn, sql, &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, after);
+  statement_int(st, 2, limit);
+  while ((rc = statement_step(st, err)) == 1) {
+    struct storage_event event = {.id = statement_get_int(st, 0),
+                                  .command = statement_get_int(st, 1),
+                                  .at = statement_get_int(st, 2),
+                                  .depth = statement_get_int(st, 3),
+                                  .type = statement_get_text(st, 4),
+                                  .subject = statement_get_text(st, 5)};
+    int stop = events_payload(st, &event.payload, err);
+    if (stop < 0) {
+      statement_reset(st);
+      return stop;
+    }
+    shown++;
+    stop = each(context, &event);
+    json_decref(event.payload);
+    if (stop != 0) {
+      statement_reset(st);
+      return shown;
+    }
+  }
+  return rc < 0 ? rc : shown;
+}
+
+int64_t storage_last_event(struct storage_conn *conn) {
+  int64_t last = 0;
+
+  if (conn->writer)
+    return conn->storage->last_event;
+  if (conn_ask_int(conn, "SELECT ifnull(max(id),0) FROM event", &last, NULL))
+    return 0;
+  return last;
+}
+
+int64_t storage_sequence_at(struct storage_conn *conn, int64_t instant) {
+  /* order is the sequence, not the clock: among commands recorded at or
+   * before the instant, the last. Sequence and clock nearly always run
+   * together, so a search from the end is short. */
+  static const char sql[] = "SELECT seq FROM command WHERE recorded_at<=?1 "
+                            "ORDER BY seq DESC LIMIT 1";
+  struct statement *st;
+  int64_t seq = 0;
+
+  if (statement_get(conn, sql, &st, NULL) != 0)
+    return 0;
+  statement_int(st, 1, instant);
+  if (statement_step(st, NULL) == 1)
+    seq = statement_get_int(st, 0);
+  statement_reset(st);
+  return seq;
+}

@@ -1,0 +1,384 @@
+/* Commands: their rows, bodies and chain. docs/decisions/journal.md tells the
+ * form and why. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/pack.h"
+#include "storage/internal.h"
+
+const char journal_ddl[] =
+    "CREATE TABLE word(id INTEGER PRIMARY KEY,text TEXT NOT NULL UNIQUE)"
+    " STRICT;"
+    "CREATE TABLE command(seq INTEGER PRIMARY KEY,"
+    "recorded_at INTEGER NOT NULL,happened_at INTEGER,person INTEGER,"
+    "role INTEGER,station INTEGER,plugin INTEGER NOT NULL,"
+    "action INTEGER NOT NULL,refused INTEGER NOT NULL,key BLOB,"
+    "software INTEGER NOT NULL,plugin_version INTEGER,boot INTEGER NOT NULL,"
+    "cause INTEGER,subject INTEGER,hash BLOB NOT NULL) STRICT;"
+    "CREATE UNIQUE INDEX command_key ON command(key) WHERE key IS NOT NULL;"
+    "CREATE TABLE body(command INTEGER NOT NULL,n INTEGER NOT NULL,"
+    "kind INTEGER NOT NULL,op INTEGER,name INTEGER,row INTEGER,data BLOB,"
+    "digest BLOB,erased_by INTEGER,PRIMARY KEY(command,n))"
+    " STRICT, WITHOUT ROWID;"
+    "CREATE TABLE event(id INTEGER PRIMARY KEY,command INTEGER NOT NULL,"
+    "n INTEGER NOT NULL,type INTEGER NOT NULL,subject TEXT,"
+    "depth INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE schema(plugin TEXT PRIMARY KEY,version TEXT NOT NULL,"
+    "migration INTEGER NOT NULL,tables TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE counter(name TEXT PRIMARY KEY,id INTEGER NOT NULL)"
+    " STRICT, WITHOUT ROWID;"
+    "CREATE TRIGGER command_u BEFORE UPDATE ON command BEGIN "
+    "SELECT RAISE(ABORT,'songhe:journal');END;"
+    "CREATE TRIGGER command_d BEFORE DELETE ON command BEGIN "
+    "SELECT RAISE(ABORT,'songhe:journal');END;"
+    "CREATE TRIGGER event_u BEFORE UPDATE ON event BEGIN "
+    "SELECT RAISE(ABORT,'songhe:journal');END;"
+    "CREATE TRIGGER event_d BEFORE DELETE ON event BEGIN "
+    "SELECT RAISE(ABORT,'songhe:journal');END;"
+    "CREATE TRIGGER body_d BEFORE DELETE ON body BEGIN "
+    "SELECT RAISE(ABORT,'songhe:journal');END;"
+    /* erasing by law is the one change: bytes go, their digest stays */
+    "CREATE TRIGGER body_u BEFORE UPDATE ON body WHEN NOT("
+    "OLD.data IS NOT NULL AND NEW.data IS NULL AND length(NEW.digest)=32 "
+    "AND NEW.erased_by IS NOT NULL AND NEW.command=OLD.command AND "
+    "NEW.n=OLD.n AND NEW.kind=OLD.kind AND NEW.op IS OLD.op AND "
+    "NEW.name IS OLD.name AND NEW.row IS OLD.row) BEGIN "
+    "SELECT RAISE(ABORT,'songhe:journal');END;";
+
+/* Salts come from the system in handfuls: a call for each costs more than the
+ * hash. */
+void journal_body_begin(struct storage *storage) {
+  buf_clear(&storage->scratch);
+  if (storage->salts_left < STORAGE_SALT) {
+    hash_random(storage->salts, sizeof storage->salts);
+    storage->salts_left = sizeof storage->salts;
+  }
+  storage->salts_left -= STORAGE_SALT;
+  buf_append(&storage->scratch, storage->salts + storage->salts_left,
+             STORAGE_SALT);
+}
+
+static void journal_bind_word(struct statement *st, int index, int64_t word) {
+  if (word == 0)
+    statement_null(st, index);
+  else
+    statement_int(st, index, word);
+}
+
+static int journal_write_part(struct storage *storage, const struct part *part,
+                              int64_t n, struct error *err) {
+  struct buf *data = &storage->scratch;
+  struct statement *st;
+  int64_t name;
+  int rc = 0;
+
+  /* an event's own row has its type */
+  name = 0;
+  if (part->kind != PART_EVENT)
+    rc = words_id(storage, part->name, &name, err);
+  if (rc == 0)
+    rc = statement_get(storage->conn,
+                       "INSERT INTO body(command,n,kind,op,name,row,data)"
+                       " VALUES(?1,?2,?3,?4,?5,?6,?7)",
+                       &st, err);
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, storage->command.seq);
+  statement_int(st, 2, n);
+  statement_int(st, 3, part->kind);
+  journal_bind_word(st, 4, part->op);
+  journal_bind_word(st, 5, name);
+  journal_bind_word(st, 6, part->row);
+  if (part->digest == NULL)
+    statement_null(st, 7);
+  else
+    sqlite3_bind_blob64(st->raw, 7, data->data, data->len, SQLITE_STATIC);
+  rc = statement_run(st, err);
+  sqlite3_bind_null(st->raw, 7);
+  return rc;
+}
+
+int journal_part(struct storage *storage, struct part *part,
+                 struct error *err) {
+  uint8_t digest[HASH_SIZE];
+  int rc;
+
+  if (storage->scratch.failed)
+    return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
+  if (storage->scratch.len > STORAGE_SALT) {
+    journal_digest(storage->scratch.data, storage->scratch.len, digest);
+    part->digest = digest;
+  }
+  rc = journal_write_part(storage, part, ++storage->command.parts, err);
+  if (rc == 0)
+    record_hash_part(&storage->command.hash_state, part);
+  part->digest = NULL;
+  buf_clear(&storage->scratch);
+  return rc;
+}
+
+/* Input, reply and refusal: packed JSON; nothing said is no part at all. */
+static int journal_json_part(struct storage *storage, enum part_kind kind,
+                             const json_t *json, struct error *err) {
+  struct part part = {.kind = kind};
+
+  if (json == NULL || json_is_null(json) ||
+      (json_is_object(json) && json_object_size(json) == 0))
+    return 0;
+  journal_body_begin(storage);
+  if (pack_write(&storage->scratch, json) != 0)
+    return error_set(err, ERROR_INPUT, "内容嵌套太深或含有小数。",
+                     "The content nests too deep or holds a real number.");
+  return journal_part(storage, &part, err);
+}
+
+static void journal_key(const char *key, uint8_t out[STORAGE_KEY_HASH]) {
+  uint8_t sum[HASH_SIZE];
+
+  hash_once(key, strlen(key), sum);
+  memcpy(out, sum, STORAGE_KEY_HASH);
+}
+
+static int journal_words(struct storage *storage, int64_t words[7],
+                         struct error *err) {
+  const struct storage_command *given = &storage->command.given;
+  const char *texts[7] = {given->role,   given->station, given->plugin,
+                          given->action, SONGHE_VERSION, given->plugin_version,
+                          storage->boot};
+  int rc = 0;
+
+  for (int i = 0; i < 7 && rc == 0; i++)
+    rc = words_id(storage, texts[i], &words[i], err);
+  return rc;
+}
+
+static int journal_write_command(struct storage *storage, bool refused,
+                                 const uint8_t hash[HASH_SIZE],
+                                 struct error *err) {
+  const struct open_command *command = &storage->command;
+  struct statement *st;
+  int64_t words[7];
+  int rc = journal_words(storage, words, err);
+
+  if (rc == 0)
+    rc = statement_get(
+        storage->conn,
+        "INSERT INTO command VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,"
+        "?13,?14,?15,?16)",
+        &st, err);
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, command->seq);
+  statement_int(st, 2, command->recorded_at);
+  journal_bind_word(st, 3, command->given.happened_at);
+  journal_bind_word(st, 4, command->given.person);
+  for (int i = 0; i < 4; i++)
+    journal_bind_word(st, 5 + i, words[i]);
+  statement_int(st, 9, refused);
+  if (command->given.key == NULL)
+    statement_null(st, 10);
+  else
+    statement_blob(st, 10, command->key, STORAGE_KEY_HASH);
+  for (int i = 0; i < 3; i++)
+    journal_bind_word(st, 11 + i, words[4 + i]);
+  journal_bind_word(st, 14, command->given.cause_event);
+  journal_bind_word(st, 15, command->given.subject);
+  statement_blob(st, 16, hash, HASH_SIZE);
+  return statement_run(st, err);
+}
+
+static void journal_close_command(struct storage *storage) {
+  storage->command.open = false;
+  catalog_unref(storage->command.catalog_before);
+  storage->command.catalog_before = NULL;
+}
+
+/* Writes the rest of the command and takes it into the head. */
+static int journal_end(struct storage *storage, const json_t *outcome,
+                       bool refused, struct storage_receipt *receipt,
+                       struct error *err) {
+  struct open_command *command = &storage->command;
+  const struct storage_command *given = &command->given;
+  struct record record = {.seq = command->seq,
+                          .recorded_at = command->recorded_at,
+                          .happened_at = given->happened_at,
+                          .person = given->person,
+                          .role = given->role,
+                          .station = given->station,
+                          .plugin = given->plugin,
+                          .action = given->action,
+                          .refused = refused,
+                          .key = given->key != NULL ? command->key : NULL,
+                          .software = SONGHE_VERSION,
+                          .plugin_version = given->plugin_version,
+                          .boot = storage->boot,
+                          .cause = given->cause_event,
+                          .subject = given->subject};
+  uint8_t hash[HASH_SIZE];
+  int rc = journal_json_part(storage, PART_INPUT, given->input, err);
+
+  if (rc == 0)
+    rc = journal_json_part(storage, refused ? PART_REFUSAL : PART_REPLY,
+                           outcome, err);
+  if (rc != 0)
+    return rc;
+  record_hash_end(storage->head_hash, &record, &command->hash_state, hash);
+  rc = journal_write_command(storage, refused, hash, err);
+  if (rc == 0)
+    rc = conn_exec_cached(storage->conn, "RELEASE command", err);
+  if (rc != 0)
+    return rc;
+  storage->head = command->seq;
+  memcpy(storage->head_hash, hash, HASH_SIZE);
+  if (receipt != NULL)
+    *receipt = (struct storage_receipt){.number = command->seq,
+                                        .recorded_at = command->recorded_at,
+                                        .refused = refused};
+  journal_close_command(storage);
+  return 0;
+}
+
+static int64_t journal_cause_depth(struct storage *storage, int64_t event) {
+  struct statement *st;
+  int64_t depth = 0;
+
+  if (event == 0 ||
+      statement_get(storage->conn, "SELECT depth FROM event WHERE id=?1", &st,
+                    NULL) != 0)
+    return 0;
+  statement_int(st, 1, event);
+  if (statement_step(st, NULL) == 1)
+    depth = statement_get_int(st, 0) + 1;
+  statement_reset(st);
+  return depth;
+}
+
+int storage_command_begin(struct storage *storage,
+                          const struct storage_command *given,
+                          struct error *err) {
+  struct open_command *command = &storage->command;
+  int rc = storage_writable(storage, err);
+
+  if (rc != 0)
+    return rc;
+  if (command->open || given->plugin == NULL || given->action == NULL)
+    return error_set(err, ERROR_INTERNAL, "命令的顺序不对。",
+                     "Commands are out of order.");
+  if (given->key != NULL && strlen(given->key) > STORAGE_KEY_MAX)
+    return error_fault(err, "key", "too_long", "重复提交的标记太长。",
+                       "The idempotency key is too long.");
+  rc = conn_exec_cached(storage->conn, "SAVEPOINT command", err);
+  if (rc != 0)
+    return rc;
+  *command =
+      (struct open_command){.open = true,
+                            .given = *given,
+                            .seq = storage->head + 1,
+                            .recorded_at = clock_now(storage->options.clock),
+                            .words_before = storage->words.count,
+                            .events_before = storage->last_event,
+                            .catalog_before = catalog_ref(storage->catalog)};
+  if (given->key != NULL)
+    journal_key(given->key, command->key);
+  command->depth = journal_cause_depth(storage, given->cause_event);
+  record_hash_begin(&command->hash_state);
+  storage->conn->seq = command->seq;
+  storage->conn->now = command->recorded_at;
+  return 0;
+}
+
+/* Undoes the open command's changes; the savepoint stays. */
+static int journal_undo(struct storage *storage, struct error *err) {
+  struct open_command *command = &storage->command;
+  int rc = conn_exec_cached(storage->conn, "ROLLBACK TO command", err);
+
+  words_forget(&storage->words, command->words_before);
+  storage->last_event = command->events_before;
+  storage->epoch++;
+  if (storage->catalog != command->catalog_before) {
+    catalog_unref(storage->catalog);
+    storage->catalog = catalog_ref(command->catalog_before);
+  }
+  command->parts = 0;
+  record_hash_begin(&command->hash_state);
+  return rc;
+}
+
+int storage_command_accept(struct storage *storage, const json_t *reply,
+                           struct storage_receipt *receipt, struct error *err) {
+  int rc = storage_writable(storage, err);
+
+  if (rc == 0 && !storage->command.open)
+    rc = error_set(err, ERROR_INTERNAL, "没有进行中的命令。",
+                   "No command is open.");
+  if (rc == 0)
+    rc = journal_end(storage, reply, false, receipt, err);
+  storage->conn->now = 0;
+  storage->conn->seq = 0;
+  if (rc != 0)
+    storage_command_drop(storage);
+  return rc;
+}
+
+int storage_command_refuse(struct storage *storage, const struct error *why,
+                           struct storage_receipt *receipt, struct error *err) {
+  json_t *problem;
+  int rc = storage_writable(storage, err);
+
+  if (rc == 0 && !storage->command.open)
+    rc = error_set(err, ERROR_INTERNAL, "没有进行中的命令。",
+                   "No command is open.");
+  if (rc != 0) {
+    storage_command_drop(storage);
+    return rc;
+  }
+  problem = refusal_json(why);
+  rc = journal_undo(storage, err);
+  if (rc == 0)
+    rc = journal_end(storage, problem, true, receipt, err);
+  json_decref(problem);
+  storage->conn->now = 0;
+  storage->conn->seq = 0;
+  if (rc != 0)
+    storage_command_drop(storage);
+  return rc;
+}
+
+void storage_command_drop(struct storage *storage) {
+  struct error ignored;
+
+  if (!storage->command.open)
+    return;
+  /* a failure here shows again at commit: the batch is marked lost */
+  error_init(&ignored);
+  if (!storage->lost &&
+      (journal_undo(storage, &ignored) != 0 ||
+       conn_exec_cached(storage->conn, "RELEASE command", &ignored) != 0))
+    storage->lost = true;
+  error_fini(&ignored);
+  storage->conn->now = 0;
+  storage->conn->seq = 0;
+  journal_close_command(storage);
+}
+
+int journal_head(struct storage_conn *conn, int64_t *seq,
+                 uint8_t hash[HASH_SIZE], struct error *err) {
+  struct statement *st;
+  const void *data;
+  size_t len = 0;
+  int rc = statement_get(
+      conn, "SELECT seq,hash FROM command ORDER BY seq DESC LIMIT 1", &st, err);
+
+  *seq = 0;
+  if (rc != 0 || (rc = statement_step(st, err)) != 1)
+    return rc;
+  *seq = statement_get_int(st, 0);
+  data = statement_get_blob(st, 1, &len);
+  if (len == HASH_SIZE)
+    memcpy(hash, data, HASH_SIZE);
+  statement_reset(st);
+  return len == HASH_SIZE
+             ? 0
+             : error_set(err, ERROR_CORRUPT, "日志的最后一条已损坏。",
+                         "The journal's last record is damaged.");
+}

@@ -1,0 +1,230 @@
+/* The mark: the last command as known outside the database. Two slots, 4096
+ * bytes apart so that one torn sector can't take both. A slot is written over
+ * and over until it is synced, then the other one is used: what was synced is
+ * never touched by a write that may tear. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "storage/internal.h"
+
+#define MARK_SLOT 128  /* bytes of a slot */
+#define MARK_STEP 4096 /* from one slot to the next */
+
+static const char mark_magic[8] = "songhe\1m";
+
+static int file_open(void *context, const char *path, int flags, int mode) {
+  int fd;
+  (void)context;
+  do
+    fd = open(path, flags | O_CLOEXEC | O_NOFOLLOW, mode);
+  while (fd < 0 && errno == EINTR);
+  return fd < 0 ? -errno : fd;
+}
+
+static int64_t file_pwrite(void *context, int fd, const void *data, size_t len,
+                           int64_t offset) {
+  size_t done = 0;
+  (void)context;
+  while (done < len) {
+    ssize_t n = pwrite(fd, (const char *)data + done, len - done,
+                       offset + (int64_t)done);
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n <= 0)
+      return n < 0 ? -errno : -EIO;
+    done += (size_t)n;
+  }
+  return (int64_t)done;
+}
+
+static int64_t file_pread(void *context, int fd, void *data, size_t len,
+                          int64_t offset) {
+  size_t done = 0;
+  (void)context;
+  while (done < len) {
+    ssize_t n =
+        pread(fd, (char *)data + done, len - done, offset + (int64_t)done);
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0)
+      return -errno;
+    if (n == 0)
+      break;
+    done += (size_t)n;
+  }
+  return (int64_t)done;
+}
+
+static int file_fdatasync(void *context, int fd) {
+  (void)context;
+  return fdatasync(fd) == 0 ? 0 : -errno;
+}
+
+static int file_close(void *context, int fd) {
+  (void)context;
+  return close(fd) == 0 ? 0 : -errno;
+}
+
+const struct storage_files files_system = {.open = file_open,
+                                           .pwrite = file_pwrite,
+                                           .pread = file_pread,
+                                           .fdatasync = file_fdatasync,
+                                           .close = file_close};
+
+static void mark_put(uint8_t *at, int64_t value) {
+  for (int i = 0; i < 8; i++)
+    at[i] = (uint8_t)((uint64_t)value >> (8 * i));
+}
+
+static int64_t mark_take(const uint8_t *at) {
+  uint64_t value = 0;
+
+  for (int i = 7; i >= 0; i--)
+    value = value << 8 | at[i];
+  return (int64_t)value;
+}
+
+/* magic 8, version 8, seq 8, hash 32, checked seq 8, checked hash 32, then the
+ * SHA-256 of these 96 bytes */
+static void mark_encode(const struct mark *mark, uint8_t slot[MARK_SLOT]) {
+  memcpy(slot, mark_magic, 8);
+  mark_put(slot + 8, STORAGE_FORMAT);
+  mark_put(slot + 16, mark->seq);
+  memcpy(slot + 24, mark->hash, HASH_SIZE);
+  mark_put(slot + 56, mark->checked_seq);
+  memcpy(slot + 64, mark->checked_hash, HASH_SIZE);
+  hash_once(slot, 96, slot + 96);
+}
+
+static bool mark_decode(const uint8_t slot[MARK_SLOT], struct mark *mark) {
+  uint8_t sum[HASH_SIZE];
+
+  hash_once(slot, 96, sum);
+  if (memcmp(slot, mark_magic, 8) != 0 ||
+      memcmp(sum, slot + 96, HASH_SIZE) != 0)
+    return false;
+  mark->seq = mark_take(slot + 16);
+  memcpy(mark->hash, slot + 24, HASH_SIZE);
+  mark->checked_seq = mark_take(slot + 56);
+  memcpy(mark->checked_hash, slot + 64, HASH_SIZE);
+  return true;
+}
+
+static int mark_fail(int64_t rc, struct error *err) {
+  if (rc == -ENOSPC || rc == -EDQUOT)
+    return error_set(err, ERROR_FULL, "磁盘已满，无法写入标记。",
+                     "The disk is full: the mark can't be written.");
+  return error_set(err, ERROR_IO, "标记文件读写出错（%d）。请检查磁盘。",
+                   "The mark file failed (%d). Check the disk.", (int)-rc);
+}
+
+static int mark_sync_folder(const struct storage_files *files, const char *dir,
+                            struct error *err) {
+  int fd = files->open(files->context, dir, O_RDONLY | O_DIRECTORY, 0);
+  int rc;
+
+  if (fd < 0)
+    return mark_fail(fd, err);
+  rc = files->fdatasync(files->context, fd);
+  files->close(files->context, fd);
+  return rc == 0 ? 0 : mark_fail(rc, err);
+}
+
+int mark_create(struct mark_file *file, const char *dir,
+                const struct mark *mark, struct error *err) {
+  char *path;
+  int rc = storage_path(dir, "mark", &path, err);
+
+  if (rc != 0)
+    return rc;
+  file->fd = file->files->open(file->files->context, path,
+                               O_RDWR | O_CREAT | O_EXCL, 0600);
+  free(path);
+  if (file->fd < 0)
+    return mark_fail(file->fd, err);
+  file->slot = 0;
+  rc = mark_write(file, mark, err);
+  if (rc == 0)
+    rc = mark_sync(file, err);
+  if (rc == 0)
+    rc = mark_write(file, mark, err);
+  if (rc == 0)
+    rc = mark_sync(file, err);
+  return rc == 0 ? mark_sync_folder(file->files, dir, err) : rc;
+}
+
+static bool mark_later(const struct mark *a, const struct mark *b) {
+  return a->seq > b->seq ||
+         (a->seq == b->seq && a->checked_seq > b->checked_seq);
+}
+
+int mark_open(struct mark_file *file, const char *dir, bool read_only,
+              struct mark *mark, struct error *err) {
+  uint8_t slots[2][MARK_SLOT] = {{0}};
+  struct mark found[2];
+  bool good[2];
+  char *path;
+  int rc = storage_path(dir, "mark", &path, err);
+
+  if (rc != 0)
+    return rc;
+  file->fd = file->files->open(file->files->context, path,
+                               read_only ? O_RDONLY : O_RDWR, 0);
+  free(path);
+  if (file->fd == -ENOENT)
+    return error_set(err, ERROR_CORRUPT, "标记文件不见了。",
+                     "The mark file is missing.");
+  if (file->fd < 0)
+    return mark_fail(file->fd, err);
+  for (int i = 0; i < 2; i++) {
+    int64_t n = file->files->pread(file->files->context, file->fd, slots[i],
+                                   MARK_SLOT, (int64_t)i * MARK_STEP);
+    if (n < 0)
+      return mark_fail(n, err);
+    good[i] = n == MARK_SLOT && mark_decode(slots[i], &found[i]);
+  }
+  if (!good[0] && !good[1])
+    return error_set(err, ERROR_CORRUPT, "标记文件已损坏。",
+                     "The mark file is damaged.");
+  rc = good[1] && (!good[0] || mark_later(&found[1], &found[0])) ? 1 : 0;
+  *mark = found[rc];
+  file->slot = 1 - rc;
+  file->pending = false;
+  return 0;
+}
+
+int mark_write(struct mark_file *file, const struct mark *mark,
+               struct error *err) {
+  uint8_t slot[MARK_SLOT];
+  int64_t n;
+
+  mark_encode(mark, slot);
+  n = file->files->pwrite(file->files->context, file->fd, slot, MARK_SLOT,
+                          (int64_t)file->slot * MARK_STEP);
+  if (n != MARK_SLOT)
+    return mark_fail(n < 0 ? n : -EIO, err);
+  file->pending = true;
+  return 0;
+}
+
+int mark_sync(struct mark_file *file, struct error *err) {
+  int rc;
+
+  if (!file->pending)
+    return 0;
+  rc = file->files->fdatasync(file->files->context, file->fd);
+  if (rc != 0)
+    return mark_fail(rc, err);
+  file->pending = false;
+  file->slot = 1 - file->slot;
+  return 0;
+}
+
+void mark_close(struct mark_file *file) {
+  if (file->fd >= 0)
+    file->files->close(file->files->context, file->fd);
+  file->fd = -1;
+}
