@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/pack.h"
 #include "plugin/ask.h"
+#include "plugin/fault.h"
 
 /* Years for which a runner knows the home's offsets. */
 #define CALL_ZONE_FROM (-2208988800000LL) /* 1900-01-01 */
@@ -87,43 +88,21 @@ static enum plugin_verdict call_io(struct plugin_runner *runner,
                   err);
 }
 
+/* The faults of refuse(). With a field it is what was entered, without it is
+ * a rule. */
 static void call_refused(const json_t *faults, struct error *err) {
   bool field = false;
   json_t *fault;
   size_t i;
 
-  json_array_foreach(faults, i, fault) field |=
-      json_get_text(fault, "field", "")[0] != '\0';
+  json_array_foreach(faults, i, fault) {
+    field |= json_get_text(fault, "field", "")[0] != '\0';
+    plugin_fault(err, json_get_text(fault, "field", ""),
+                 json_get_text(fault, "code", "refused"),
+                 json_get_text(fault, "zh", ""),
+                 json_get_text(fault, "en", ""));
+  }
   err->code = field ? ERROR_INPUT : ERROR_RULE;
-  json_array_foreach(faults, i, fault)
-      error_fault(err, json_get_text(fault, "field", ""),
-                  json_get_text(fault, "code", "refused"), "%s", "%s",
-                  json_get_text(fault, "zh", ""));
-}
-
-/* error_fault gives both texts the same arguments; here they differ. */
-static void call_fault_texts(const json_t *faults, struct error *err) {
-  for (size_t i = 0; i < err->fault_count; i++) {
-    const char *en =
-        json_get_text(json_array_get(faults, i), "en", err->faults[i].zh);
-    char *copy = strdup(en);
-    if (copy != NULL) {
-      free(err->faults[i].en);
-      err->faults[i].en = copy;
-    }
-  }
-}
-
-/* The same for a fail(zh, en): one text, no fault. */
-static void call_failed(const json_t *body, struct error *err) {
-  char *en;
-
-  error_set(err, ERROR_RULE, "%s", "%s", json_get_text(body, "zh", ""));
-  en = strdup(json_get_text(body, "en", ""));
-  if (en != NULL) {
-    free(err->en);
-    err->en = en;
-  }
 }
 
 /* Reads a FAIL. `asked` is what the host last refused. */
@@ -135,11 +114,11 @@ static enum plugin_verdict call_fail(struct plugin_runner *runner,
   if (strcmp(kind, "refused") == 0 &&
       json_array_size(json_object_get(body, "faults")) > 0) {
     call_refused(json_object_get(body, "faults"), err);
-    call_fault_texts(json_object_get(body, "faults"), err);
     return PLUGIN_REFUSED;
   }
   if (strcmp(kind, "fail") == 0) {
-    call_failed(body, err);
+    plugin_error(err, ERROR_RULE, json_get_text(body, "zh", ""),
+                 json_get_text(body, "en", ""));
     return PLUGIN_REFUSED;
   }
   if (strcmp(kind, "answer") == 0 && asked->code != ERROR_NONE) {
