@@ -1,0 +1,16 @@
+local enums = require "data.enums"
+local fields = require "lib.fields"
+
+return {
+  zh = "更改床位", en = "Change a bed", permission = "beds.setup",
+  input = fields.of("bed",
+    { name = "kind", type = "enum", values = enums.kind, zh = "类型", en = "Kind" },
+    { name = "class", type = "enum", values = enums.class, zh = "服务类别", en = "Class" },
+    { name = "label", type = "text", min = 1, max = 40, zh = "床号", en = "Bed" }),
+  output = fields.of({ name = "bed", type = "id", zh = "床位", en = "Bed" }),
+  run = function(call, home)
+    local input = call.input
+    home.update("bed", input.bed, { kind = input.kind, class = input.class, label = input.label })
+    return { bed = input.bed }
+  end,
+}

@@ -1,0 +1,23 @@
+local fields = require "lib.fields"
+local stays = require "lib.stays"
+
+return {
+  zh = "结束家庭养老床位", en = "Close a home bed", permission = "beds.assign",
+  input = fields.of(
+    { name = "home_bed", type = "ref", to = "home_bed", required = true, zh = "家庭养老床位",
+      en = "Home bed" }, "from", "note"),
+  output = fields.of({ name = "home_bed", type = "id", zh = "家庭养老床位", en = "Home bed" }),
+  run = function(call, home)
+    local at = stays.when(call)
+    local row = home.get("home_bed", call.input.home_bed)
+    if row.ends then
+      refuse("home_bed", "closed", "这张家庭养老床位已经结束。", "This home bed is closed already.")
+    end
+    stays.after_start(row, at)
+    if refused() then stop() end
+    home.update("home_bed", row.id, { ends = at, note = call.input.note })
+    home.publish("home_bed_closed", "resident:" .. row.resident,
+      { home_bed = row.id, resident = row.resident })
+    return { home_bed = row.id }
+  end,
+}

@@ -1,0 +1,88 @@
+-- One bed, as a row of a spreadsheet or a form: makes the building, floor,
+-- unit and room that are not there yet.
+local words = require "data.words"
+
+local function word(input, field)
+  local text = input[field]
+  if not text then return nil end
+  local value = words[field][text:lower()]
+  if not value then
+    refuse(field, "unknown", words.texts[field].zh:format(text), words.texts[field].en:format(text))
+  end
+  return value ~= "any" and value or nil
+end
+
+-- "3", "3楼", "三层", "B1" -> a number.
+local function floor_number(text)
+  local below, number = text:match("^([Bb%-]?)(%d+)")
+  if number then
+    return (below ~= "" and -1 or 1) * tonumber(number)
+  end
+  for character, value in pairs(words.digits) do
+    if text:find(character, 1, true) == 1 then return value end
+  end
+  refuse("floor", "unknown", "看不懂楼层“" .. text .. "”。请写数字，如 3。",
+    "The floor \"" .. text .. "\" is not known. Write a number such as 3.")
+end
+
+local function find_or_insert(home, table_name, key, more)
+  local known = home.find(table_name, key)[1]
+  if known then return known.id, known end
+  local row = copy(key)
+  for name, value in pairs(more or {}) do row[name] = value end
+  return home.insert(table_name, row)
+end
+
+local function room_of(home, input, number)
+  local building = find_or_insert(home, "building", { name = input.building })
+  local floor = find_or_insert(home, "floor", { building = building, number = number },
+    { name = input.floor })
+  local unit = find_or_insert(home, "unit", { floor = floor, name = input.unit or input.floor })
+  local more = { area = input.area, sex = word(input, "sex") }
+  local id, room = find_or_insert(home, "room", { unit = unit, name = input.room }, more)
+  if room and more.area and room.area and decimal.cmp(room.area, more.area) ~= 0 then
+    refuse("area", "differs", "同一间房的面积前面写的是 " .. room.area .. "。",
+      "The same room was given as " .. room.area .. " m² before.")
+  end
+  return id
+end
+
+local function check_label(home, label)
+  local known = home.find("bed", { label = label })[1]
+  if known then
+    refuse("bed", "duplicate", "床号“" .. label .. "”已经有了。", "There is a bed \"" .. label
+      .. "\" already.")
+  end
+end
+
+return {
+  zh = "登记床位", en = "Add a bed", permission = "beds.setup",
+  input = {
+    { name = "building", type = "text", min = 1, max = 40, required = true, default = "主楼",
+      zh = "楼栋", en = "Building" },
+    { name = "floor", type = "text", min = 1, max = 40, required = true, zh = "楼层",
+      en = "Floor" },
+    { name = "unit", type = "text", max = 40, zh = "照料单元", en = "Care unit" },
+    { name = "room", type = "text", min = 1, max = 40, required = true, zh = "房间",
+      en = "Room" },
+    { name = "bed", type = "text", min = 1, max = 40, required = true, zh = "床号", en = "Bed" },
+    { name = "kind", type = "text", max = 20, zh = "类型", en = "Kind" },
+    { name = "class", type = "text", max = 20, zh = "服务类别", en = "Class" },
+    { name = "area", type = "decimal", scale = 2, min = "0", max = "1000", zh = "房间面积",
+      en = "Area of the room" },
+    { name = "sex", type = "text", max = 20, zh = "只住", en = "Only for" },
+    { name = "opened", type = "date", zh = "启用日期", en = "Opened" },
+  },
+  output = { { name = "bed", type = "id", zh = "床位", en = "Bed" } },
+  run = function(call, home)
+    local input = call.input
+    local number = floor_number(input.floor)
+    local kind, class = word(input, "kind"), word(input, "class")
+    check_label(home, input.bed)
+    if refused() then stop() end
+    local room = room_of(home, input, number)
+    if refused() then stop() end
+    return { bed = home.insert("bed", { room = room, label = input.bed, kind = kind or "general",
+      class = class or "inclusive", opened = input.opened or call.today }) }
+  end,
+}

@@ -1,0 +1,69 @@
+-- Opening and closing stays; what follows for the bed.
+local stays = {}
+
+-- The instant an action is about: said by the person, or now. Past or present.
+function stays.when(call, field)
+  local at = call.input[field or "from"] or call.happened_at
+  if at > call.now then
+    refuse(field or "from", "future", "这个时间还没有到。要提前安排，请用“预定”。",
+      "That time has not come yet. To plan ahead, reserve a bed.")
+  end
+  return at
+end
+
+-- The stay in which a resident lives; refused when there is none.
+function stays.of(home, resident, field)
+  local stay = home.find("stay", { resident = resident, state = "active" })[1]
+  if not stay then
+    refuse(field or "resident", "not_here", "这位老人现在没有住在床位上。",
+      "This resident does not live in a bed now.")
+    stop()
+  end
+  return stay
+end
+
+function stays.after_start(stay, at, field)
+  if at < stay.starts then
+    refuse(field or "from", "before_start",
+      "时间早于这次入住的开始（" .. time.iso(stay.starts) .. "）。请核对。",
+      "The time is before this stay began (" .. time.iso(stay.starts) .. "). Check it.")
+  end
+end
+
+function stays.close(home, stay, at, ended_by, note)
+  home.update("stay", stay.id, { state = "ended", ends = at, ended_by = ended_by,
+    note = note })
+end
+
+-- The same stay going on in another bed.
+function stays.continue(home, stay, bed, at)
+  return home.insert("stay", {
+    resident = stay.resident, bed = bed, starts = at, state = "active",
+    ends = stay.ends and stay.ends > at and stay.ends or nil,
+    purpose = stay.purpose, admitted = stay.admitted, application = stay.application,
+    trial = stay.trial, trial_until = stay.trial_until,
+  })
+end
+
+-- Who has left a bed leaves it to be cleaned: a condition and a duty. A bed
+-- that is isolated or out of order stays so; its cleaning ends that.
+function stays.soil(call, home, bed, at)
+  if not call.settings.clean_after then return end
+  for _, condition in ipairs(home.find("condition", { bed = bed })) do
+    if not condition.ends or condition.ends > at then return end
+  end
+  local due = call.now + call.settings.cleaning_hours * 3600000
+  local schedule = home.schedule("clean_bed", { subject = "bed:" .. bed, at = due })
+  home.insert("condition", { bed = bed, kind = "cleaning", starts = at, schedule = schedule,
+    due = due })
+end
+
+-- Tells the other plugins. `more` is added to what is always told.
+function stays.tell(home, event, stay, resident, bed, at, more)
+  local told = copy(more or {})
+  told.stay, told.resident, told.bed, told.from = stay, resident, bed, at
+  told.label = home.get("bed", bed).label
+  home.publish(event, "resident:" .. resident, told)
+end
+
+return stays

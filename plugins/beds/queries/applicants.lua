@@ -1,0 +1,23 @@
+-- Applications that wait, each with the applicant.
+local columns = require "lib.columns"
+
+return {
+  zh = "轮候申请", en = "Waiting applications", permission = "beds.read",
+  input = { columns.application },
+  columns = columns.of("application", "resident", "name", "sex", "age", "spouse", "share_room",
+    "care_level", "dementia", "mobility", "infection",
+    { name = "applied", type = "instant", zh = "申请时间", en = "Applied" },
+    { name = "wanted", type = "date", zh = "希望入住", en = "Wanted from" },
+    { name = "until_day", type = "date", zh = "计划离开", en = "Until" },
+    { name = "central", type = "boolean", zh = "集中供养", en = "Central support" },
+    "purpose", "kind", "class"),
+  sql = [[
+    select a.id as application, a.resident, r.name, r.sex, age(r.born, today()) as age,
+           r.spouse, r.share_room, r.care_level, r.dementia, r.mobility, r.infection,
+           a.applied, a.wanted, a.until_day, a.central, a.purpose, a.kind, a.class
+    from beds_application a
+    join residents_resident r on r.id = a.resident
+    where a.state = 'waiting' and (:application is null or a.id = :application)
+    order by a.applied, a.id
+  ]],
+}

@@ -1,0 +1,111 @@
+-- The bed board: every bed of the house, who is in it, what is the matter.
+-- Reservation, occupancy and condition are kept apart; `state` is what the
+-- card shows. One statement; with `at`, as it was recorded then.
+local columns = require "lib.columns"
+local enums = require "data.enums"
+
+return {
+  zh = "床位总览", en = "Bed board", permission = "beds.read", at = true,
+  input = {},
+  columns = columns.of("bed", "label", "building", "floor", "floor_number", "unit", "room",
+    "kind", "class",
+    { name = "state", type = "enum", values = enums.state, zh = "状态", en = "State" },
+    "tone",
+    { name = "occupancy", type = "text", zh = "占用", en = "Occupancy" },
+    { name = "condition", type = "enum", values = enums.condition, zh = "床况",
+      en = "Condition" },
+    { name = "condition_note", type = "text", zh = "床况说明", en = "Note on the bed" },
+    { name = "reserved_for", type = "text", zh = "预定给", en = "Reserved for" },
+    { name = "reserved_from", type = "instant", zh = "预定从", en = "Reserved from" },
+    "stay", "resident", "name", "sex", "age", "care_level",
+    { name = "since", type = "instant", zh = "入院时间", en = "Admitted" },
+    { name = "days", type = "integer", zh = "已住天数", en = "Days in" },
+    { name = "planned_end", type = "instant", zh = "计划离开", en = "Planned end" },
+    { name = "trial_until", type = "date", zh = "试住到", en = "Trial until" },
+    { name = "expected", type = "instant", zh = "预计返回", en = "Expected back" },
+    { name = "fall", type = "boolean", zh = "跌倒风险", en = "Fall risk" },
+    { name = "allergy", type = "boolean", zh = "过敏", en = "Allergy" },
+    { name = "isolation", type = "boolean", zh = "传染观察", en = "Infection" },
+    { name = "oxygen", type = "boolean", zh = "吸氧", en = "Oxygen" },
+    { name = "dnr", type = "boolean", zh = "放弃抢救意愿", en = "Do not resuscitate" },
+    "actions"),
+  sql = [[
+    with
+    lived as (
+      select s.id, s.bed, s.resident, s.admitted, s.ends, s.trial, s.trial_until,
+             r.name, r.sex, r.born, r.care_level, r.fall_risk, r.oxygen, r.dnr,
+             r.infection in ('suspected', 'contagious') as isolation,
+             a.kind as absence, a.expected
+      from beds_stay s
+      join residents_resident r on r.id = s.resident
+      left join beds_absence a
+        on a.resident = s.resident and a.starts <= now() and (a.ends is null or a.ends > now())
+      where s.state = 'active'
+    ),
+    next_stay as (
+      select s.bed, min(s.starts) as starts from beds_stay s
+      where s.state = 'planned' group by s.bed
+    ),
+    reserved as (
+      select s.bed, s.starts, r.name
+      from next_stay n
+      join beds_stay s on s.bed = n.bed and s.starts = n.starts and s.state = 'planned'
+      join residents_resident r on r.id = s.resident
+    ),
+    troubled as (
+      select bed, kind, note from beds_condition
+      where starts <= now() and (ends is null or ends > now())
+    ),
+    allergic as (
+      select distinct resident from residents_allergy
+      where ended is null or ended > today()
+    ),
+    seen as (
+      select b.id as bed, b.label, g.name as building, f.name as floor,
+             f.number as floor_number, u.name as unit, m.name as room, b.kind, b.class,
+             case when c.kind = 'out_of_order' then 'out_of_order'
+                  when c.kind = 'isolated' then 'isolated'
+                  when l.absence = 'hospital' then 'in_hospital'
+                  when l.absence = 'leave' then 'on_leave'
+                  when l.id is not null then 'occupied'
+                  when c.kind = 'cleaning' then 'cleaning'
+                  when v.bed is not null then 'reserved'
+                  else 'free' end as state,
+             case when l.id is null then 'empty'
+                  else coalesce(l.absence, 'in') end as occupancy,
+             c.kind as condition, c.note as condition_note,
+             v.name as reserved_for, v.starts as reserved_from,
+             l.id as stay, l.resident, l.name, l.sex, age(l.born, today()) as age,
+             l.care_level, l.admitted as since, (now() - l.admitted) / 86400000 as days,
+             l.ends as planned_end,
+             case when l.trial = 'running' then l.trial_until end as trial_until,
+             l.expected, coalesce(l.fall_risk, 0) as fall, k.resident is not null as allergy,
+             coalesce(l.isolation, 0) as isolation, coalesce(l.oxygen, 0) as oxygen,
+             coalesce(l.dnr, 0) as dnr
+      from beds_bed b
+      join beds_room m on m.id = b.room
+      join beds_unit u on u.id = m.unit
+      join beds_floor f on f.id = u.floor
+      join beds_building g on g.id = f.building
+      left join lived l on l.bed = b.id
+      left join reserved v on v.bed = b.id
+      left join troubled c on c.bed = b.id
+      left join allergic k on k.resident = l.resident
+      where b.opened <= today() and (b.retired is null or b.retired > today())
+    )
+    select *,
+           case state when 'on_leave' then 'away' when 'in_hospital' then 'away'
+                      when 'out_of_order' then 'blocked' else state end as tone,
+           case when state in ('on_leave', 'in_hospital') then '["return","transfer","discharge"]'
+                when stay is not null and condition is not null
+                  then '["unblock","transfer","swap","leave","hospital","discharge"]'
+                when stay is not null
+                  then '["transfer","swap","leave","hospital","discharge","block"]'
+                when state = 'cleaning' then '["clean","block"]'
+                when state in ('isolated', 'out_of_order') then '["unblock"]'
+                when state = 'reserved' then '["admit","cancel_reservation","block"]'
+                else '["assign","reserve","block"]' end as actions
+    from seen
+    order by building, floor_number, unit, room, label
+  ]],
+}

@@ -1,0 +1,21 @@
+-- The stay of a person, found by bed, name, initials or end of the ID number.
+local columns = require "lib.columns"
+
+return {
+  zh = "查找", en = "Find", permission = "beds.read",
+  input = { { name = "text", type = "text", min = 1, max = 60, required = true,
+    zh = "床号、姓名、拼音首字母或身份证后四位", en = "Bed, name, initials or end of the ID" } },
+  columns = columns.of("bed", "label", "stay", "resident", "name", "sex", "age"),
+  sql = [[
+    select b.id as bed, b.label, s.id as stay, s.resident, r.name, r.sex,
+           age(r.born, today()) as age
+    from beds_bed b
+    left join beds_stay s on s.bed = b.id and s.state = 'active'
+    left join residents_resident r on r.id = s.resident
+    where (b.retired is null or b.retired > today())
+      and (substr(b.label, 1, length(:text)) = :text or instr(r.name, :text) > 0
+           or substr(r.initials, 1, length(:text)) = lower(:text) or r.id_tail = upper(:text))
+    order by b.label
+    limit 100
+  ]],
+}

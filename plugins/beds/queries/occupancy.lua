@@ -1,0 +1,93 @@
+-- Utilisation for any past time, by day, kind and class, or month.
+local columns = require "lib.columns"
+
+local group_keys = {
+  day = function() return "all" end,
+  kind = function(bed) return bed.kind end,
+  class = function(bed) return bed.class end,
+}
+
+local function grouped(beds, spans, by)
+  local key_of, groups, names, by_bed = group_keys[by] or group_keys.day, {}, {}, {}
+  for _, bed in ipairs(beds) do
+    local key = key_of(bed)
+    if not groups[key] then
+      groups[key] = { beds = {}, spans = {} }
+      names[#names + 1] = key
+    end
+    table.insert(groups[key].beds, bed)
+    by_bed[bed.bed] = groups[key]
+  end
+  for _, span in ipairs(spans) do
+    table.insert(by_bed[span.bed].spans, { starts = span.first, ends = span.gone })
+  end
+  table.sort(names)
+  return groups, names
+end
+
+local function row(group, label, bed_days, occupied)
+  return { group = group, period = label, bed_days = bed_days, occupied = occupied,
+    percent_x100 = bed_days > 0 and occupied * 10000 // bed_days or 0 }
+end
+
+-- One row for each run of days with the same label.
+local function summed(name, days, label_of)
+  local rows, label, beds, occupied = {}, nil, 0, 0
+  for _, day in ipairs(days) do
+    local here = label_of(day.date)
+    if label and here ~= label then
+      rows[#rows + 1], beds, occupied = row(name, label, beds, occupied), 0, 0
+    end
+    label, beds, occupied = here, beds + day.beds, occupied + day.occupied
+  end
+  if label then rows[#rows + 1] = row(name, label, beds, occupied) end
+  return rows
+end
+
+local labels = {
+  day = function(day) return day end,
+  month = function(day) return day:sub(1, 7) end,
+  whole = function() return "" end,
+}
+
+return {
+  zh = "床位使用率", en = "Utilisation", permission = "beds.read",
+  input = {
+    { name = "from", type = "date", required = true, zh = "从", en = "From" },
+    { name = "to", type = "date", required = true, zh = "到（含）", en = "To (included)" },
+    { name = "by", type = "enum", default = "day", zh = "分组", en = "Grouped by", values = {
+      { value = "day", zh = "全院", en = "Whole house" },
+      { value = "kind", zh = "类型", en = "Kind" },
+      { value = "class", zh = "服务类别", en = "Class" } } },
+    { name = "each", type = "enum", default = "day", zh = "时段", en = "Period", values = {
+      { value = "day", zh = "每天", en = "Day" },
+      { value = "month", zh = "每月", en = "Month" },
+      { value = "whole", zh = "合计", en = "Total" } } },
+  },
+  columns = columns.of(
+    { name = "group", type = "text", zh = "分组", en = "Group" },
+    { name = "period", type = "text", zh = "时段", en = "Period" },
+    { name = "bed_days", type = "integer", zh = "床日", en = "Bed-days" },
+    { name = "occupied", type = "integer", zh = "占用床日", en = "Occupied bed-days" },
+    { name = "percent_x100", type = "integer", zh = "使用率（万分之）", en = "Utilisation (1/10,000)" }),
+  run = function(call, home)
+    local input, rows = call.input, array {}
+    if input.to < input.from then
+      refuse("to", "order", "结束日期在开始日期之前。", "The last day is before the first.")
+    elseif date.diff(input.to, input.from) > 3660 then
+      refuse("to", "range", "最多查十年。", "Ten years at most.")
+    end
+    if refused() then stop() end
+
+    local spans = home.query("spans", { from = input.from, to = input.to })
+    local groups, names = grouped(home.query("beds", {}), spans, input.by)
+    for _, name in ipairs(names) do
+      local group = groups[name]
+      local days = call.rules.occupancy(group.beds, group.spans, input.from, input.to)
+      for _, each in ipairs(summed(name, days, labels[input.each or "day"])) do
+        rows[#rows + 1] = each
+      end
+    end
+    return rows
+  end,
+}

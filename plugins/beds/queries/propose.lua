@@ -1,0 +1,55 @@
+-- For each applicant in legal order the best beds, with what speaks for and
+-- against each; what no bed can satisfy, and why. A bed proposed to somebody
+-- before is named as such: `first_for`.
+local columns = require "lib.columns"
+local placing = require "lib.placing"
+local proposal = require "lib.proposal"
+local queue_of = require "lib.queue"
+
+-- Marks beds that an earlier applicant should have; gives the first free one.
+local function settle(beds, taken, applicant)
+  for _, bed in ipairs(beds) do bed.first_for = taken[bed.bed] end
+  for _, bed in ipairs(beds) do
+    if not taken[bed.bed] then
+      taken[bed.bed] = applicant.name
+      return bed.bed
+    end
+  end
+end
+
+return {
+  zh = "床位建议", en = "Proposals", permission = "beds.read",
+  input = {
+    columns.application,
+    { name = "most", type = "integer", min = 1, max = 20, default = 3, zh = "每人最多几张床",
+      en = "Beds a person" },
+  },
+  columns = columns.of(
+    { name = "place", type = "integer", zh = "名次", en = "Place" },
+    "application", "resident", "name",
+    { name = "rank", type = "integer", zh = "位次", en = "Rank" },
+    { name = "group", type = "text", zh = "类别", en = "Group" },
+    { name = "reasons", type = "json", zh = "位次理由", en = "Reasons of the place" },
+    { name = "fitting", type = "integer", zh = "合适的床位数", en = "Beds that fit" },
+    { name = "proposed", type = "ref", to = "bed", zh = "建议床位", en = "Proposed bed" },
+    { name = "beds", type = "json", zh = "床位", en = "Beds" },
+    { name = "unmet", type = "json", zh = "没有床位的原因", en = "Why no bed will do" },
+    "tone"),
+  run = function(call, home)
+    local wish, taken, rows = call.input.application, {}, array {}
+    local house = placing.house(home)
+    for i, each in ipairs((queue_of(call, home))) do
+      local beds, unmet, fitting = proposal.make(call, each, house, call.input.most or 3)
+      local proposed = settle(beds, taken, each)
+      if not wish or wish == each.application then
+        rows[#rows + 1] = {
+          place = i, application = each.application, resident = each.resident, name = each.name,
+          rank = each.rank, group = each.group, reasons = each.reasons, fitting = fitting,
+          proposed = proposed, beds = beds, unmet = unmet,
+          tone = fitting == 0 and "alarm" or "plain",
+        }
+      end
+    end
+    return rows
+  end,
+}

@@ -1,0 +1,19 @@
+local fields = require "lib.fields"
+local status = require "lib.status"
+
+local input = array { fields.resident }
+for _, field in ipairs(fields.status) do input[#input + 1] = field end
+
+return {
+  zh = "登记身份或待遇", en = "Add an entitlement", permission = "residents.status",
+  input = input,
+  output = { { name = "status", type = "id", zh = "编号", en = "Number" } },
+  run = function(call, home)
+    local resident = call.input.resident
+    local row = status.row(call, call.input, "")
+    local id = row and not refused() and status.insert(home, resident, row, "")
+    if refused() then stop() end
+    home.publish("status_added", "resident:" .. resident, { resident = resident, kind = row.kind })
+    return { status = id }
+  end,
+}

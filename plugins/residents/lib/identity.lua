@@ -1,0 +1,44 @@
+-- Checks who a person is and makes the columns that follow from it. Faults
+-- are added with refuse(); the caller stops.
+local edition_on = require "lib.edition"
+
+local function refuse_taken(home, number, own)
+  for _, other in ipairs(home.find("resident", { id_number = number })) do
+    if other.id ~= own then
+      refuse("id_number", "duplicate",
+        "这个身份证号已经登记给" .. other.name .. "（编号 " .. other.id .. "）。请打开那份档案。",
+        "This ID number is already on file for " .. other.name .. " (number " .. other.id
+        .. "). Open that file instead.")
+    end
+  end
+end
+
+local function check_number(call, home, person, own)
+  local number = person.id_number:upper():gsub("%s", "")
+  local edition = edition_on(call.data.id_number, call.today)
+  local fault = call.rules.id_number(number, person, edition)
+  if fault then
+    refuse("id_number", fault.code, fault.zh, fault.en)
+  else
+    refuse_taken(home, number, own)
+  end
+  return number
+end
+
+-- `person`: name, sex, born, id_number; `own`: id of the file, if there is one.
+return function(call, home, person, own)
+  local name = person.name:match("^%s*(.-)%s*$")
+  if name == "" then
+    refuse("name", "empty", "请填写姓名。", "Enter the name.")
+  end
+  if person.born > call.today then
+    refuse("born", "future", "出生日期在今天之后。请核对。", "The birth date is after today. Check it.")
+  end
+  local row = { name = name, initials = call.rules.initials(name), sex = person.sex,
+    born = person.born }
+  if person.id_number and person.id_number ~= null then
+    row.id_number = check_number(call, home, person, own)
+    row.id_tail = row.id_number:sub(-4)
+  end
+  return row
+end

@@ -1,0 +1,25 @@
+-- Entitlements of one resident, or of everybody who is not gone.
+return {
+  zh = "身份与待遇", en = "Entitlements", permission = "residents.read", at = true,
+  input = { { name = "resident", type = "ref", to = "resident", zh = "老人", en = "Resident" } },
+  columns = {
+    { name = "id", type = "id", zh = "编号", en = "Number" },
+    { name = "resident", type = "ref", to = "resident", zh = "老人", en = "Resident" },
+    { name = "name", type = "text", zh = "姓名", en = "Name" },
+    { name = "kind", type = "text", zh = "类别", en = "Kind" },
+    { name = "grade", type = "text", zh = "等级", en = "Grade" },
+    { name = "document", type = "text", zh = "依据文件", en = "Source document" },
+    { name = "starts", type = "date", zh = "生效日", en = "Valid from" },
+    { name = "ends", type = "date", zh = "到期日", en = "Expires on" },
+    { name = "valid", type = "boolean", zh = "现在有效", en = "Valid now" },
+  },
+  sql = [[
+    select s.id, s.resident, r.name, s.kind, s.grade, s.document, s.starts, s.ends,
+           s.starts <= today() and (s.ends is null or s.ends > today()) as valid
+    from residents_status s
+    join residents_resident r on r.id = s.resident
+    where s.resident = :resident
+       or (:resident is null and r.state in ('registered', 'living'))
+    order by s.resident, s.starts, s.id
+  ]],
+}

@@ -1,0 +1,16 @@
+return {
+  zh = "身份与待遇", en = "Entitlement",
+  history = true,
+  columns = {
+    { name = "resident", type = "ref", to = "resident", required = true, zh = "老人",
+      en = "Resident" },
+    { name = "kind", type = "text", max = 24, required = true, zh = "类别", en = "Kind" },
+    { name = "grade", type = "text", max = 40, zh = "等级", en = "Grade" },
+    { name = "document", type = "text", min = 1, required = true, personal = "resident",
+      zh = "依据文件", en = "Source document" },
+    { name = "starts", type = "date", required = true, zh = "生效日", en = "Valid from" },
+    { name = "ends", type = "date", zh = "到期日", en = "Expires on" },
+    { name = "note", type = "text", max = 500, personal = "resident", zh = "备注", en = "Note" },
+  },
+  share = { "resident", "kind", "grade", "starts", "ends" },
+}
