@@ -27,9 +27,9 @@ static void a_row_comes_back(void **state) {
               "\"since\":\"2026-02-28\",\"rank\":3,\"note\":{\"b\":[1,null]}}");
   assert_int_equal(id, 1);
   end(home);
-  assert_int_equal(storage_get(storage_writer(home->storage), "beds", "bed", id,
-                               &row, &err),
-                   0);
+  assert_int_equal(
+      storage_get(storage_writer(home->storage), "beds", "bed", id, &row, &err),
+      0);
   want = json("{\"id\":1,\"label\":\"301-1\",\"kind\":\"nursing\",\"fee\":"
               "\"12.5\",\"since\":\"2026-02-28\",\"open\":true,\"rank\":3,"
               "\"note\":{\"b\":[1,null]},\"photo\":null}");
@@ -64,9 +64,9 @@ static void every_wrong_column_is_named(void **state) {
   }
   error_fini(&err);
   refused(try_insert(home, "bed", "{}", NULL, &err), &err, "label", "required");
-  refused(try_insert(home, "bed", "{\"label\":\"a\",\"fee\":\"-1\"}", NULL,
-                     &err),
-          &err, "fee", "min");
+  refused(
+      try_insert(home, "bed", "{\"label\":\"a\",\"fee\":\"-1\"}", NULL, &err),
+      &err, "fee", "min");
   end(home);
 }
 
@@ -83,8 +83,8 @@ static void constraints_hold(void **state) {
           "label", "unique");
   stay = insert(home, "stay",
                 "{\"bed\":1,\"who\":\"a\",\"starts\":100,\"ends\":200}");
-  refused(try_insert(home, "stay",
-                     "{\"bed\":1,\"who\":\"b\",\"starts\":199}", NULL, &err),
+  refused(try_insert(home, "stay", "{\"bed\":1,\"who\":\"b\",\"starts\":199}",
+                     NULL, &err),
           &err, "bed", "overlap");
   insert(home, "stay", "{\"bed\":1,\"who\":\"b\",\"starts\":200}");
   refused(try_insert(home, "stay",
@@ -189,30 +189,28 @@ static void a_key_is_answered_once(void **state) {
 
   error_init(&err);
   ok(storage_begin(home->storage, &err), &err);
-  assert_int_equal(storage_command_find(home->storage, &command, &found,
-                                        &receipt, &err),
-                   0);
+  assert_int_equal(
+      storage_command_find(home->storage, &command, &found, &receipt, &err), 0);
   ok(storage_command_begin(home->storage, &command, &err), &err);
   ok(storage_command_accept(home->storage, reply, &receipt, &err), &err);
   ok(storage_commit(home->storage, &err), &err);
   home_reopen(home);
-  assert_int_equal(storage_command_find(home->storage, &command, &found,
-                                        &receipt, &err),
-                   1);
+  assert_int_equal(
+      storage_command_find(home->storage, &command, &found, &receipt, &err), 1);
   assert_true(json_equal(found, reply));
   assert_true(receipt.repeated);
   assert_int_equal(receipt.number, 3);
   json_decref(found);
   command.person = 4;
-  assert_int_equal(storage_command_find(home->storage, &command, &found,
-                                        &receipt, &err),
-                   ERROR_CONFLICT);
+  assert_int_equal(
+      storage_command_find(home->storage, &command, &found, &receipt, &err),
+      ERROR_CONFLICT);
   error_fini(&err);
   command.person = 3;
   json_object_set_new(input, "bed", json_integer(2));
-  assert_int_equal(storage_command_find(home->storage, &command, &found,
-                                        &receipt, &err),
-                   ERROR_CONFLICT);
+  assert_int_equal(
+      storage_command_find(home->storage, &command, &found, &receipt, &err),
+      ERROR_CONFLICT);
   error_fini(&err);
   json_decref(input);
   json_decref(reply);
