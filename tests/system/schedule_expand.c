@@ -6,7 +6,12 @@
 int main(int argc, char **argv) {
   struct error err;
   error_init(&err);
-  int rc = schedule_print(argc - 1, argv + 1, stdout, stderr, &err);
+  struct buf out;
+  buf_init(&out);
+  int rc = schedule_expand_print(argc - 1, argv + 1, &out, &err);
+  if (rc == 0)
+    fwrite(out.data, 1, out.len, stdout);
+  buf_fini(&out);
   if (rc != 0) {
     fprintf(stderr, "%s\n", err.en != NULL ? err.en : "");
     for (size_t i = 0; i < err.fault_count; i++)
