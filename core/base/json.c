@@ -30,6 +30,10 @@ int json_read(const char *text, size_t len, json_t **out, struct error *err) {
   if (len > JSON_TEXT_MAX)
     return error_set(err, ERROR_INPUT, "内容太长（最多 1 MB）。",
                      "The text is too long (1 MB at most).");
+  if (len > 0 && memchr(text, '\0', len) != NULL) /* jansson stops at it */
+    return error_set(err, ERROR_INPUT, "内容里有不能用的字符（NUL）。",
+                     "The text holds a character that may not be there "
+                     "(NUL).");
   value = json_loadb(text, len, flags, &why);
   if (value == NULL)
     return error_set(err, ERROR_INPUT, "第 %d 行第 %d 列不是正确的 JSON：%s。",

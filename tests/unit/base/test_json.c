@@ -1,0 +1,158 @@
+/* JSON in and out: the JSONTestSuite, and what only we refuse. */
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/json.h"
+#include "base/pack.h"
+
+static int read_text(const char *text) {
+  json_t *value = NULL;
+  int rc = json_read(text, strlen(text), &value, NULL);
+  json_decref(value);
+  return rc;
+}
+
+static size_t read_file(const char *path, char **text) {
+  FILE *file = fopen(path, "rb");
+  size_t len;
+  assert_non_null(file);
+  *text = malloc(JSON_TEXT_MAX + 1);
+  len = fread(*text, 1, JSON_TEXT_MAX + 1, file);
+  fclose(file);
+  return len;
+}
+
+/* Reals and repeated keys are correct JSON that we refuse on purpose. */
+static bool refused_on_purpose(const char *text, size_t len) {
+  json_t *lax = json_loadb(text, len, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
+  json_t *value = NULL;
+  bool strict = json_read(text, len, &value, NULL) == 0;
+  json_decref(value);
+  json_decref(lax);
+  return lax != NULL && !strict;
+}
+
+static void json_reads_the_test_suite(void **state) {
+  const char *source = getenv("SONGHE_SOURCE");
+  char folder[1024], path[2048];
+  int accepted = 0, purpose = 0, refused = 0;
+  struct dirent *entry;
+  DIR *dir;
+  (void)state;
+  snprintf(folder, sizeof folder,
+           "%s/../shared/data/json-testsuite/test_parsing",
+           source != NULL ? source : ".");
+  dir = opendir(folder);
+  if (dir == NULL) {
+    puts("skipped: the JSON test suite is not here");
+    skip();
+  }
+  while ((entry = readdir(dir)) != NULL) {
+    char *text;
+    size_t len;
+    json_t *value = NULL;
+    int rc;
+    if (strstr(entry->d_name, ".json") == NULL)
+      continue;
+    snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+    len = read_file(path, &text);
+    rc = json_read(text, len, &value, NULL);
+    json_decref(value);
+    if (entry->d_name[0] == 'n' && rc == 0)
+      fail_msg("%s was accepted", entry->d_name);
+    if (entry->d_name[0] == 'y' && rc != 0 && !refused_on_purpose(text, len))
+      fail_msg("%s was refused", entry->d_name);
+    refused += entry->d_name[0] == 'n';
+    accepted += entry->d_name[0] == 'y' && rc == 0;
+    purpose += entry->d_name[0] == 'y' && rc != 0;
+    free(text);
+  }
+  closedir(dir);
+  printf("%d accepted, %d refused on purpose (reals, repeated keys), %d wrong "
+         "ones refused\n",
+         accepted, purpose, refused);
+  assert_true(accepted > 50 && refused > 150);
+}
+
+static void json_refuses_what_has_no_place_here(void **state) {
+  char deep[80];
+  (void)state;
+  assert_int_equal(read_text("{\"dose\":0.5}"), ERROR_INPUT);
+  assert_int_equal(read_text("1e3"), ERROR_INPUT);
+  assert_int_equal(read_text("{\"a\":1,\"a\":2}"), ERROR_INPUT);
+  assert_int_equal(read_text("9223372036854775808"), ERROR_INPUT);
+  assert_int_equal(read_text("9223372036854775807"), 0);
+  memset(deep, '[', 34);
+  memset(deep + 34, ']', 34);
+  deep[68] = '\0';
+  assert_int_equal(read_text(deep), ERROR_INPUT);
+}
+
+static void json_writes_what_it_reads(void **state) {
+  static const char text[] =
+      "{\"z\":null,\"a\":[-9223372036854775808,true,\"王\\n\\u0001\\\"\\\\\"]}";
+  json_t *value = NULL, *again = NULL;
+  struct buf out;
+  (void)state;
+  buf_init(&out);
+  assert_int_equal(json_read(text, strlen(text), &value, NULL), 0);
+  json_write(&out, value);
+  assert_int_equal(out.len, strlen(text));
+  assert_memory_equal(out.data, text, out.len);
+  buf_clear(&out);
+  assert_int_equal(pack_write(&out, value), 0);
+  assert_int_equal(pack_read(out.data, out.len, &again), 0);
+  assert_true(json_equal(value, again));
+  json_decref(again);
+  /* every cut of it is refused, never read wrong */
+  for (size_t len = 0; len < out.len; len++)
+    assert_int_equal(pack_read(out.data, len, &again), ERROR_INPUT);
+  json_decref(value);
+  buf_fini(&out);
+}
+
+static void pack_sorts_keys_and_refuses_reals(void **state) {
+  json_t *one = json_pack("{s:i, s:i}", "a", 1, "b", 2);
+  json_t *two = json_pack("{s:i, s:i}", "b", 2, "a", 1);
+  json_t *real = json_real(0.5), *value = NULL;
+  struct buf first, second;
+  (void)state;
+  buf_init(&first);
+  buf_init(&second);
+  pack_write(&first, one);
+  pack_write(&second, two);
+  assert_int_equal(first.len, second.len);
+  assert_memory_equal(first.data, second.data, first.len);
+  buf_clear(&first);
+  assert_int_equal(pack_write(&first, real), ERROR_INPUT);
+  assert_int_equal(pack_read("\xca\x3f\0\0\0", 5, &value), ERROR_INPUT);
+  assert_int_equal(pack_read("\x82\xa1"
+                             "a\x01\xa1"
+                             "a\x02",
+                             7, &value),
+                   ERROR_INPUT); /* a key twice */
+  assert_int_equal(pack_read("\x81\x01\x02", 3, &value), ERROR_INPUT);
+  json_decref(one);
+  json_decref(two);
+  json_decref(real);
+  buf_fini(&first);
+  buf_fini(&second);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(json_reads_the_test_suite),
+      cmocka_unit_test(json_refuses_what_has_no_place_here),
+      cmocka_unit_test(json_writes_what_it_reads),
+      cmocka_unit_test(pack_sorts_keys_and_refuses_reals),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

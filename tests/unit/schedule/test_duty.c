@@ -1,0 +1,629 @@
+/* Duties over a real home: never lost, never doubled, never done by itself. */
+#include <ftw.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/calendar.h"
+#include "base/json.h"
+#include "base/zone.h"
+#include "schedule/duty.h"
+#include "storage/statement.h"
+
+#define HOUR (3600LL * 1000)
+#define DAY (24 * HOUR)
+
+/* One home in a scratch folder. */
+struct home {
+  char dir[64];
+  struct clock clock;
+  struct storage *storage;
+  struct duty_book *book;
+  json_t *kinds;
+};
+
+static const char kinds[] =
+    "{\"t.dose\": {\"outcomes\": [{\"value\":\"given\",\"done\":true},"
+    "  {\"value\":\"refused\",\"reason\":true}], \"early\":\"PT1H\","
+    "  \"late\":\"PT1H\", \"missed\":\"PT4H\", \"downtime\":\"latest\"},"
+    " \"t.check\": {\"outcomes\": [{\"value\":\"done\",\"done\":true}],"
+    "  \"late\":\"PT2H\", \"missed\":\"P1D\"},"
+    " \"t.controlled\": {\"outcomes\": [{\"value\":\"given\",\"done\":true}],"
+    "  \"second_signer\": {\"outcomes\":[\"given\"]}}}";
+
+static const json_t *home_kind(void *context, const char *name) {
+  return json_object_get(((struct home *)context)->kinds, name);
+}
+
+static int64_t instant(const char *text) {
+  int64_t value = 0;
+  assert_int_equal(calendar_parse_instant(text, strlen(text), &value), 0);
+  return value;
+}
+
+static void must(int rc, struct error *err) {
+  if (rc != 0)
+    print_error("%d %s\n", rc, err->en != NULL ? err->en : "?");
+  for (size_t i = 0; i < err->fault_count; i++)
+    print_error("  %s %s\n", err->faults[i].field, err->faults[i].en);
+  assert_int_equal(rc, 0);
+}
+
+static void begin(struct home *home) {
+  struct storage_command command = {
+      .plugin = "core", .action = "test", .person = 0};
+  struct error err;
+  error_init(&err);
+  must(storage_begin(home->storage, &err), &err);
+  must(storage_command_begin(home->storage, &command, &err), &err);
+}
+
+static void end(struct home *home) {
+  struct storage_receipt receipt;
+  struct error err;
+  error_init(&err);
+  must(storage_command_accept(home->storage, NULL, &receipt, &err), &err);
+  must(storage_commit(home->storage, &err), &err);
+}
+
+static void home_reopen(struct home *home) {
+  struct storage_options options = {.clock = &home->clock};
+  struct error err;
+  error_init(&err);
+  if (home->book != NULL)
+    duty_close(home->book);
+  if (home->storage != NULL)
+    storage_close(home->storage);
+  must(storage_open(home->dir, &options, &home->storage, &err), &err);
+  must(duty_open(home->storage, home_kind, home, &home->book, &err), &err);
+}
+
+static void home_people(struct home *home) {
+  json_t *tables = duty_tables();
+  json_t *person = json_loads(
+      "{\"columns\":[{\"name\":\"name\",\"type\":\"text\",\"required\":true}]}",
+      0, NULL);
+  bool changed;
+  int64_t id;
+  struct error err;
+  error_init(&err);
+  assert_non_null(tables);
+  json_object_set_new(tables, "person", person);
+  begin(home);
+  must(storage_schema_apply(home->storage, "core", "1", tables, NULL, &changed,
+                            &err),
+       &err);
+  for (int i = 0; i < 2; i++) {
+    json_t *row = json_pack("{s:s}", "name", i == 0 ? "王护士" : "李护士");
+    must(storage_insert(home->storage, "core", "person", row, &id, &err), &err);
+    json_decref(row);
+  }
+  end(home);
+  json_decref(tables);
+}
+
+static void home_open(struct home *home, const char *now, const char *zone) {
+  struct storage_options options = {.clock = &home->clock};
+  struct storage_home about = {.name = "n", .kind = "private"};
+  struct error err;
+  error_init(&err);
+  *home = (struct home){0};
+  home->kinds = json_loads(kinds, 0, NULL);
+  strcpy(home->dir, "/tmp/songhe-duty-XXXXXX");
+  assert_non_null(mkdtemp(home->dir));
+  clock_init_virtual(&home->clock, instant(now));
+  hash_uuid(about.uuid);
+  about.zone = strdup(zone);
+  must(storage_create(home->dir, &about, &options, &err), &err);
+  must(storage_open(home->dir, &options, &home->storage, &err), &err);
+  home_people(home);
+  must(duty_open(home->storage, home_kind, home, &home->book, &err), &err);
+  free(about.zone);
+}
+
+static int home_remove(const char *path, const struct stat *st, int flag,
+                       struct FTW *ftw) {
+  (void)st;
+  (void)flag;
+  (void)ftw;
+  return remove(path);
+}
+
+static void home_close(struct home *home) {
+  duty_close(home->book);
+  storage_close(home->storage);
+  json_decref(home->kinds);
+  nftw(home->dir, home_remove, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+/* Lets the clock stand at `to` and advances until nothing is left to do. */
+static void advance_to(struct home *home, int64_t to, int limit) {
+  bool more = true;
+  struct error err;
+  error_init(&err);
+  assert_int_equal(clock_set(&home->clock, to), 0);
+  while (more) {
+    begin(home);
+    must(duty_advance(home->book, to, limit, &more, &err), &err);
+    end(home);
+  }
+}
+
+static int64_t schedule(struct home *home, const char *kind, const char *spec) {
+  json_t *json = json_loads(spec, 0, NULL);
+  int64_t id = 0;
+  struct error err;
+  error_init(&err);
+  assert_non_null(json);
+  begin(home);
+  must(duty_schedule(home->book, kind, json, &id, &err), &err);
+  end(home);
+  json_decref(json);
+  return id;
+}
+
+static json_t *list(struct home *home, const char *filter) {
+  json_t *json = json_loads(filter, 0, NULL);
+  json_t *rows = NULL;
+  struct error err;
+  error_init(&err);
+  must(duty_list(storage_writer(home->storage), json, &rows, &err), &err);
+  json_decref(json);
+  return rows;
+}
+
+static size_t count(struct home *home, const char *filter) {
+  json_t *rows = list(home, filter);
+  size_t n = json_array_size(rows);
+  json_decref(rows);
+  return n;
+}
+
+/* The error's code and first fault go to *err; nothing stays when refused. */
+static int record(struct home *home, const struct duty_record *what,
+                  int64_t *id, struct error *err) {
+  struct storage_receipt receipt;
+  struct error other;
+  int rc;
+  error_init(&other);
+  error_init(err);
+  begin(home);
+  rc = duty_record_outcome(home->book, what, clock_now(&home->clock), id, err);
+  if (rc == 0) {
+    end(home);
+    return 0;
+  }
+  must(storage_command_refuse(home->storage, err, &receipt, &other), &other);
+  must(storage_commit(home->storage, &other), &other);
+  return rc;
+}
+
+static char *first_duty(struct home *home, const char *filter) {
+  json_t *rows = list(home, filter);
+  char *id;
+  assert_true(json_array_size(rows) > 0);
+  id = strdup(json_get_text(json_array_get(rows, 0), "duty", ""));
+  json_decref(rows);
+  return id;
+}
+
+/* --- cases -----------------------------------------------------------------
+ */
+
+static void duties_go_from_upcoming_to_missed(void **state) {
+  struct home home;
+  (void)state;
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  schedule(&home, "t.dose",
+           "{\"rule\":\"FREQ=DAILY\",\"start\":\"2026-11-23T08:00\","
+           "\"subject\":\"resident:1\"}");
+  advance_to(&home, instant("2026-11-23T07:59:59+08:00"), 1000);
+  assert_int_equal(count(&home, "{\"state\":\"due\"}"), 0);
+  advance_to(&home, instant("2026-11-23T08:00:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{\"state\":\"due\"}"), 1);
+  advance_to(&home, instant("2026-11-23T08:59:59+08:00"), 1000);
+  assert_int_equal(count(&home, "{\"state\":\"late\"}"), 0);
+  advance_to(&home, instant("2026-11-23T09:00:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{\"state\":\"late\"}"), 1);
+  advance_to(&home, instant("2026-11-23T12:00:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{\"state\":\"missed\"}"), 1);
+  /* missed is a question: it stays open until a person answers (M6) */
+  advance_to(&home, instant("2026-12-23T12:00:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{\"state\":\"missed\"}"), 31);
+  assert_int_equal(count(&home, "{\"state\":\"done\"}"), 0);
+  home_close(&home);
+}
+
+static void one_occurrence_has_one_outcome(void **state) {
+  struct home home;
+  struct duty_record given = {.outcome = "given", .person = 1};
+  struct error err;
+  char *duty;
+  int64_t id, other;
+  (void)state;
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  schedule(&home, "t.dose",
+           "{\"rule\":\"FREQ=DAILY\",\"start\":\"2026-11-23T08:00\"}");
+  advance_to(&home, instant("2026-11-23T08:10:00+08:00"), 1000);
+  duty = first_duty(&home, "{\"state\":\"due\"}");
+  assert_string_equal(strchr(duty, '-'), "-20261123T080000");
+  given.duty = duty;
+  given.happened_at = clock_now(&home.clock);
+  must(record(&home, &given, &id, &err), &err);
+  given.person = 2; /* M1: the second nurse is told who was first */
+  assert_int_equal(record(&home, &given, &other, &err), ERROR_CONFLICT);
+  assert_non_null(strstr(err.zh, "王护士"));
+  error_fini(&err);
+  /* a correction supersedes, needs a reason, and can be made once (M20) */
+  given.outcome = "refused";
+  given.supersedes = id;
+  assert_int_equal(record(&home, &given, &other, &err), ERROR_INPUT);
+  assert_string_equal(err.faults[0].field, "reason");
+  error_fini(&err);
+  given.reason = "记错了人";
+  must(record(&home, &given, &other, &err), &err);
+  assert_int_equal(record(&home, &given, &other, &err), ERROR_CONFLICT);
+  error_fini(&err);
+  assert_int_equal(count(&home, "{\"state\":\"done\"}"), 1);
+  /* what is recorded does not come back when the home is opened anew */
+  home_reopen(&home);
+  advance_to(&home, instant("2026-11-23T09:10:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{\"state\":\"late\"}"), 0);
+  free(duty);
+  home_close(&home);
+}
+
+static void record_refuses(struct home *home, struct duty_record what,
+                           const char *field) {
+  struct error err;
+  int64_t id;
+  assert_int_equal(record(home, &what, &id, &err), ERROR_INPUT);
+  assert_string_equal(err.faults[0].field, field);
+  error_fini(&err);
+}
+
+static void bad_outcomes_are_refused_by_field(void **state) {
+  struct home home;
+  struct duty_record what = {.outcome = "given", .person = 1};
+  struct error err;
+  char *duty;
+  int64_t id;
+  (void)state;
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  schedule(&home, "t.dose",
+           "{\"rule\":\"FREQ=DAILY\",\"start\":\"2026-11-23T08:00\"}");
+  advance_to(&home, instant("2026-11-23T06:00:00+08:00"), 1000);
+  duty = first_duty(&home, "{\"state\":\"upcoming\"}");
+  what.duty = duty;
+  what.happened_at = clock_now(&home.clock);
+  record_refuses(&home, what, "at"); /* too early */
+  what.happened_at += 2 * HOUR;
+  record_refuses(&home, what, "at"); /* in the future (M10) */
+  what.outcome = "eaten";
+  record_refuses(&home, what, "outcome");
+  what.outcome = "refused";
+  what.happened_at = clock_now(&home.clock);
+  record_refuses(&home, what, "reason");
+  what.duty = "1-20261123T080000x";
+  record_refuses(&home, what, "duty");
+  what.duty = duty;
+  what.reason = "不肯吃";
+  what.version = 7; /* M24: the page is stale */
+  assert_int_equal(record(&home, &what, &id, &err), ERROR_CONFLICT);
+  error_fini(&err);
+  what.version = 1;
+  must(record(&home, &what, &id, &err), &err);
+  free(duty);
+  home_close(&home);
+}
+
+static void second_signer_is_another_person_in_time(void **state) {
+  struct home home;
+  struct duty_record what = {.outcome = "given", .person = 1};
+  struct error err;
+  char *duty;
+  int64_t id;
+  (void)state;
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  schedule(&home, "t.controlled", "{\"at\":\"2026-11-23T08:00\"}");
+  advance_to(&home, instant("2026-11-23T08:00:00+08:00"), 1000);
+  duty = first_duty(&home, "{\"state\":\"due\"}");
+  what.duty = duty;
+  what.happened_at = clock_now(&home.clock);
+  record_refuses(&home, what, "second");
+  what.second = 1;
+  what.second_at = clock_now(&home.clock);
+  record_refuses(&home, what, "second");
+  what.second = 2;
+  what.second_at -= 2 * 60 * 1000 + 1;
+  record_refuses(&home, what, "second");
+  what.second_at += 1;
+  must(record(&home, &what, &id, &err), &err);
+  free(duty);
+  home_close(&home);
+}
+
+static void after_downtime_only_the_newest_is_done_now(void **state) {
+  struct home home;
+  struct duty_record what = {.outcome = "given", .person = 1};
+  struct error err;
+  char *duty;
+  int64_t id;
+  (void)state;
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  schedule(&home, "t.dose",
+           "{\"rule\":\"FREQ=DAILY;BYHOUR=8,12,16\","
+           "\"start\":\"2026-11-23T08:00\"}");
+  advance_to(&home, instant("2026-11-23T16:30:00+08:00"), 1000);
+  duty = first_duty(&home, "{\"state\":\"missed\"}");
+  what.duty = duty;
+  what.happened_at = clock_now(&home.clock);
+  assert_int_equal(record(&home, &what, &id, &err), ERROR_RULE);
+  error_fini(&err);
+  what.happened_at = instant("2026-11-23T08:20:00+08:00"); /* from paper */
+  must(record(&home, &what, &id, &err), &err);
+  free(duty);
+  duty = first_duty(&home, "{\"state\":\"due\"}");
+  what.duty = duty;
+  what.happened_at = clock_now(&home.clock);
+  must(record(&home, &what, &id, &err), &err);
+  free(duty);
+  home_close(&home);
+}
+
+static void a_change_cuts_at_its_instant(void **state) {
+  struct home home;
+  struct error err;
+  json_t *spec;
+  int64_t id;
+  (void)state;
+  error_init(&err);
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  id = schedule(&home, "t.dose",
+                "{\"rule\":\"FREQ=DAILY;BYHOUR=8,20\","
+                "\"start\":\"2026-11-23T08:00\"}");
+  advance_to(&home, instant("2026-11-23T12:30:00+08:00"), 1000);
+  spec = json_loads("{\"rule\":\"FREQ=DAILY;BYHOUR=8,14,20\","
+                    "\"start\":\"2026-11-23T08:00\"}",
+                    0, NULL);
+  begin(&home);
+  must(duty_reschedule(home.book, id, instant("2026-11-23T12:30:00+08:00"),
+                       spec, &err),
+       &err);
+  end(&home);
+  json_decref(spec);
+  advance_to(&home, instant("2026-11-24T07:00:00+08:00"), 1000);
+  /* 23rd: 8 (old), 14 and 20 (new); none in two versions (M16) */
+  assert_int_equal(count(&home, "{\"state\":\"missed\"}"), 3);
+  begin(&home);
+  must(duty_stop(home.book, id, instant("2026-11-24T10:00:00+08:00"), &err),
+       &err);
+  end(&home);
+  advance_to(&home, instant("2026-12-24T07:00:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{\"state\":\"missed\"}"), 4);
+  assert_int_equal(count(&home, "{\"state\":\"upcoming\"}"), 0);
+  home_close(&home);
+}
+
+static void holds_ask_nobody_and_stay_visible(void **state) {
+  struct home home;
+  struct error err;
+  int64_t id;
+  (void)state;
+  error_init(&err);
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  id = schedule(&home, "t.dose",
+                "{\"rule\":\"FREQ=DAILY\",\"start\":\"2026-11-23T08:00\"}");
+  advance_to(&home, instant("2026-11-23T10:00:00+08:00"), 1000);
+  begin(&home);
+  must(duty_hold(home.book, id, instant("2026-11-23T10:00:00+08:00"), 0, "住院",
+                 &err),
+       &err);
+  end(&home);
+  advance_to(&home, instant("2026-11-27T10:00:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{\"state\":\"missed\"}"), 1);
+  assert_true(count(&home, "{\"state\":\"held\"}") >= 4);
+  begin(&home);
+  must(duty_release(home.book, id, instant("2026-11-27T12:00:00+08:00"), &err),
+       &err);
+  end(&home);
+  advance_to(&home, instant("2026-11-28T08:00:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{\"state\":\"due\"}"), 1);
+  assert_int_equal(count(&home, "{\"state\":\"held\"}"), 4);
+  home_close(&home);
+}
+
+static void gap_and_overlap_fire_once(void **state) {
+  struct home home;
+  json_t *rows;
+  (void)state;
+  home_open(&home, "2026-03-07T00:00:00-05:00", "America/New_York");
+  schedule(&home, "t.check",
+           "{\"rule\":\"FREQ=DAILY\",\"start\":\"2026-03-07T02:30\"}");
+  advance_to(&home, instant("2026-03-09T03:00:00-04:00"), 1000);
+  rows = list(&home, "{\"state\":\"open\",\"limit\":3}");
+  assert_int_equal(json_get_int(json_array_get(rows, 1), "due", 0),
+                   instant("2026-03-08T03:00:00-04:00"));
+  json_decref(rows);
+  /* 1 November 2026, 01:30 comes twice: once, on the first pass */
+  schedule(&home, "t.check",
+           "{\"rule\":\"FREQ=DAILY\",\"subject\":\"fall\","
+           "\"start\":\"2026-10-31T01:30\"}");
+  schedule(&home, "t.check",
+           "{\"every\":\"PT1H\",\"subject\":\"each\","
+           "\"start\":\"2026-11-01T00:30\","
+           "\"until_\":\"2026-11-01T03:30\"}");
+  advance_to(&home, instant("2026-11-03T00:00:00-05:00"), 1000);
+  rows = list(&home, "{\"state\":\"open\",\"subject\":\"fall\"}");
+  assert_int_equal(json_get_int(json_array_get(rows, 1), "due", 0),
+                   instant("2026-11-01T01:30:00-04:00"));
+  assert_int_equal(json_get_int(json_array_get(rows, 2), "due", 0),
+                   instant("2026-11-02T01:30:00-05:00"));
+  json_decref(rows);
+  /* elapsed spacing stays true: 00:30, 01:30, 01:30 again, 02:30, 03:30 */
+  assert_int_equal(count(&home, "{\"subject\":\"each\"}"), 5);
+  home_close(&home);
+}
+
+/* --- the same however often it is called -----------------------------------
+ */
+
+struct told {
+  char *text;
+  size_t len;
+};
+
+static int told_each(void *context, const struct storage_event *event) {
+  struct told *told = context;
+  char line[160];
+  int n = snprintf(line, sizeof line, "%s %s %lld\n", event->type,
+                   json_get_text(event->payload, "duty", ""),
+                   (long long)json_get_int(event->payload, "at", 0));
+  told->text = realloc(told->text, told->len + (size_t)n + 1);
+  memcpy(told->text + told->len, line, (size_t)n + 1);
+  told->len += (size_t)n;
+  return 0;
+}
+
+/* A month of seeded schedules, advanced in steps of `step` ms (0: at once). */
+static char *month(unsigned seed, int64_t step, int limit) {
+  static const char *const rules[] = {
+      "FREQ=DAILY;BYHOUR=8,12,18", "FREQ=DAILY;INTERVAL=2",
+      "FREQ=WEEKLY;BYDAY=MO,TH",   "FREQ=MONTHLY;BYMONTHDAY=-1",
+      "FREQ=HOURLY;INTERVAL=6",    "FREQ=DAILY;COUNT=9"};
+  int64_t from = instant("2026-03-01T00:00:00+01:00");
+  int64_t until = from + 30 * DAY;
+  struct told told = {0};
+  struct home home;
+  struct error err;
+  error_init(&err);
+  home_open(&home, "2026-03-01T00:00:00+01:00", "Europe/Berlin");
+  for (int i = 0; i < 12; i++) {
+    char spec[200];
+    seed = seed * 1103515245u + 12345u;
+    snprintf(spec, sizeof spec,
+             "{\"rule\":\"%s\",\"start\":\"2026-03-%02uT%02u:%02u\"}",
+             rules[(seed >> 8) % 6], 1 + (seed >> 12) % 20, (seed >> 17) % 24,
+             (seed >> 22) % 60);
+    schedule(&home, i % 2 == 0 ? "t.dose" : "t.check", spec);
+  }
+  for (int64_t at = from + step; step > 0 && at < until; at += step)
+    advance_to(&home, at, limit);
+  advance_to(&home, until, limit);
+  storage_events(storage_writer(home.storage), 0, 100000, told_each, &told,
+                 &err);
+  home_close(&home);
+  assert_non_null(told.text);
+  return told.text;
+}
+
+static void a_month_of_sleep_gives_the_same_events(void **state) {
+  (void)state;
+  for (unsigned seed = 1; seed <= 3; seed++) {
+    char *once = month(seed, 0, 100000);
+    char *often = month(seed, 7 * HOUR + 1234, 50);
+    char *small = month(seed, 3 * DAY, 7);
+    assert_string_equal(once, often);
+    assert_string_equal(once, small);
+    free(once);
+    free(often);
+    free(small);
+  }
+}
+
+static void the_clock_going_back_changes_nothing(void **state) {
+  struct home home;
+  struct error err;
+  bool more;
+  size_t before;
+  (void)state;
+  error_init(&err);
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  schedule(&home, "t.dose",
+           "{\"rule\":\"FREQ=DAILY\",\"start\":\"2026-11-23T08:00\"}");
+  advance_to(&home, instant("2026-11-25T08:00:00+08:00"), 1000);
+  before = count(&home, "{\"state\":\"missed\"}");
+  begin(&home);
+  must(duty_advance(home.book, instant("2025-11-25T08:00:00+08:00"), 1000,
+                    &more, &err),
+       &err);
+  end(&home);
+  assert_int_equal(count(&home, "{\"state\":\"missed\"}"), before);
+  assert_int_equal(count(&home, "{\"state\":\"due\"}"), 1);
+  home_close(&home);
+}
+
+static void after_a_jump_nothing_is_missed_by_itself(void **state) {
+  struct home home;
+  (void)state;
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  schedule(&home, "t.dose",
+           "{\"rule\":\"FREQ=DAILY\",\"start\":\"2026-11-23T08:00\"}");
+  duty_hold_missed(home.book, true);
+  advance_to(&home, instant("2026-11-24T07:00:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{\"state\":\"missed\"}"), 0);
+  assert_int_equal(count(&home, "{\"state\":\"late\"}"), 1);
+  duty_hold_missed(home.book, false);
+  advance_to(&home, instant("2026-11-24T07:00:01+08:00"), 1000);
+  assert_int_equal(count(&home, "{\"state\":\"missed\"}"), 1);
+  home_close(&home);
+}
+
+static void bad_specs_are_refused(void **state) {
+  static const struct {
+    const char *spec;
+    const char *field;
+  } bad[] = {
+      {"{\"rule\":\"FREQ=DAILY\"}", "start"},
+      {"{\"rule\":\"FREQ=DAILY\",\"at\":\"2026-11-23T08:00\"}", ""},
+      {"{\"every\":\"8h\",\"start\":\"2026-11-23T08:00\"}", "every"},
+      {"{\"at\":\"2026-11-31T08:00\"}", "at"},
+      {"{\"at\":\"2026-11-23T08:00\",\"until_\":\"2026-11-22\"}", "until_"},
+      {"{\"at\":\"2026-11-23T08:00\",\"subject\":5}", "subject"},
+  };
+  struct home home;
+  (void)state;
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    json_t *spec = json_loads(bad[i].spec, 0, NULL);
+    struct storage_receipt receipt;
+    struct error err, other;
+    int64_t id;
+    error_init(&err);
+    error_init(&other);
+    begin(&home);
+    assert_true(duty_schedule(home.book, "t.dose", spec, &id, &err) < 0);
+    assert_true(err.fault_count > 0);
+    assert_string_equal(err.faults[0].field, bad[i].field);
+    must(storage_command_refuse(home.storage, &err, &receipt, &other), &other);
+    must(storage_commit(home.storage, &other), &other);
+    error_fini(&err);
+    json_decref(spec);
+  }
+  home_close(&home);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(duties_go_from_upcoming_to_missed),
+      cmocka_unit_test(one_occurrence_has_one_outcome),
+      cmocka_unit_test(bad_outcomes_are_refused_by_field),
+      cmocka_unit_test(second_signer_is_another_person_in_time),
+      cmocka_unit_test(after_downtime_only_the_newest_is_done_now),
+      cmocka_unit_test(a_change_cuts_at_its_instant),
+      cmocka_unit_test(holds_ask_nobody_and_stay_visible),
+      cmocka_unit_test(gap_and_overlap_fire_once),
+      cmocka_unit_test(a_month_of_sleep_gives_the_same_events),
+      cmocka_unit_test(the_clock_going_back_changes_nothing),
+      cmocka_unit_test(after_a_jump_nothing_is_missed_by_itself),
+      cmocka_unit_test(bad_specs_are_refused),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
