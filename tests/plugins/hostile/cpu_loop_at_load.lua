@@ -1,0 +1,4 @@
+-- expect: load timeout
+-- It loops while it is being loaded.
+while true do
+end

@@ -1,0 +1,3 @@
+-- expect: load error
+-- It holds escapes beyond their range.
+return '\99999999999'

@@ -1,0 +1,3 @@
+-- expect: load error 'home' is not defined
+-- It uses the host while it is being loaded.
+return { x = home.insert('t', {}) }

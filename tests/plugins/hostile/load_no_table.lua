@@ -1,0 +1,3 @@
+-- expect: load error must return a table
+-- It returns no table.
+return 5

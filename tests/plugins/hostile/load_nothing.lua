@@ -1,0 +1,3 @@
+-- expect: load error returns nothing
+-- It returns nothing.
+local x = 1

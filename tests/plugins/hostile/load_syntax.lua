@@ -1,0 +1,5 @@
+-- expect: load error plugin.lua:5:
+-- It is no Lua.
+return {
+  id =
+}

@@ -1,0 +1,11 @@
+-- expect: error 'dofile' is not defined
+-- It reaches for something that is not there.
+return {
+  actions = {
+    attack = {
+      run = function(call, home)
+        return dofile('/etc/passwd')
+      end,
+    },
+  },
+}

@@ -1,0 +1,11 @@
+-- expect: error 'os' is not defined
+-- It reaches for something that is not there.
+return {
+  actions = {
+    attack = {
+      run = function(call, home)
+        return os.execute('true')
+      end,
+    },
+  },
+}

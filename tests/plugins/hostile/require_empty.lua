@@ -1,0 +1,11 @@
+-- expect: error require:
+-- It requires a name outside its folder.
+return {
+  actions = {
+    attack = {
+      run = function(call, home)
+        return require('')
+      end,
+    },
+  },
+}
