@@ -130,14 +130,27 @@ static int apply_change(struct storage *storage, struct schema *old,
   return 0;
 }
 
+/* The declaration with its keys sorted, as the journal gives it back: what is
+ * made from it is the same text whenever it is made. */
+static json_t *apply_copy(const json_t *tables) {
+  struct buf packed;
+  json_t *copy = NULL;
+
+  if (tables == NULL || json_is_array(tables))
+    return json_object();
+  buf_init(&packed);
+  if (pack_write(&packed, tables) == 0)
+    pack_read(packed.data, packed.len, &copy);
+  buf_fini(&packed);
+  return copy;
+}
+
 int storage_schema_apply(struct storage *storage, const char *plugin,
                          const char *version, const json_t *tables,
                          const json_t *migrations, bool *changed,
                          struct error *err) {
   struct schema *old = catalog_schema(storage->catalog, plugin);
-  json_t *copy = tables == NULL || json_is_array(tables)
-                     ? json_object()
-                     : json_deep_copy(tables);
+  json_t *copy = apply_copy(tables);
   json_t *steps = json_array();
   struct schema *fresh = NULL;
   int64_t last = 0;
@@ -145,6 +158,9 @@ int storage_schema_apply(struct storage *storage, const char *plugin,
   int rc = storage_writable(storage, err);
 
   *changed = false;
+  if (rc == 0 && copy == NULL)
+    rc = error_set(err, ERROR_INPUT, "表声明嵌套太深或含有小数。",
+                   "The declaration nests too deep or holds reals.");
   if (rc == 0 && !storage->command.open)
     rc = error_set(err, ERROR_INTERNAL, "没有进行中的命令。",
                    "No command is open.");

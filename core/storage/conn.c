@@ -271,6 +271,11 @@ void conn_close(struct storage_conn *conn) {
     return;
   conn_close(conn->past);
   statement_clear(conn);
+  /* what a failed sync left of the log is for the next start to judge, and a
+   * damaged home is written to no more */
+  if (conn->writer && conn->storage != NULL &&
+      conn->storage->state.code != ERROR_NONE)
+    sqlite3_db_config(conn->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   /* closing waits for statements that a caller still holds */
   sqlite3_close_v2(conn->db);
   free(conn->cache);

@@ -26,11 +26,12 @@ static void constraint_column(struct buf *sql, const struct column *column,
     buf_printf(sql, " AND %s\"%s\" IN (0,1)", prefix, column->name);
     return;
   case FIELD_DATE:
-    buf_printf(sql,
-               " AND (%s\"%s\" IS NULL OR (%s\"%s\" IS date(%s\"%s\") AND "
-               "length(%s\"%s\")=10))",
-               prefix, column->name, prefix, column->name, prefix, column->name,
-               prefix, column->name);
+    buf_printf(
+        sql,
+        " AND (%s\"%s\" IS NULL OR (%s\"%s\" IS date(%s\"%s\",'+0 days') AND "
+        "length(%s\"%s\")=10))",
+        prefix, column->name, prefix, column->name, prefix, column->name,
+        prefix, column->name);
     return;
   case FIELD_FILE:
     buf_printf(sql, " AND length(%s\"%s\")=64", prefix, column->name);

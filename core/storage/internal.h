@@ -394,10 +394,16 @@ void mark_close(struct mark_file *file);
 int storage_path(const char *dir, const char *name, char **out,
                  struct error *err);
 void storage_break(struct storage *storage, const struct error *why);
-/* The only row of the open transaction that is wrong ends the batch. */
+/* A home opened to be looked at, however damaged: no lock, nothing checked but
+ * whose file it is. Free with storage_close. */
+int storage_open_bare(const char *dir, const struct storage_options *options,
+                      struct storage **out, struct error *err);
+/* 0 inside a batch that can still be saved. */
 int storage_writable(struct storage *storage, struct error *err);
 
 /* --- reader.c --- */
+int reader_connect(struct storage *storage, struct storage_conn **out,
+                   struct error *err);
 /* Makes conn->past fit the committed catalog. */
 int past_open(struct storage_conn *conn, struct error *err);
 
@@ -423,5 +429,32 @@ struct chain_walk {
 int chain_run(struct chain_walk *walk, struct error *err);
 /* The head against the mark, and the chain from its checkpoint on. */
 int chain_check_open(struct storage *storage, struct error *err);
+
+/* --- verify.c, rebuild.c, compare.c --- */
+
+/* A verification under way. */
+struct verify {
+  struct storage_conn *conn;    /* the home, on one snapshot */
+  struct storage_conn *scratch; /* tables as the journal says they are */
+  struct words words;
+  struct catalog *catalog; /* of scratch */
+  uint64_t generation;
+  struct mark mark;
+  bool marked; /* `mark` holds */
+  struct storage_verdict *verdict;
+  int64_t all; /* commands there are */
+  int (*progress)(void *context, int64_t done, int64_t all);
+  void *context;
+};
+
+void verify_find(struct verify *verify, const char *code, const char *zh,
+                 const char *en, const char *field, ...)
+    __attribute__((format(printf, 5, 6)));
+int rebuild_start(struct verify *verify, struct error *err);
+int rebuild_part(void *context, int64_t command, int64_t n,
+                 const struct part *part, const void *bytes, size_t len,
+                 int64_t erased_by, struct error *err);
+int rebuild_end(struct verify *verify, struct error *err);
+int compare_all(struct verify *verify, struct error *err);
 
 #endif

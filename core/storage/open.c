@@ -338,6 +338,25 @@ int storage_open(const char *dir, const struct storage_options *options,
   return 0;
 }
 
+int storage_open_bare(const char *dir, const struct storage_options *options,
+                      struct storage **out, struct error *err) {
+  struct storage *storage = open_new(dir, options);
+  int rc;
+
+  *out = NULL;
+  if (storage == NULL)
+    return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
+  storage->options.read_only = true;
+  rc = open_conn(storage, false, err);
+  if (rc == 0)
+    rc = open_format(storage, err);
+  if (rc == 0)
+    *out = storage;
+  else
+    open_free(storage);
+  return rc;
+}
+
 /* The head becomes the chain's checkpoint: the next start begins there. */
 static void close_mark(struct storage *storage) {
   struct error err;

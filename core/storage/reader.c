@@ -4,8 +4,8 @@
 
 #include "storage/internal.h"
 
-static int reader_connect(struct storage *storage, struct storage_conn **out,
-                          struct error *err) {
+int reader_connect(struct storage *storage, struct storage_conn **out,
+                   struct error *err) {
   struct storage_conn *conn;
   char *path;
   int rc = storage_path(storage->dir, "home.db", &path, err);

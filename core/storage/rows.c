@@ -223,7 +223,7 @@ static int rows_bind_some(const struct table *table, const json_t *changes,
                           msgpack_packer *packer, struct error *err) {
   int rc = 0;
 
-  msgpack_pack_map(packer, json_object_size(changes));
+  msgpack_pack_array(packer, 2 * json_object_size(changes));
   for (size_t i = 0; i < table->count; i++) {
     const json_t *json = json_object_get(changes, table->columns[i].name);
     if (json == NULL)

@@ -1,0 +1,391 @@
+/* Whatever is done to the files behind Songhe's back, verify says so. */
+#include "support.h"
+
+#include <sys/stat.h>
+
+static int setup(void **state) {
+  struct home *home = calloc(1, sizeof *home);
+  struct error err;
+
+  home_start(home);
+  error_init(&err);
+  for (int i = 1; i <= 6; i++) {
+    char text[96];
+    begin(home);
+    snprintf(text, sizeof text, "{\"label\":\"b%d\",\"rank\":%d}", i, i);
+    insert(home, "bed", text);
+    snprintf(text, sizeof text, "{\"bed\":%d,\"who\":\"w\",\"starts\":%d}", i,
+             100 * i);
+    insert(home, "stay", text);
+    ok(storage_publish(home->storage, "beds.made", "bed:1", NULL, NULL, &err),
+       &err);
+    end(home);
+  }
+  begin(home);
+  update(home, "stay", 1, "{\"state\":\"active\"}");
+  update(home, "bed", 2, "{\"rank\":9,\"fee\":\"1.5\"}");
+  ok(storage_delete(home->storage, "beds", "stay", 6, &err), &err);
+  end(home);
+  *state = home;
+  return 0;
+}
+
+static int teardown(void **state) {
+  home_remove(*state);
+  free(*state);
+  return 0;
+}
+
+static int verify(struct home *home, struct storage_verdict *verdict) {
+  struct error err;
+  int rc;
+
+  error_init(&err);
+  rc = storage_verify(home->dir, &home->options, verdict, NULL, NULL, &err);
+  error_fini(&err);
+  return rc;
+}
+
+static bool found(const struct storage_verdict *verdict, const char *field,
+                  const char *code) {
+  for (size_t i = 0; i < verdict->findings.fault_count; i++)
+    if (strcmp(verdict->findings.faults[i].field, field) == 0 &&
+        strcmp(verdict->findings.faults[i].code, code) == 0)
+      return true;
+  for (size_t i = 0; i < verdict->findings.fault_count; i++)
+    print_error("  found: %s %s %s\n", verdict->findings.faults[i].field,
+                verdict->findings.faults[i].code,
+                verdict->findings.faults[i].en);
+  return false;
+}
+
+static void a_clean_home_verifies(void **state) {
+  struct home *home = *state;
+  struct storage_verdict verdict;
+  struct error err;
+  int rc;
+
+  error_init(&err);
+  rc = storage_verify_open(home->storage, &verdict, &err);
+  for (size_t i = 0; i < verdict.findings.fault_count; i++)
+    print_error("  %s %s %s\n", verdict.findings.faults[i].field,
+                verdict.findings.faults[i].code, verdict.findings.faults[i].en);
+  ok(rc, &err);
+  assert_int_equal(verdict.commands, 9);
+  storage_close(home->storage);
+  home->storage = NULL;
+  assert_int_equal(verify(home, &verdict), 0);
+  error_fini(&verdict.findings);
+  home_open(home);
+  assert_int_equal(storage_state(home->storage, NULL), 0);
+}
+
+/* What a person with a shell and the right to write does, and what is found. */
+static const struct {
+  const char *sql;
+  const char *field;
+  const char *code;
+} tampers[] = {
+    {"UPDATE beds_bed SET rank=8 WHERE id=3", "beds_bed 3", "changed"},
+    {"PRAGMA foreign_keys=OFF;DROP TRIGGER beds_stay__hd;"
+     "DELETE FROM beds_stay WHERE id=2",
+     "beds_stay 2", "deleted"},
+    {"INSERT INTO beds_bed(id,label) VALUES(50,'x')", "beds_bed 50",
+     "inserted"},
+    {"DROP TRIGGER beds_log__a0", "schema beds_log__a0", "deleted"},
+    {"DROP TRIGGER command_u;UPDATE command SET person=9 WHERE seq=5",
+     "command 5", "changed"},
+    {"DROP TRIGGER command_u;UPDATE command SET recorded_at=recorded_at+1 "
+     "WHERE seq=3",
+     "command 3", "changed"},
+    {"DROP TRIGGER command_d;DELETE FROM command WHERE seq=4", "command 4",
+     "missing"},
+    {"DROP TRIGGER body_u;UPDATE body SET data=zeroblob(40) WHERE command=6 "
+     "AND n=1",
+     "command 6", "changed"},
+    {"DROP TRIGGER body_d;DELETE FROM body WHERE command=6 AND n=2",
+     "command 6", "gap"},
+    {"DROP TRIGGER event_u;UPDATE event SET subject='bed:2' WHERE id=3",
+     "command 5", "changed"},
+    {"DROP TRIGGER event_d;DELETE FROM event WHERE id=3", "command 5", "event"},
+    {"INSERT INTO event VALUES(99,5,1,1,NULL,0)", "event", "event"},
+    {"UPDATE word SET text='other' WHERE text='nurse'", "command 3", "changed"},
+    {"DROP TRIGGER command_d;DROP TRIGGER body_d;DROP TRIGGER event_d;"
+     "DELETE FROM command WHERE seq=9;DELETE FROM body WHERE command=9",
+     "mark", "mark"},
+    {"DROP TRIGGER command_u;UPDATE command SET seq=-1 WHERE seq=4;"
+     "UPDATE command SET seq=4 WHERE seq=5;UPDATE command SET seq=5 WHERE "
+     "seq=-1",
+     "command 4", "changed"},
+    {"UPDATE body SET data=NULL,digest=zeroblob(32),erased_by=9 WHERE "
+     "command=6 AND n=1",
+     "erased 6", "inserted"},
+    {"UPDATE beds_stay__h SET who='z'", "beds_stay__h 1", "changed"},
+    {"UPDATE counter SET id=2", "counter beds_stay", "changed"},
+    {"UPDATE schema SET version='9'", "schema beds", "changed"},
+};
+
+static void each_tampering_is_found(void **state) {
+  struct home *home = *state;
+  char line[256];
+
+  storage_close(home->storage);
+  home->storage = NULL;
+  snprintf(line, sizeof line, "mkdir %s/keep && cp %s/home.db %s/mark %s/keep",
+           home->dir, home->dir, home->dir, home->dir);
+  assert_int_equal(system(line), 0);
+  for (size_t i = 0; i < sizeof tampers / sizeof *tampers; i++) {
+    struct storage_verdict verdict;
+    print_message("  %s\n", tampers[i].sql);
+    assert_int_equal(shell(home, tampers[i].sql), SQLITE_OK);
+    assert_int_equal(verify(home, &verdict), ERROR_CORRUPT);
+    assert_true(found(&verdict, tampers[i].field, tampers[i].code));
+    error_fini(&verdict.findings);
+    snprintf(line, sizeof line,
+             "rm -f %s/home.db*; cp %s/keep/home.db %s/keep/mark %s", home->dir,
+             home->dir, home->dir, home->dir);
+    assert_int_equal(system(line), 0);
+  }
+  home_open(home);
+}
+
+static void an_older_file_is_found_at_once(void **state) {
+  struct home *home = *state;
+  struct storage_verdict verdict;
+  struct error err;
+  char line[256];
+
+  storage_close(home->storage);
+  snprintf(line, sizeof line, "cp %s/home.db %s/old.db", home->dir, home->dir);
+  assert_int_equal(system(line), 0);
+  home_open(home);
+  begin(home);
+  insert(home, "bed", "{\"label\":\"late\"}");
+  end(home);
+  storage_close(home->storage);
+  snprintf(line, sizeof line, "rm -f %s/home.db*; mv %s/old.db %s/home.db",
+           home->dir, home->dir, home->dir);
+  assert_int_equal(system(line), 0);
+  home_open(home);
+  error_init(&err);
+  assert_int_equal(storage_state(home->storage, &err), ERROR_CORRUPT);
+  assert_non_null(strstr(err.en, "lacks record 10"));
+  error_fini(&err);
+  assert_int_equal(storage_begin(home->storage, &err), ERROR_READONLY);
+  error_fini(&err);
+  storage_close(home->storage);
+  assert_int_equal(verify(home, &verdict), ERROR_CORRUPT);
+  assert_true(found(&verdict, "mark", "mark"));
+  error_fini(&verdict.findings);
+  home_open(home);
+}
+
+static void another_writer_stops_the_home(void **state) {
+  struct home *home = *state;
+  struct error err;
+
+  error_init(&err);
+  assert_int_equal(shell(home, "UPDATE beds_bed SET rank=8 WHERE id=3"),
+                   SQLITE_OK);
+  assert_int_equal(storage_begin(home->storage, &err), ERROR_READONLY);
+  assert_non_null(strstr(err.en, "Another program"));
+  error_fini(&err);
+  assert_int_equal(storage_state(home->storage, NULL), ERROR_READONLY);
+}
+
+static void a_shell_meets_the_constraints(void **state) {
+  struct home *home = *state;
+
+  storage_close(home->storage);
+  home->storage = NULL;
+  assert_int_not_equal(
+      shell(home, "INSERT INTO beds_stay VALUES(9,1,'x',150,NULL,'planned',1)"),
+      SQLITE_OK);
+  assert_int_not_equal(shell(home, "PRAGMA recursive_triggers=ON;INSERT OR "
+                                   "REPLACE INTO beds_stay VALUES(1,2,'x',150,"
+                                   "NULL,'planned',1)"),
+                       SQLITE_OK);
+  assert_int_not_equal(shell(home, "INSERT INTO beds_bed(label,rank) "
+                                   "VALUES('q',10)"),
+                       SQLITE_OK);
+  assert_int_not_equal(shell(home, "INSERT INTO beds_bed(label,since) "
+                                   "VALUES('q','2026-02-30')"),
+                       SQLITE_OK);
+  assert_int_not_equal(shell(home, "UPDATE command SET person=1"), SQLITE_OK);
+  assert_int_not_equal(shell(home, "DELETE FROM body"), SQLITE_OK);
+  home_open(home);
+}
+
+/* All that people would read, as one text; NULL when it can't be read. */
+static char *read_all(const struct home *home) {
+  static const char sql[] =
+      "SELECT group_concat(t,char(10)) FROM ("
+      "SELECT quote(id)||quote(label)||quote(kind)||quote(fee)||quote(since)||"
+      "quote(open)||quote(rank) AS t FROM beds_bed NOT INDEXED UNION ALL "
+      "SELECT quote(id)||quote(bed)||quote(who)||quote(starts)||quote(ends)||"
+      "quote(state)||quote(_seq) FROM beds_stay NOT INDEXED UNION ALL "
+      "SELECT quote(command)||quote(n)||quote(data) FROM body UNION ALL "
+      "SELECT quote(seq)||quote(person)||quote(recorded_at)||quote(hash) FROM "
+      "command)";
+  sqlite3_stmt *st = NULL;
+  char *text = NULL;
+  char path[128];
+  sqlite3 *db;
+
+  home_path(home, "home.db", path);
+  assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL),
+                   SQLITE_OK);
+  if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) == SQLITE_OK &&
+      sqlite3_step(st) == SQLITE_ROW && sqlite3_column_text(st, 0) != NULL)
+    text = strdup((const char *)sqlite3_column_text(st, 0));
+  sqlite3_finalize(st);
+  sqlite3_close(db);
+  return text;
+}
+
+/* Any bit may flip: nothing crashes, and no row changes unseen. */
+static void flipped_bits(void **state) {
+  struct home *home = *state;
+  char path[128];
+  char line[256];
+  struct stat st;
+  unsigned seed = 7;
+  int seen = 0;
+  char *before;
+  FILE *file;
+
+  storage_close(home->storage);
+  home->storage = NULL;
+  before = read_all(home);
+  assert_non_null(before);
+  home_path(home, "home.db", path);
+  assert_int_equal(stat(path, &st), 0);
+  snprintf(line, sizeof line, "cp %s %s/keep.db", path, home->dir);
+  assert_int_equal(system(line), 0);
+  for (int i = 0; i < 300; i++) {
+    struct storage_verdict verdict;
+    struct error err;
+    long at = (long)((unsigned)rand_r(&seed) % (unsigned)st.st_size);
+    int bit = (int)((unsigned)rand_r(&seed) % 8);
+    int byte;
+    file = fopen(path, "r+b");
+    assert_non_null(file);
+    fseek(file, at, SEEK_SET);
+    byte = fgetc(file);
+    fseek(file, at, SEEK_SET);
+    fputc(byte ^ (1 << bit), file);
+    fclose(file);
+    error_init(&err);
+    if (storage_open(home->dir, &home->options, &home->storage, &err) == 0)
+      storage_close(home->storage);
+    home->storage = NULL;
+    error_fini(&err);
+    if (storage_verify(home->dir, &home->options, &verdict, NULL, NULL, &err) !=
+        0)
+      seen++;
+    else {
+      char *after = read_all(home);
+      assert_non_null(after);
+      assert_string_equal(after, before);
+      free(after);
+    }
+    error_fini(&verdict.findings);
+    error_fini(&err);
+    snprintf(line, sizeof line, "rm -f %s-wal %s-shm; cp %s/keep.db %s", path,
+             path, home->dir, path);
+    assert_int_equal(system(line), 0);
+  }
+  print_message("  %d of 300 flips were seen; the rest changed nothing\n",
+                seen);
+  free(before);
+  assert_true(seen > 0);
+  home_open(home);
+}
+
+static void other_files_are_left_alone(void **state) {
+  struct home *home = *state;
+  struct error err;
+  char path[128];
+  char line[300];
+
+  error_init(&err);
+  storage_close(home->storage);
+  home_path(home, "home.db", path);
+  assert_int_equal(shell(home, "PRAGMA user_version=99"), SQLITE_OK);
+  assert_int_equal(
+      storage_open(home->dir, &home->options, &home->storage, &err),
+      ERROR_FUTURE);
+  error_fini(&err);
+  assert_int_equal(shell(home, "PRAGMA user_version=1;PRAGMA "
+                               "application_id=5"),
+                   SQLITE_OK);
+  assert_int_equal(
+      storage_open(home->dir, &home->options, &home->storage, &err),
+      ERROR_CORRUPT);
+  assert_non_null(strstr(err.en, "not a file of Songhe"));
+  error_fini(&err);
+  assert_int_equal(shell(home, "PRAGMA application_id=1399811687"), SQLITE_OK);
+  snprintf(line, sizeof line, "cp %s %s.keep; head -c 9000 %s.keep > %s", path,
+           path, path, path);
+  assert_int_equal(system(line), 0);
+  assert_int_not_equal(
+      storage_open(home->dir, &home->options, &home->storage, &err), 0);
+  error_fini(&err);
+  snprintf(line, sizeof line, "echo hello > %s", path);
+  assert_int_equal(system(line), 0);
+  assert_int_equal(
+      storage_open(home->dir, &home->options, &home->storage, &err),
+      ERROR_CORRUPT);
+  error_fini(&err);
+  snprintf(line, sizeof line, "cp %s.keep %s", path, path);
+  assert_int_equal(system(line), 0);
+  home_open(home);
+  assert_int_equal(storage_state(home->storage, NULL), 0);
+}
+
+static void two_hosts_on_one_home(void **state) {
+  struct home *home = *state;
+  struct storage *second;
+  struct error err;
+
+  error_init(&err);
+  assert_int_equal(storage_open(home->dir, &home->options, &second, &err),
+                   ERROR_BUSY);
+  error_fini(&err);
+}
+
+static void a_damaged_mark(void **state) {
+  struct home *home = *state;
+  char line[300];
+
+  storage_close(home->storage);
+  /* one slot torn: the other tells */
+  snprintf(line, sizeof line,
+           "dd if=/dev/urandom of=%s/mark bs=64 count=1 conv=notrunc "
+           "2>/dev/null",
+           home->dir);
+  assert_int_equal(system(line), 0);
+  home_open(home);
+  assert_int_equal(storage_state(home->storage, NULL), 0);
+  storage_close(home->storage);
+  snprintf(line, sizeof line, "rm %s/mark", home->dir);
+  assert_int_equal(system(line), 0);
+  home_open(home);
+  assert_int_equal(storage_state(home->storage, NULL), ERROR_CORRUPT);
+}
+
+int main(void) {
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+  const struct CMUnitTest tests[] = {
+      T(a_clean_home_verifies),
+      T(each_tampering_is_found),
+      T(an_older_file_is_found_at_once),
+      T(another_writer_stops_the_home),
+      T(a_shell_meets_the_constraints),
+      T(flipped_bits),
+      T(other_files_are_left_alone),
+      T(two_hosts_on_one_home),
+      T(a_damaged_mark),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
