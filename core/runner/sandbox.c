@@ -98,6 +98,8 @@ static int sandbox_seccomp(void) {
       SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
       SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS));
   rc |= sandbox_allow_socket(filter);
+  /* a binary tree: the check is on every system call's path */
+  rc |= seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
   if (rc == 0)
     rc = seccomp_load(filter);
   seccomp_release(filter);

@@ -7,15 +7,20 @@
 #ifndef SONGHE_RUNNER_WIRE_H
 #define SONGHE_RUNNER_WIRE_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "base/frame.h"
 
 #define WIRE_MESSAGE_MAX (4u << 20) /* bytes of one message, all parts */
 #define WIRE_VALUES_MAX 400000      /* values in one message */
+#define WIRE_TICK 5                 /* ms by which a deadline may be overrun */
 
 /* What is received; wire_init first, wire_fini last. */
 struct wire {
-  struct buf frame; /* the last frame */
+  struct buf in;    /* what was read; a LOG may be followed by more */
+  size_t used;      /* bytes of `in` that the last frame took */
+  bool ticking;     /* the socket gives up a wait after WIRE_TICK */
   struct buf parts; /* earlier parts of a long message */
   uint8_t kind;     /* enum frame_kind */
   uint32_t call;
