@@ -23,6 +23,7 @@
 #define BUS_TRIES_MAX 5
 #define BUS_DEPTH_MAX 16        /* events that may lead to one another */
 #define BUS_SUBSCRIBERS_MAX 256 /* of one home */
+#define BUS_PARKED_MAX 1000     /* subjects that one list shows */
 
 struct bus;
 
@@ -32,30 +33,46 @@ struct bus;
 typedef int bus_deliver(void *context, const char *subscriber,
                         const struct storage_event *event, struct error *err);
 
-/* Cursors and put-aside events are derived tables of this storage. */
+/* Cursors and put-aside events are derived tables of this storage. Called
+ * outside a batch, once each open. */
 int bus_open(struct storage *storage, struct bus **out, struct error *err);
 void bus_close(struct bus *bus);
 
+/* Forgets what it remembered of cursors and reads them again when next used:
+ * call it after storage_rollback or a failed storage_commit. */
+void bus_reset(struct bus *bus);
+
+/* storage_publish with the bound on depth: `depth` is 0 when a person or the
+ * clock began the open command, else one more than that of the event that it
+ * answers. */
+int bus_publish(struct storage *storage, int64_t depth, const char *type,
+                const char *subject, const json_t *payload, int64_t *event,
+                struct error *err);
+
 /* The subscribers from now on: array of {name, pattern}. A new one starts
  * after the last event; one that left keeps its cursor for its return. Name is
- * "<plugin>:<pattern>". */
+ * "<plugin>:<pattern>". Inside an open batch, outside a command. */
 int bus_subscribe(struct bus *bus, const json_t *subscribers,
                   struct error *err);
 
 /* Whether "beds.*" or "beds.**" covers "beds.assigned". */
 bool bus_match(const char *pattern, const char *type);
 
-/* Inside an open batch: delivers up to `limit` due events, oldest first per
- * subject; each is a savepoint of its own. Returns how many were handled
- * (delivered or put aside), 0 when nothing is due. */
+/* Inside an open batch, outside a command: delivers up to `limit` due events,
+ * oldest first per subject; each is a savepoint of its own. Returns how many
+ * were handled (delivered, put aside, or passed over because nobody wants
+ * them), 0 when nothing is due. A subscriber that comes back to a long backlog
+ * takes turns with those that are up to date. An error means that storage
+ * failed: the batch must be rolled back, no try was used up. */
 int bus_deliver_some(struct bus *bus, int64_t now, int limit,
                      bus_deliver *deliver, void *context, struct error *err);
 
 /* When something is due next: 0 now, INT64_MAX never. ms UTC. */
 int64_t bus_next(struct bus *bus, int64_t now);
 
-/* Parked subjects: array of {subscriber, subject, event, type, tries, error,
- * since, waiting}. */
+/* Parked subjects: array of {subscriber, subject, event, type, tries, error
+ * (Chinese), error_en, since (ms UTC of the first failure), waiting (events of
+ * the subject behind it)}. At most BUS_PARKED_MAX. */
 int bus_parked(struct storage_conn *conn, json_t **rows, struct error *err);
 
 /* By an operator, inside a command: try again now, or give up that event. */
