@@ -1,22 +1,34 @@
--- Columns of a spreadsheet of beds, by the headings that homes use.
-local function column(field, required, ...)
-  return { field = field, required = required, header = array { ... } }
+-- Columns of a spreadsheet of beds, by the headings and words that homes use.
+local function column(field, required, header, values)
+  return { field = field, required = required, header = array(header), values = values }
 end
+
+local kinds = {
+  ["护理型"] = "nursing", ["护理"] = "nursing", ["护理型床位"] = "nursing",
+  ["普通"] = "general", ["普通型"] = "general", ["自理"] = "general",
+  ["失智"] = "dementia", ["失智专区"] = "dementia", ["认知症"] = "dementia",
+  ["喘息"] = "respite", ["短期"] = "respite", ["隔离"] = "isolation",
+}
+local classes = {
+  ["基本"] = "basic", ["兜底"] = "basic", ["基本兜底"] = "basic", ["普惠"] = "inclusive",
+  ["市场"] = "market", ["市场化"] = "market",
+}
+local sexes = { ["男"] = "male", ["女"] = "female" }
 
 return {
   beds = {
     zh = "床位", en = "Beds", action = "import_bed",
     columns = {
-      column("building", false, "楼栋", "楼", "building"),
-      column("floor", true, "楼层", "层", "floor"),
-      column("unit", false, "照料单元", "单元", "unit"),
-      column("room", true, "房间", "房间号", "room"),
-      column("bed", true, "床号", "床位", "床位号", "bed"),
-      column("kind", false, "类型", "床位类型", "kind"),
-      column("class", false, "服务类别", "类别", "class"),
-      column("area", false, "房间面积", "面积", "area"),
-      column("sex", false, "只住", "性别", "sex"),
-      column("opened", false, "启用日期", "opened"),
+      column("building", false, { "楼栋", "楼", "building" }),
+      column("floor", true, { "楼层", "层", "floor" }),
+      column("unit", false, { "照料单元", "单元", "unit" }),
+      column("room", true, { "房间", "房间号", "room" }),
+      column("bed", true, { "床号", "床位", "床位号", "bed" }),
+      column("kind", false, { "类型", "床位类型", "kind" }, kinds),
+      column("class", false, { "服务类别", "类别", "class" }, classes),
+      column("area", false, { "房间面积", "面积", "area" }),
+      column("sex", false, { "只住", "性别", "sex" }, sexes),
+      column("opened", false, { "启用日期", "opened" }),
     },
   },
 }

@@ -1,32 +1,38 @@
--- Columns of a residents' spreadsheet, by the headings that homes use.
-local function column(field, required, ...)
-  return { field = field, required = required, header = array { ... } }
+-- Columns of a residents' spreadsheet, by the headings and words that homes use.
+local function column(field, required, header, values)
+  return { field = field, required = required, header = array(header), values = values }
 end
+
+local sexes = { ["男"] = "male", ["女"] = "female" }
+local ways = { ["能自己走"] = "walks", ["需人搀扶"] = "aided", ["坐轮椅"] = "wheelchair",
+  ["需抬床"] = "bed" }
+local yes = { ["是"] = "true", ["有"] = "true", ["√"] = "true", ["否"] = "false",
+  ["无"] = "false" }
 
 return {
   residents = {
     zh = "老人", en = "Residents", action = "import_resident",
     columns = {
-      column("name", true, "姓名", "老人姓名", "name"),
-      column("sex", true, "性别", "sex"),
-      column("born", true, "出生日期", "出生年月日", "生日", "born"),
-      column("id_number", false, "身份证号", "身份证号码", "公民身份号码", "id_number"),
-      column("phone", false, "电话", "本人电话", "phone"),
-      column("address", false, "住址", "原住址", "户籍地址", "address"),
-      column("care_level", false, "能力等级", "care_level"),
-      column("care_note", false, "护理等级", "care_note"),
-      column("mobility", false, "疏散方式", "mobility"),
-      column("dementia", false, "失智", "dementia"),
-      column("fall_risk", false, "跌倒风险", "fall_risk"),
-      column("oxygen", false, "吸氧", "oxygen"),
-      column("statuses", false, "身份", "身份与待遇", "老人类别", "statuses"),
-      column("document", false, "依据文件", "证明文件", "document"),
-      column("status_from", false, "生效日", "status_from"),
-      column("allergies", false, "过敏", "过敏史", "allergies"),
-      column("contact_name", false, "联系人", "监护人", "contact_name"),
-      column("contact_relation", false, "关系", "与老人关系", "contact_relation"),
-      column("contact_phone", false, "联系电话", "联系人电话", "contact_phone"),
-      column("agreement_number", false, "协议编号", "合同编号", "agreement_number"),
+      column("name", true, { "姓名", "老人姓名", "name" }),
+      column("sex", true, { "性别", "sex" }, sexes),
+      column("born", true, { "出生日期", "出生年月日", "生日", "born" }),
+      column("id_number", false, { "身份证号", "身份证号码", "公民身份号码", "id_number" }),
+      column("phone", false, { "电话", "本人电话", "phone" }),
+      column("address", false, { "住址", "原住址", "户籍地址", "address" }),
+      column("care_level", false, { "能力等级", "care_level" }),
+      column("care_note", false, { "护理等级", "care_note" }),
+      column("mobility", false, { "疏散方式", "mobility" }, ways),
+      column("dementia", false, { "失智", "dementia" }, yes),
+      column("fall_risk", false, { "跌倒风险", "fall_risk" }, yes),
+      column("oxygen", false, { "吸氧", "oxygen" }, yes),
+      column("statuses", false, { "身份", "身份与待遇", "老人类别", "statuses" }),
+      column("document", false, { "依据文件", "证明文件", "document" }),
+      column("status_from", false, { "生效日", "status_from" }),
+      column("allergies", false, { "过敏", "过敏史", "allergies" }),
+      column("contact_name", false, { "联系人", "监护人", "contact_name" }),
+      column("contact_relation", false, { "关系", "与老人关系", "contact_relation" }),
+      column("contact_phone", false, { "联系电话", "联系人电话", "contact_phone" }),
+      column("agreement_number", false, { "协议编号", "合同编号", "agreement_number" }),
     },
   },
 }

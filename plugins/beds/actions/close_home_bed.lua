@@ -8,12 +8,11 @@ return {
       en = "Home bed" }, "from", "note"),
   output = fields.of({ name = "home_bed", type = "id", zh = "家庭养老床位", en = "Home bed" }),
   run = function(call, home)
-    local at = stays.when(call)
     local row = home.get("home_bed", call.input.home_bed)
+    local at = stays.moment(call, row)
     if row.ends then
       refuse("home_bed", "closed", "这张家庭养老床位已经结束。", "This home bed is closed already.")
     end
-    stays.after_start(row, at)
     if refused() then stop() end
     home.update("home_bed", row.id, { ends = at, note = call.input.note })
     home.publish("home_bed_closed", "resident:" .. row.resident,

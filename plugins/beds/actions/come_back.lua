@@ -9,15 +9,16 @@ return {
   output = fields.of("stay"),
   run = function(call, home)
     local input = call.input
-    local at = stays.when(call)
     local stay = stays.of(home, input.resident)
-    if refused() then stop() end
-    local absence = absences.close(home, input.resident, at)
+    local absence = absences.of(home, input.resident)
     if not absence then
       refuse("resident", "not_away", "这位老人没有登记外出或住院。",
         "This resident is not recorded as away.")
       stop()
     end
+    local at = stays.moment(call, absence)
+    if refused() then stop() end
+    absences.close(home, absence, at)
     stays.tell(home, "returned", stay.id, stay.resident, stay.bed, at, { kind = absence.kind })
     return { stay = stay.id }
   end,

@@ -1,16 +1,7 @@
--- One bed, as a row of a spreadsheet or a form: makes the building, floor,
+-- One bed, from a form or a row of a spreadsheet: makes the building, floor,
 -- unit and room that are not there yet.
-local words = require "data.words"
-
-local function word(input, field)
-  local text = input[field]
-  if not text then return nil end
-  local value = words[field][text:lower()]
-  if not value then
-    refuse(field, "unknown", words.texts[field].zh:format(text), words.texts[field].en:format(text))
-  end
-  return value ~= "any" and value or nil
-end
+local enums = require "data.enums"
+local digits = require "data.digits"
 
 -- "3", "3楼", "三层", "B1" -> a number.
 local function floor_number(text)
@@ -18,7 +9,7 @@ local function floor_number(text)
   if number then
     return (below ~= "" and -1 or 1) * tonumber(number)
   end
-  for character, value in pairs(words.digits) do
+  for character, value in pairs(digits) do
     if text:find(character, 1, true) == 1 then return value end
   end
   refuse("floor", "unknown", "看不懂楼层“" .. text .. "”。请写数字，如 3。",
@@ -38,7 +29,7 @@ local function room_of(home, input, number)
   local floor = find_or_insert(home, "floor", { building = building, number = number },
     { name = input.floor })
   local unit = find_or_insert(home, "unit", { floor = floor, name = input.unit or input.floor })
-  local more = { area = input.area, sex = word(input, "sex") }
+  local more = { area = input.area, sex = input.sex }
   local id, room = find_or_insert(home, "room", { unit = unit, name = input.room }, more)
   if room and more.area and room.area and decimal.cmp(room.area, more.area) ~= 0 then
     refuse("area", "differs", "同一间房的面积前面写的是 " .. room.area .. "。",
@@ -66,23 +57,24 @@ return {
     { name = "room", type = "text", min = 1, max = 40, required = true, zh = "房间",
       en = "Room" },
     { name = "bed", type = "text", min = 1, max = 40, required = true, zh = "床号", en = "Bed" },
-    { name = "kind", type = "text", max = 20, zh = "类型", en = "Kind" },
-    { name = "class", type = "text", max = 20, zh = "服务类别", en = "Class" },
+    { name = "kind", type = "enum", values = enums.kind, required = true, default = "general",
+      zh = "类型", en = "Kind" },
+    { name = "class", type = "enum", values = enums.class, required = true,
+      default = "inclusive", zh = "服务类别", en = "Class" },
     { name = "area", type = "decimal", scale = 2, min = "0", max = "1000", zh = "房间面积",
       en = "Area of the room" },
-    { name = "sex", type = "text", max = 20, zh = "只住", en = "Only for" },
+    { name = "sex", type = "enum", values = enums.sex, zh = "只住", en = "Only for" },
     { name = "opened", type = "date", zh = "启用日期", en = "Opened" },
   },
   output = { { name = "bed", type = "id", zh = "床位", en = "Bed" } },
   run = function(call, home)
     local input = call.input
     local number = floor_number(input.floor)
-    local kind, class = word(input, "kind"), word(input, "class")
     check_label(home, input.bed)
     if refused() then stop() end
     local room = room_of(home, input, number)
     if refused() then stop() end
-    return { bed = home.insert("bed", { room = room, label = input.bed, kind = kind or "general",
-      class = class or "inclusive", opened = input.opened or call.today }) }
+    return { bed = home.insert("bed", { room = room, label = input.bed, kind = input.kind,
+      class = input.class, opened = input.opened or call.today }) }
   end,
 }

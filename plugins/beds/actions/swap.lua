@@ -38,15 +38,13 @@ return {
     { name = "other", type = "id", zh = "对方的入住", en = "The other's stay" }),
   run = function(call, home)
     local input = call.input
-    local at = stays.when(call)
     local one = stays.of(home, input.resident)
     local two = other_stay(home, input)
     if one.id == two.id then
       refuse("with", "self", "不能和自己互换床位。", "Nobody can swap with themselves.")
       stop()
     end
-    stays.after_start(one, at)
-    stays.after_start(two, at)
+    local at = math.max(stays.moment(call, one), stays.moment(call, two))
     local leaving = { [one.resident] = true, [two.resident] = true }
     local broken_one = check(call, home, one, two.bed, leaving, at)
     local broken_two = check(call, home, two, one.bed, leaving, at)

@@ -9,9 +9,8 @@ return {
   output = fields.of("stay"),
   run = function(call, home)
     local input = call.input
-    local at = stays.when(call)
     local old = stays.of(home, input.resident)
-    stays.after_start(old, at)
+    local at = stays.moment(call, old)
     if old.bed == input.bed then
       refuse("bed", "same", "这位老人已经住在这张床。", "This resident lives in that bed already.")
     end

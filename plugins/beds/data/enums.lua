@@ -66,6 +66,13 @@ return {
     { value = "death", zh = "去世", en = "Died" },
     { value = "other", zh = "其他", en = "Other" },
   },
+  alarm = {
+    { value = "tekun_waiting", zh = "特困人员没有床位", en = "Destitute without a bed" },
+    { value = "overstay", zh = "超过计划离开时间", en = "Stays longer than planned" },
+    { value = "not_arrived", zh = "预定未入住", en = "Reserved and not arrived" },
+    { value = "not_back", zh = "外出未返回", en = "Not back" },
+    { value = "trial_over", zh = "试住期满", en = "Trial over" },
+  },
   -- What the board shows of a bed.
   state = {
     { value = "free", zh = "空闲", en = "Free" },

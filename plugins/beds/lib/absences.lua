@@ -10,23 +10,16 @@ function absences.of(home, resident)
   end
 end
 
-function absences.close(home, resident, at)
-  local absence = absences.of(home, resident)
-  if absence then
-    stays.after_start(absence, at)
-    if refused() then stop() end
-    home.update("absence", absence.id, { ends = at })
-  end
-  return absence
+function absences.close(home, absence, at)
+  home.update("absence", absence.id, { ends = at })
 end
 
 -- Begins an absence; one kind may follow another.
 function absences.begin(call, home, kind)
   local input = call.input
-  local at = stays.when(call)
   local stay = stays.of(home, input.resident)
-  stays.after_start(stay, at)
   local before = absences.of(home, input.resident)
+  local at = stays.moment(call, before or stay)
   if before and before.kind == kind then
     refuse("resident", "away", "这位老人已经登记外出。回来时请用“返回”。",
       "This resident is already away. Use return when they are back.")
@@ -36,7 +29,7 @@ function absences.begin(call, home, kind)
   end
   if refused() then stop() end
 
-  absences.close(home, input.resident, at)
+  if before then absences.close(home, before, at) end
   home.insert("absence", { resident = input.resident, kind = kind, starts = at,
     expected = input.expected, note = input.note })
   stays.tell(home, "left", stay.id, stay.resident, stay.bed, at, { kind = kind })

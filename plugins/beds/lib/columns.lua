@@ -3,7 +3,7 @@ local enums = require "data.enums"
 
 local columns = {
   bed = { name = "bed", type = "ref", to = "bed", zh = "床位", en = "Bed" },
-  label = { name = "label", type = "text", zh = "床号", en = "Bed" },
+  bed_name = { name = "bed_name", type = "text", zh = "床号", en = "Bed" },
   kind = { name = "kind", type = "enum", values = enums.kind, zh = "类型", en = "Kind" },
   class = { name = "class", type = "enum", values = enums.class, zh = "服务类别", en = "Class" },
   building = { name = "building", type = "text", zh = "楼栋", en = "Building" },
@@ -13,7 +13,7 @@ local columns = {
   room = { name = "room", type = "text", zh = "房间", en = "Room" },
   resident = { name = "resident", type = "ref", to = "residents.resident", zh = "老人",
     en = "Resident" },
-  name = { name = "name", type = "text", zh = "姓名", en = "Name" },
+  resident_name = { name = "resident_name", type = "text", zh = "姓名", en = "Name" },
   sex = { name = "sex", type = "enum", values = enums.sex, zh = "性别", en = "Sex" },
   age = { name = "age", type = "integer", zh = "年龄", en = "Age" },
   care_level = { name = "care_level", type = "integer", zh = "能力等级", en = "Ability level" },

@@ -10,7 +10,7 @@ end
 
 -- Ends a condition; a cleaning duty that nobody needs any more is withdrawn.
 function conditions.close(home, condition, at, keep_duty)
-  local ends = at > condition.starts and at or condition.starts
+  local ends = math.max(at, condition.starts + 1)
   home.update("condition", condition.id, { ends = ends })
   if condition.schedule and not keep_duty then
     home.stop(condition.schedule, math.min(condition.due, at))

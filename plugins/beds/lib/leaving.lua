@@ -5,12 +5,12 @@ local stays = require "lib.stays"
 
 return function(call, home, reason)
   local input = call.input
-  local at = stays.when(call)
   local stay = stays.of(home, input.resident)
-  stays.after_start(stay, at)
+  local absence = absences.of(home, input.resident)
+  local at = math.max(stays.moment(call, stay), absence and stays.moment(call, absence) or 0)
   if refused() then stop() end
 
-  absences.close(home, input.resident, at)
+  if absence then absences.close(home, absence, at) end
   if stay.trial == "running" and reason == "trial" then
     home.update("stay", stay.id, { trial = "failed" })
   end

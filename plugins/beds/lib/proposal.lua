@@ -5,7 +5,7 @@ local proposal = {}
 
 local function row(bed, verdict)
   return {
-    bed = bed.bed, label = bed.label, score = verdict.score,
+    bed = bed.bed, bed_name = bed.bed_name, score = verdict.score,
     reasons_for = array(verdict.pros), reasons_against = array(verdict.cons),
   }
 end

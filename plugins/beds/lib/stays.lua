@@ -22,11 +22,21 @@ function stays.of(home, resident, field)
   return stay
 end
 
+-- When a stay changes. Two changes in one millisecond follow each other.
+function stays.moment(call, stay)
+  local at = stays.when(call)
+  if not call.input.from and at <= stay.starts then
+    at = stay.starts + 1
+  end
+  stays.after_start(stay, at)
+  return at
+end
+
 function stays.after_start(stay, at, field)
-  if at < stay.starts then
+  if at <= stay.starts then
     refuse(field or "from", "before_start",
-      "时间早于这次入住的开始（" .. time.iso(stay.starts) .. "）。请核对。",
-      "The time is before this stay began (" .. time.iso(stay.starts) .. "). Check it.")
+      "时间要在开始（" .. time.iso(stay.starts) .. "）之后。请核对。",
+      "The time must come after the start (" .. time.iso(stay.starts) .. "). Check it.")
   end
 end
 

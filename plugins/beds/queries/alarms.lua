@@ -1,6 +1,7 @@
 -- What a manager must look at: above all a 特困 applicant who asked for
 -- central support and has no bed (plan B4), with the reason.
 local columns = require "lib.columns"
+local enums = require "data.enums"
 local placing = require "lib.placing"
 local proposal = require "lib.proposal"
 local queue_of = require "lib.queue"
@@ -13,29 +14,30 @@ end
 
 local function central_alarm(call, each, house)
   local beds, unmet = proposal.make(call, each, house, 1)
-  local alarm = { kind = "tekun_waiting", tone = "alarm", resident = each.resident,
-    name = each.name, application = each.application, since = each.applied }
+  local reason
   if beds[1] then
-    alarm.zh = "特困人员申请集中供养，还没有安排床位。可以安排：" .. beds[1].label .. "。"
-    alarm.en = "A destitute person asked for central support and has no bed. Free and fitting: "
-      .. beds[1].label .. "."
+    reason = { zh = "特困人员申请集中供养，还没有安排床位。可以安排：" .. beds[1].bed_name .. "。",
+      en = "A destitute person asked for central support and has no bed. Free and fitting: "
+        .. beds[1].bed_name .. "." }
   else
-    alarm.zh = "特困人员申请集中供养，没有合适的床位：" .. texts(unmet, "zh", "；")
-    alarm.en = "A destitute person asked for central support and no bed will do: "
-      .. texts(unmet, "en", "; ")
+    reason = { zh = "特困人员申请集中供养，没有合适的床位：" .. texts(unmet, "zh", "；"),
+      en = "A destitute person asked for central support and no bed will do: "
+        .. texts(unmet, "en", "; ") }
   end
-  return alarm
+  return { key = "tekun_waiting/" .. each.resident, kind = "tekun_waiting", tone = "alarm",
+    resident = each.resident, resident_name = each.resident_name,
+    application = each.application, since = each.applied, reasons = array { reason } }
 end
 
 return {
   zh = "床位提醒", en = "Alarms", permission = "beds.read",
   input = {},
   columns = columns.of(
-    { name = "kind", type = "text", zh = "类别", en = "Kind" },
-    "resident", "name", "application",
+    { name = "kind", type = "enum", values = enums.alarm, zh = "类别", en = "Kind" },
+    "resident", "resident_name", "application",
     { name = "since", type = "instant", zh = "自", en = "Since" },
-    { name = "zh", type = "text", max = 2000, zh = "提醒", en = "Chinese text" },
-    { name = "en", type = "text", max = 2000, zh = "英文", en = "English text" },
+    { name = "reasons", type = "json", zh = "提醒", en = "What and why" },
+    { name = "key", type = "text", zh = "编号", en = "Key" },
     "tone"),
   run = function(call, home)
     local rows, house = array {}, nil

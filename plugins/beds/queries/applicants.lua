@@ -4,7 +4,8 @@ local columns = require "lib.columns"
 return {
   zh = "轮候申请", en = "Waiting applications", permission = "beds.read",
   input = { columns.application },
-  columns = columns.of("application", "resident", "name", "sex", "age", "spouse", "share_room",
+  columns = columns.of("application", "resident", "resident_name",
+    "sex", "age", "spouse", "share_room",
     "care_level", "dementia", "mobility", "infection",
     { name = "applied", type = "instant", zh = "申请时间", en = "Applied" },
     { name = "wanted", type = "date", zh = "希望入住", en = "Wanted from" },
@@ -12,7 +13,8 @@ return {
     { name = "central", type = "boolean", zh = "集中供养", en = "Central support" },
     "purpose", "kind", "class"),
   sql = [[
-    select a.id as application, a.resident, r.name, r.sex, age(r.born, today()) as age,
+    select a.id as application, a.resident, r.name as resident_name,
+           r.sex, age(r.born, today()) as age,
            r.spouse, r.share_room, r.care_level, r.dementia, r.mobility, r.infection,
            a.applied, a.wanted, a.until_day, a.central, a.purpose, a.kind, a.class
     from beds_application a

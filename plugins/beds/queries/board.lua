@@ -7,7 +7,7 @@ local enums = require "data.enums"
 return {
   zh = "床位总览", en = "Bed board", permission = "beds.read", at = true,
   input = {},
-  columns = columns.of("bed", "label", "building", "floor", "floor_number", "unit", "room",
+  columns = columns.of("bed", "bed_name", "building", "floor", "floor_number", "unit", "room",
     "kind", "class",
     { name = "state", type = "enum", values = enums.state, zh = "状态", en = "State" },
     "tone",
@@ -15,31 +15,29 @@ return {
     { name = "condition", type = "enum", values = enums.condition, zh = "床况",
       en = "Condition" },
     { name = "condition_note", type = "text", zh = "床况说明", en = "Note on the bed" },
+    { name = "reserved_resident", type = "ref", to = "residents.resident", zh = "预定的老人",
+      en = "Reserved for" },
     { name = "reserved_for", type = "text", zh = "预定给", en = "Reserved for" },
     { name = "reserved_from", type = "instant", zh = "预定从", en = "Reserved from" },
-    "stay", "resident", "name", "sex", "age", "care_level",
+    "stay", "resident", "resident_name", "sex", "age", "care_level",
     { name = "since", type = "instant", zh = "入院时间", en = "Admitted" },
     { name = "days", type = "integer", zh = "已住天数", en = "Days in" },
     { name = "planned_end", type = "instant", zh = "计划离开", en = "Planned end" },
     { name = "trial_until", type = "date", zh = "试住到", en = "Trial until" },
     { name = "expected", type = "instant", zh = "预计返回", en = "Expected back" },
-    { name = "fall", type = "boolean", zh = "跌倒风险", en = "Fall risk" },
-    { name = "allergy", type = "boolean", zh = "过敏", en = "Allergy" },
-    { name = "isolation", type = "boolean", zh = "传染观察", en = "Infection" },
-    { name = "oxygen", type = "boolean", zh = "吸氧", en = "Oxygen" },
-    { name = "dnr", type = "boolean", zh = "放弃抢救意愿", en = "Do not resuscitate" },
+    { name = "flags", type = "json", zh = "注意", en = "Beware of" },
     "actions"),
   sql = [[
     with
     lived as (
       select s.id, s.bed, s.resident, s.admitted, s.ends, s.trial, s.trial_until,
-             r.name, r.sex, r.born, r.care_level, r.fall_risk, r.oxygen, r.dnr,
+             r.name as resident_name, r.sex, r.born, r.care_level, r.fall_risk, r.oxygen, r.dnr,
              r.infection in ('suspected', 'contagious') as isolation,
              a.kind as absence, a.expected
       from beds_stay s
       join residents_resident r on r.id = s.resident
       left join beds_absence a
-        on a.resident = s.resident and a.starts <= now() and (a.ends is null or a.ends > now())
+        on a.resident = s.resident and a.ends is null
       where s.state = 'active'
     ),
     next_stay as (
@@ -47,21 +45,20 @@ return {
       where s.state = 'planned' group by s.bed
     ),
     reserved as (
-      select s.bed, s.starts, r.name
+      select s.bed, s.resident, s.starts, r.name
       from next_stay n
       join beds_stay s on s.bed = n.bed and s.starts = n.starts and s.state = 'planned'
       join residents_resident r on r.id = s.resident
     ),
     troubled as (
-      select bed, kind, note from beds_condition
-      where starts <= now() and (ends is null or ends > now())
+      select bed, kind, note from beds_condition where ends is null
     ),
     allergic as (
       select distinct resident from residents_allergy
       where ended is null or ended > today()
     ),
     seen as (
-      select b.id as bed, b.label, g.name as building, f.name as floor,
+      select b.id as bed, b.label as bed_name, g.name as building, f.name as floor,
              f.number as floor_number, u.name as unit, m.name as room, b.kind, b.class,
              case when c.kind = 'out_of_order' then 'out_of_order'
                   when c.kind = 'isolated' then 'isolated'
@@ -74,14 +71,17 @@ return {
              case when l.id is null then 'empty'
                   else coalesce(l.absence, 'in') end as occupancy,
              c.kind as condition, c.note as condition_note,
-             v.name as reserved_for, v.starts as reserved_from,
-             l.id as stay, l.resident, l.name, l.sex, age(l.born, today()) as age,
+             v.resident as reserved_resident, v.name as reserved_for, v.starts as reserved_from,
+             l.id as stay, l.resident, l.resident_name, l.sex, age(l.born, today()) as age,
              l.care_level, l.admitted as since, (now() - l.admitted) / 86400000 as days,
              l.ends as planned_end,
              case when l.trial = 'running' then l.trial_until end as trial_until,
-             l.expected, coalesce(l.fall_risk, 0) as fall, k.resident is not null as allergy,
-             coalesce(l.isolation, 0) as isolation, coalesce(l.oxygen, 0) as oxygen,
-             coalesce(l.dnr, 0) as dnr
+             l.expected,
+             '[' || substr(iif(l.fall_risk, ',"fall"', '')
+                           || iif(k.resident is not null, ',"allergy"', '')
+                           || iif(l.isolation, ',"isolation"', '')
+                           || iif(l.oxygen, ',"oxygen"', '')
+                           || iif(l.dnr, ',"dnr"', ''), 2) || ']' as flags
       from beds_bed b
       join beds_room m on m.id = b.room
       join beds_unit u on u.id = m.unit
@@ -106,6 +106,6 @@ return {
                 when state = 'reserved' then '["admit","cancel_reservation","block"]'
                 else '["assign","reserve","block"]' end as actions
     from seen
-    order by building, floor_number, unit, room, label
+    order by building, floor_number, unit, room, bed_name
   ]],
 }

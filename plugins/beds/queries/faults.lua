@@ -21,8 +21,9 @@ end
 
 local function add(found, standard, unit, room, faults)
   for _, fault in ipairs(faults) do
-    found[#found + 1] = { unit = unit, room = room, code = fault.code, zh = fault.zh,
-      en = fault.en, standard = standard, tone = "late" }
+    found[#found + 1] = { key = unit .. "/" .. (room or "") .. "/" .. fault.code,
+      unit = unit, room = room, code = fault.code, standard = standard, tone = "late",
+      reasons = array { { zh = fault.zh, en = fault.en } } }
   end
 end
 
@@ -31,8 +32,8 @@ return {
   input = {},
   columns = columns.of("unit", "room",
     { name = "code", type = "text", zh = "代码", en = "Code" },
-    { name = "zh", type = "text", zh = "问题", en = "Chinese text" },
-    { name = "en", type = "text", zh = "英文", en = "English text" },
+    { name = "reasons", type = "json", zh = "问题", en = "Fault" },
+    { name = "key", type = "text", zh = "编号", en = "Key" },
     { name = "standard", type = "text", zh = "依据", en = "Standard" },
     "tone"),
   run = function(call, home)

@@ -5,9 +5,10 @@ return {
   zh = "查找", en = "Find", permission = "beds.read",
   input = { { name = "text", type = "text", min = 1, max = 60, required = true,
     zh = "床号、姓名、拼音首字母或身份证后四位", en = "Bed, name, initials or end of the ID" } },
-  columns = columns.of("bed", "label", "stay", "resident", "name", "sex", "age"),
+  columns = columns.of("bed", "bed_name", "stay", "resident", "resident_name", "sex", "age"),
   sql = [[
-    select b.id as bed, b.label, s.id as stay, s.resident, r.name, r.sex,
+    select b.id as bed, b.label as bed_name, s.id as stay, s.resident, r.name as resident_name,
+           r.sex,
            age(r.born, today()) as age
     from beds_bed b
     left join beds_stay s on s.bed = b.id and s.state = 'active'

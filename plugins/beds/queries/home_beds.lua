@@ -6,11 +6,12 @@ return {
   input = {},
   columns = columns.of(
     { name = "home_bed", type = "id", zh = "编号", en = "Number" },
-    "resident", "name", "age",
+    "resident", "resident_name", "age",
     { name = "address", type = "text", zh = "地址", en = "Address" },
     "starts", "ends"),
   sql = [[
-    select h.id as home_bed, h.resident, r.name, age(r.born, today()) as age, h.address,
+    select h.id as home_bed, h.resident, r.name as resident_name,
+           age(r.born, today()) as age, h.address,
            h.starts, h.ends
     from beds_home_bed h
     join residents_resident r on r.id = h.resident

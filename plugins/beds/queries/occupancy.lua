@@ -25,9 +25,14 @@ local function grouped(beds, spans, by)
   return groups, names
 end
 
+local function percent_of(occupied, bed_days)
+  if bed_days == 0 then return "0" end
+  return decimal.div(tostring(occupied * 100), tostring(bed_days), 2)
+end
+
 local function row(group, label, bed_days, occupied)
   return { group = group, period = label, bed_days = bed_days, occupied = occupied,
-    percent_x100 = bed_days > 0 and occupied * 10000 // bed_days or 0 }
+    percent = percent_of(occupied, bed_days) }
 end
 
 -- One row for each run of days with the same label.
@@ -69,7 +74,7 @@ return {
     { name = "period", type = "text", zh = "时段", en = "Period" },
     { name = "bed_days", type = "integer", zh = "床日", en = "Bed-days" },
     { name = "occupied", type = "integer", zh = "占用床日", en = "Occupied bed-days" },
-    { name = "percent_x100", type = "integer", zh = "使用率（万分之）", en = "Utilisation (1/10,000)" }),
+    { name = "percent", type = "decimal", scale = 2, unit = "%", zh = "使用率", en = "Utilisation" }),
   run = function(call, home)
     local input, rows = call.input, array {}
     if input.to < input.from then

@@ -11,8 +11,8 @@ local function settle(beds, taken, applicant)
   for _, bed in ipairs(beds) do bed.first_for = taken[bed.bed] end
   for _, bed in ipairs(beds) do
     if not taken[bed.bed] then
-      taken[bed.bed] = applicant.name
-      return bed.bed
+      taken[bed.bed] = applicant.resident_name
+      return bed
     end
   end
 end
@@ -26,12 +26,13 @@ return {
   },
   columns = columns.of(
     { name = "place", type = "integer", zh = "名次", en = "Place" },
-    "application", "resident", "name",
+    "application", "resident", "resident_name",
     { name = "rank", type = "integer", zh = "位次", en = "Rank" },
     { name = "group", type = "text", zh = "类别", en = "Group" },
     { name = "reasons", type = "json", zh = "位次理由", en = "Reasons of the place" },
     { name = "fitting", type = "integer", zh = "合适的床位数", en = "Beds that fit" },
     { name = "proposed", type = "ref", to = "bed", zh = "建议床位", en = "Proposed bed" },
+    { name = "proposed_name", type = "text", zh = "建议床位", en = "Proposed bed" },
     { name = "beds", type = "json", zh = "床位", en = "Beds" },
     { name = "unmet", type = "json", zh = "没有床位的原因", en = "Why no bed will do" },
     "tone"),
@@ -43,9 +44,11 @@ return {
       local proposed = settle(beds, taken, each)
       if not wish or wish == each.application then
         rows[#rows + 1] = {
-          place = i, application = each.application, resident = each.resident, name = each.name,
+          place = i, application = each.application, resident = each.resident, resident_name
+          = each.resident_name,
           rank = each.rank, group = each.group, reasons = each.reasons, fitting = fitting,
-          proposed = proposed, beds = beds, unmet = unmet,
+          proposed = proposed and proposed.bed,
+          proposed_name = proposed and proposed.bed_name, beds = beds, unmet = unmet,
           tone = fitting == 0 and "alarm" or "plain",
         }
       end

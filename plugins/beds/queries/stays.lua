@@ -1,14 +1,14 @@
--- All stays of a resident or of a bed, newest first.
+-- All stays of a resident, newest first.
 local columns = require "lib.columns"
 local enums = require "data.enums"
 
 return {
   zh = "入住记录", en = "Stays", permission = "beds.read", at = true,
   input = {
-    { name = "resident", type = "ref", to = "residents.resident", zh = "老人", en = "Resident" },
-    { name = "bed", type = "ref", to = "bed", zh = "床位", en = "Bed" },
+    { name = "resident", type = "ref", to = "residents.resident", required = true, zh = "老人",
+      en = "Resident" },
   },
-  columns = columns.of("stay", "resident", "name", "bed", "label", "starts", "ends",
+  columns = columns.of("stay", "resident", "resident_name", "bed", "bed_name", "starts", "ends",
     { name = "state", type = "enum", values = enums.stay, zh = "状态", en = "State" },
     "purpose",
     { name = "trial", type = "enum", values = enums.trial, zh = "试住", en = "Trial" },
@@ -16,14 +16,14 @@ return {
     { name = "ended_by", type = "enum", values = enums.ended, zh = "结束原因", en = "Ended by" },
     { name = "override", type = "text", max = 500, zh = "破例理由", en = "Reason for an override" }),
   sql = [[
-    select s.id as stay, s.resident, r.name, s.bed, b.label, s.starts, s.ends, s.state,
+    select s.id as stay, s.resident, r.name as resident_name,
+           s.bed, b.label as bed_name, s.starts, s.ends, s.state,
            s.purpose, s.trial, s.trial_until, s.ended_by, o.reason as override
     from beds_stay s
     join beds_bed b on b.id = s.bed
     join residents_resident r on r.id = s.resident
     left join beds_override o on o.stay = s.id
-    where (:resident is null or s.resident = :resident) and (:bed is null or s.bed = :bed)
-      and (:resident is not null or :bed is not null)
+    where s.resident = :resident
     order by s.starts desc, s.id desc
   ]],
 }

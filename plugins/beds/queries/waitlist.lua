@@ -6,7 +6,7 @@ return {
   input = {},
   columns = columns.of(
     { name = "place", type = "integer", zh = "名次", en = "Place" },
-    "application", "resident", "name", "sex", "age", "care_level",
+    "application", "resident", "resident_name", "sex", "age", "care_level",
     { name = "rank", type = "integer", zh = "位次", en = "Rank" },
     { name = "group", type = "text", zh = "类别", en = "Group" },
     { name = "applied", type = "instant", zh = "申请时间", en = "Applied" },
@@ -20,7 +20,8 @@ return {
     local rows = array {}
     for i, each in ipairs(queue) do
       rows[i] = {
-        place = i, application = each.application, resident = each.resident, name = each.name,
+        place = i, application = each.application, resident = each.resident, resident_name
+        = each.resident_name,
         sex = each.sex, age = each.age, care_level = each.care_level, rank = each.rank,
         group = each.group, applied = each.applied, wanted = each.wanted,
         purpose = each.purpose, kind = each.kind, class = each.class, reasons = each.reasons,

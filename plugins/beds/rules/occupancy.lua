@@ -3,7 +3,7 @@
 --
 -- beds: array of { opened, retired } (dates); spans: array of { starts, ends }
 -- (dates, ends nil while it lasts). Days from..to, both included. Gives an
--- array of { date, beds, occupied, percent_x100 }.
+-- array of { date, beds, occupied }.
 local function count(changes, from, to, starts, ends)
   local first = starts > from and starts or from
   local after = ends or date.add(to, 1)
@@ -21,8 +21,7 @@ return function(beds, spans, from, to)
   while day <= to do
     open = open + (bed_changes[day] or 0)
     occupied = occupied + (span_changes[day] or 0)
-    days[#days + 1] = { date = day, beds = open, occupied = occupied,
-      percent_x100 = open > 0 and occupied * 10000 // open or 0 }
+    days[#days + 1] = { date = day, beds = open, occupied = occupied }
     day = date.add(day, 1)
   end
   return days

@@ -11,8 +11,9 @@ return {
   run = function(call, home)
     local resident = call.input.resident
     local row = status.row(call, call.input, "")
-    local id = row and not refused() and status.insert(home, resident, row, "")
     if refused() then stop() end
+    row.resident = resident
+    local id = home.insert("status", row)
     home.publish("status_added", "resident:" .. resident, { resident = resident, kind = row.kind })
     return { status = id }
   end,

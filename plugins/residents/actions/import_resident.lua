@@ -1,12 +1,7 @@
 -- One row of a spreadsheet, as homes keep them: words in Chinese, dates in
 -- any common form, several entitlements in one cell.
+local enums = require "data.enums"
 local register = require "lib.register"
-
-local sexes = { ["男"] = "male", ["女"] = "female", male = "male", female = "female",
-  m = "male", f = "female" }
-local yes = { ["是"] = true, ["有"] = true, yes = true, ["1"] = true, ["√"] = true }
-local ways = { ["能自己走"] = "walks", ["需人搀扶"] = "aided", ["坐轮椅"] = "wheelchair",
-  ["需抬床"] = "bed", walks = "walks", aided = "aided", wheelchair = "wheelchair", bed = "bed" }
 
 local function day_of(text)
   local year, month, day = text:match("^(%d%d%d%d)[-/.年]+(%d%d?)[-/.月]+(%d%d?)")
@@ -17,23 +12,6 @@ local function day_of(text)
       "The birth date \"" .. text .. "\" is not a date. Write it as 1940-02-29.")
   end
   return valid
-end
-
-local function sex_of(text)
-  local sex = sexes[text:lower()]
-  if not sex then
-    refuse("sex", "unknown", "性别“" .. text .. "”看不懂。请写男或女。",
-      "The sex \"" .. text .. "\" is not known. Write male or female.")
-  end
-  return sex
-end
-
-local function way_of(text)
-  if text and not ways[text] then
-    refuse("mobility", "unknown", "疏散方式“" .. text .. "”看不懂。请写：能自己走、需人搀扶、坐轮椅、需抬床。",
-      "The way out \"" .. text .. "\" is not known. Write walks, aided, wheelchair or bed.")
-  end
-  return text and ways[text]
 end
 
 -- "特困；残疾 肢体一级" with one document for all of them.
@@ -65,28 +43,21 @@ local function contacts_of(input)
     relation = input.contact_relation or "家属", first = true } }
 end
 
-local function flag(text)
-  return text and yes[text:lower()] or false
-end
+local kept = { "name", "sex", "id_number", "phone", "address", "care_level", "care_note",
+  "mobility", "dementia", "fall_risk", "oxygen", "agreement_number" }
 
 local function person_of(input, today)
-  return {
-    name = input.name, sex = sex_of(input.sex), born = day_of(input.born),
-    id_number = input.id_number, phone = input.phone, address = input.address,
-    care_level = input.care_level, care_note = input.care_note,
-    mobility = way_of(input.mobility),
-    dementia = flag(input.dementia), fall_risk = flag(input.fall_risk),
-    oxygen = flag(input.oxygen), agreement_number = input.agreement_number,
-    statuses = statuses_of(input, today), allergies = allergies_of(input.allergies),
-    contacts = contacts_of(input),
-  }
+  local person = { born = day_of(input.born), statuses = statuses_of(input, today),
+    allergies = allergies_of(input.allergies), contacts = contacts_of(input) }
+  for _, name in ipairs(kept) do person[name] = input[name] end
+  return person
 end
 
 return {
   zh = "导入老人", en = "Import a resident", permission = "residents.register",
   input = {
     { name = "name", type = "text", min = 1, max = 60, required = true, zh = "姓名", en = "Name" },
-    { name = "sex", type = "text", max = 10, required = true, zh = "性别", en = "Sex" },
+    { name = "sex", type = "enum", values = enums.sex, required = true, zh = "性别", en = "Sex" },
     { name = "born", type = "text", max = 20, required = true, zh = "出生日期", en = "Born" },
     { name = "id_number", type = "text", max = 30, zh = "身份证号", en = "ID number" },
     { name = "phone", type = "text", max = 40, zh = "电话", en = "Telephone" },
@@ -94,10 +65,10 @@ return {
     { name = "care_level", type = "integer", min = 0, max = 4, zh = "能力等级",
       en = "Ability level" },
     { name = "care_note", type = "text", max = 500, zh = "护理等级", en = "Care grade" },
-    { name = "mobility", type = "text", max = 20, zh = "疏散方式", en = "Way out" },
-    { name = "dementia", type = "text", max = 10, zh = "失智", en = "Dementia" },
-    { name = "fall_risk", type = "text", max = 10, zh = "跌倒风险", en = "Fall risk" },
-    { name = "oxygen", type = "text", max = 10, zh = "吸氧", en = "Oxygen" },
+    { name = "mobility", type = "enum", values = enums.mobility, zh = "疏散方式", en = "Way out" },
+    { name = "dementia", type = "boolean", zh = "失智", en = "Dementia" },
+    { name = "fall_risk", type = "boolean", zh = "跌倒风险", en = "Fall risk" },
+    { name = "oxygen", type = "boolean", zh = "吸氧", en = "Oxygen" },
     { name = "statuses", type = "text", zh = "身份与待遇", en = "Entitlements" },
     { name = "document", type = "text", zh = "依据文件", en = "Source document" },
     { name = "status_from", type = "date", zh = "生效日", en = "Valid from" },

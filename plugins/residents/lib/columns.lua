@@ -6,7 +6,7 @@ local columns = {
   name = { name = "name", type = "text", zh = "姓名", en = "Name" },
   sex = { name = "sex", type = "enum", values = enums.sex, zh = "性别", en = "Sex" },
   age = { name = "age", type = "integer", zh = "年龄", en = "Age" },
-  bed = { name = "bed", type = "text", zh = "床位", en = "Bed" },
+  bed_name = { name = "bed_name", type = "text", zh = "床位", en = "Bed" },
   born = { name = "born", type = "date", zh = "出生日期", en = "Born" },
   care_level = { name = "care_level", type = "integer", zh = "能力等级", en = "Ability level" },
   state = { name = "state", type = "enum", values = enums.state, zh = "状态", en = "State" },

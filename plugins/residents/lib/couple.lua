@@ -2,7 +2,7 @@
 local couple = {}
 
 function couple.check(home, spouse, own)
-  if not spouse or spouse == null then return end
+  if not spouse then return end
   local other = home.get("resident", spouse)
   if spouse == own then
     refuse("spouse", "self", "配偶不能是本人。", "A person cannot be their own spouse.")
@@ -12,10 +12,11 @@ function couple.check(home, spouse, own)
   end
 end
 
+-- `spouse`: null when they are no couple any more.
 function couple.join(home, own, spouse)
   local before = home.get("resident", own).spouse
   if before and before ~= spouse then home.update("resident", before, { spouse = null }) end
-  if spouse and spouse ~= null then home.update("resident", spouse, { spouse = own }) end
+  if spouse ~= null then home.update("resident", spouse, { spouse = own }) end
   home.update("resident", own, { spouse = spouse })
 end
 

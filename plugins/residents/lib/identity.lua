@@ -36,7 +36,7 @@ return function(call, home, person, own)
   end
   local row = { name = name, initials = call.rules.initials(name), sex = person.sex,
     born = person.born }
-  if person.id_number and person.id_number ~= null then
+  if person.id_number then
     row.id_number = check_number(call, home, person, own)
     row.id_tail = row.id_number:sub(-4)
   end

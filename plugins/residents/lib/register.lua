@@ -55,10 +55,7 @@ return function(call, home, input)
 
   local id = home.insert("resident", row)
   if input.spouse then couple.join(home, id, input.spouse) end
-  for i, each in ipairs(statuses) do
-    status.insert(home, id, each, "statuses[" .. i .. "].")
-  end
-  if refused() then stop() end
+  insert_all(home, "status", id, statuses)
   insert_all(home, "contact", id, input.contacts)
   insert_all(home, "allergy", id, input.allergies)
   schedule_checks(call, home, id)

@@ -28,24 +28,4 @@ function status.row(call, given, prefix)
     starts = given.from, ends = given.to, note = given.note }
 end
 
--- Is the same kind on file for a part of that time?
-function status.overlaps(home, resident, row)
-  for _, other in ipairs(home.find("status", { resident = resident, kind = row.kind })) do
-    local before = other.ends and other.ends <= row.starts
-    local after = row.ends and row.ends <= other.starts
-    if not before and not after then return true end
-  end
-  return false
-end
-
-function status.insert(home, resident, row, prefix)
-  if status.overlaps(home, resident, row) then
-    refuse(prefix .. "kind", "overlap", "这段时间已经登记了同一种身份。请先结束原来的。",
-      "This entitlement is already on file for that time. End the earlier one first.")
-    return nil
-  end
-  row.resident = resident
-  return home.insert("status", row)
-end
-
 return status

@@ -4,16 +4,16 @@ return {
   input = { { name = "before", type = "date", required = true, zh = "截止日期", en = "Before" } },
   columns = {
     { name = "resident", type = "ref", to = "resident", zh = "老人", en = "Resident" },
-    { name = "name", type = "text", zh = "姓名", en = "Name" },
+    { name = "resident_name", type = "text", zh = "姓名", en = "Name" },
     { name = "what", type = "text", zh = "事项", en = "What" },
     { name = "ends", type = "date", zh = "到期日", en = "Expires on" },
     { name = "tone", type = "text", zh = "提示色", en = "Tone" },
   },
   sql = [[
-    select resident, name, what, ends,
+    select resident, resident_name, what, ends,
            case when ends <= today() then 'alarm' else 'late' end as tone
     from (
-      select s.resident, r.name, s.kind as what, s.ends
+      select s.resident, r.name as resident_name, s.kind as what, s.ends
       from residents_status s join residents_resident r on r.id = s.resident
       where r.state in ('registered', 'living') and s.ends > today() and s.ends < :before
       union all

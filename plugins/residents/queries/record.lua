@@ -9,7 +9,8 @@ local columns = array {
   { name = "age", type = "integer", zh = "年龄", en = "Age" },
   { name = "id_number", type = "text", zh = "身份证号", en = "ID number" },
   { name = "state", type = "enum", values = enums.state, zh = "状态", en = "State" },
-  { name = "bed", type = "text", zh = "床位", en = "Bed" },
+  { name = "bed_name", type = "text", zh = "床位", en = "Bed" },
+  { name = "allergies", type = "text", max = 2000, zh = "过敏", en = "Allergies" },
   { name = "spouse_name", type = "text", zh = "配偶姓名", en = "Spouse's name" },
 }
 for _, field in ipairs(fields.details) do columns[#columns + 1] = field end
@@ -20,7 +21,10 @@ return {
     en = "Resident" } },
   columns = columns,
   sql = [[
-    select r.id, r.name, r.sex, r.born, age(r.born, today()) as age, r.id_number, r.state, p.bed,
+    select r.id, r.name, r.sex, r.born, age(r.born, today()) as age, r.id_number, r.state,
+           p.bed as bed_name,
+           (select group_concat(substance, '、') from residents_allergy
+            where resident = r.id and (ended is null or ended > today())) as allergies,
            s.name as spouse_name, r.phone, r.address, r.photo, r.spouse, r.share_room,
            r.share_document, r.care_level, r.care_note, r.dementia, r.mobility, r.infection,
            r.infection_note, r.fall_risk, r.oxygen, r.dnr, r.agreement_number,

@@ -5,9 +5,9 @@ return {
   zh = "查找老人", en = "Find a resident", permission = "residents.read",
   input = { { name = "text", type = "text", min = 1, max = 60, required = true,
     zh = "姓名、拼音首字母、床号或身份证后四位", en = "Name, initials, bed or end of the ID" } },
-  columns = columns.of("id", "name", "sex", "age", "bed", "id_tail", "care_level", "state"),
+  columns = columns.of("id", "name", "sex", "age", "bed_name", "id_tail", "care_level", "state"),
   sql = [[
-    select r.id, r.name, r.sex, age(r.born, today()) as age, p.bed, r.id_tail,
+    select r.id, r.name, r.sex, age(r.born, today()) as age, p.bed as bed_name, r.id_tail,
            r.care_level, r.state
     from residents_resident r
     left join residents_place p on p.resident = r.id

@@ -5,7 +5,7 @@ return {
   columns = {
     { name = "id", type = "id", zh = "编号", en = "Number" },
     { name = "resident", type = "ref", to = "resident", zh = "老人", en = "Resident" },
-    { name = "name", type = "text", zh = "姓名", en = "Name" },
+    { name = "resident_name", type = "text", zh = "姓名", en = "Name" },
     { name = "kind", type = "text", zh = "类别", en = "Kind" },
     { name = "grade", type = "text", zh = "等级", en = "Grade" },
     { name = "document", type = "text", zh = "依据文件", en = "Source document" },
@@ -14,7 +14,7 @@ return {
     { name = "valid", type = "boolean", zh = "现在有效", en = "Valid now" },
   },
   sql = [[
-    select s.id, s.resident, r.name, s.kind, s.grade, s.document, s.starts, s.ends,
+    select s.id, s.resident, r.name as resident_name, s.kind, s.grade, s.document, s.starts, s.ends,
            s.starts <= today() and (s.ends is null or s.ends > today()) as valid
     from residents_status s
     join residents_resident r on r.id = s.resident

@@ -12,5 +12,10 @@ return {
     { name = "ends", type = "date", zh = "到期日", en = "Expires on" },
     { name = "note", type = "text", max = 500, personal = "resident", zh = "备注", en = "Note" },
   },
+  no_overlap = {
+    { key = { "resident", "kind" }, from = "starts", to = "ends",
+      zh = "这段时间已经登记了同一种身份。请先结束原来的。",
+      en = "This entitlement is already on file for that time. End the earlier one first." },
+  },
   share = { "resident", "kind", "grade", "starts", "ends" },
 }
