@@ -163,6 +163,11 @@ static int batch_wal(void *context, sqlite3 *db, const char *name, int pages) {
   return SQLITE_OK;
 }
 
+static int batch_pages(const struct storage *storage) {
+  return storage->options.checkpoint > 0 ? storage->options.checkpoint
+                                         : BATCH_CHECKPOINT;
+}
+
 int storage_commit(struct storage *storage, struct error *err) {
   int rc = storage_writable(storage, err);
 
@@ -178,7 +183,7 @@ int storage_commit(struct storage *storage, struct error *err) {
   }
   batch_take(storage);
   rc = batch_mark(storage, err);
-  if (rc == 0 && storage->wal_pages >= BATCH_CHECKPOINT &&
+  if (rc == 0 && storage->wal_pages >= batch_pages(storage) &&
       storage->state.code == ERROR_NONE)
     batch_checkpoint(storage);
   return rc;

@@ -59,6 +59,7 @@ struct storage_options {
   const struct storage_files *files; /* NULL: the system's */
   const char *vfs;                   /* SQLite VFS by name; NULL: default */
   const char *synchronous;           /* tests only: "NORMAL", "OFF" */
+  int checkpoint; /* tests only: pages of log that call for one; 0: 1000 */
   bool read_only;                    /* look, verify, recover; no writer */
 };
 

@@ -1,0 +1,297 @@
+#include "support.h"
+
+static int setup(void **state) {
+  struct home *home = calloc(1, sizeof *home);
+  home_start(home);
+  *state = home;
+  return 0;
+}
+
+static int teardown(void **state) {
+  home_remove(*state);
+  free(*state);
+  return 0;
+}
+
+static const char stay_columns[] =
+    "[{\"name\":\"id\",\"type\":\"id\"},{\"name\":\"who\",\"type\":\"text\"},"
+    "{\"name\":\"state\",\"type\":\"enum\"}]";
+static const char stay_sql[] = "select id, who, state from beds_stay order by "
+                               "id";
+
+static void answers_are_typed(void **state) {
+  struct home *home = *state;
+  char *text;
+
+  begin(home);
+  insert(home, "bed",
+         "{\"label\":\"1\",\"fee\":\"0.50\",\"note\":{\"a\":[1]}}");
+  insert(home, "stay", "{\"bed\":1,\"who\":\"张三\",\"starts\":1795449600000}");
+  end(home);
+  ask(home,
+      "select b.label, b.fee, b.open, b.note, s.starts, today() as day, now() "
+      "as moment, age('1940-03-01', today()) as age, local_date(s.starts) as d "
+      "from beds_stay s join beds_bed b on b.id = s.bed",
+      "[{\"name\":\"label\",\"type\":\"text\"},{\"name\":\"fee\",\"type\":"
+      "\"decimal\",\"scale\":2},{\"name\":\"open\",\"type\":\"boolean\"},"
+      "{\"name\":\"note\",\"type\":\"json\"},{\"name\":\"starts\",\"type\":"
+      "\"instant\"},{\"name\":\"day\",\"type\":\"date\"},{\"name\":\"moment\","
+      "\"type\":\"instant\"},{\"name\":\"age\",\"type\":\"integer\"},"
+      "{\"name\":\"d\",\"type\":\"date\"}]",
+      0, &text);
+  assert_string_equal(
+      text, "[{\"label\":\"1\",\"fee\":\"0.5\",\"open\":true,\"note\":{\"a\":"
+            "[1]},\"starts\":\"2026-11-24T00:00:00+08:00\",\"day\":"
+            "\"2026-11-24\",\"moment\":\"2026-11-24T00:00:00+08:00\",\"age\":"
+            "86,\"d\":\"2026-11-24\"}]");
+  free(text);
+}
+
+static const struct {
+  const char *sql;
+  const char *code;
+} bad[] = {
+    {"select * from sqlite_schema", "read"},
+    {"select name from pragma_table_info('beds_bed') as name", "sql"},
+    {"select datetime('now') as id", "function"},
+    {"select random() as id", "function"},
+    {"select load_extension('x') as id", "function"},
+    {"select _seq as id from beds_stay", "read"},
+    {"select who as id from beds_stay; delete from beds_bed", "sql"},
+    {"delete from beds_bed", "statement"},
+    {"update beds_bed set rank=1 returning id", "statement"},
+    {"pragma user_version", "statement"},
+    {"attach 'x' as y", "statement"},
+    {"explain select 1 as id", "sql"},
+    {"select hash as id from command", "read"},
+    {"with x as (select name as id from core_person) select id from x", "read"},
+    {"select ?1 as id", "sql"},
+    {"select nonsense as id from beds_bed", "sql"},
+    {"select id, label from beds_bed", "undeclared"},
+    {"select label as other from beds_bed", "undeclared"},
+    {"vacuum", "sql"},
+    {"select zeroblob(100000000) as id", "function"},
+};
+
+static void what_a_query_may_not(void **state) {
+  struct home *home = *state;
+  struct storage_access access = {.plugin = "beds"};
+  json_t *columns = json("[{\"name\":\"id\",\"type\":\"id\"}]");
+
+  home_apply(home, "core", "1",
+             "{\"person\":{\"columns\":[{\"name\":\"name\",\"type\":\"text\"},"
+             "{\"name\":\"label\",\"type\":\"text\"}],\"share\":[\"label\"]}}",
+             NULL);
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    struct storage_query *query;
+    struct error err;
+    error_init(&err);
+    print_message("  %s\n", bad[i].sql);
+    assert_int_equal(storage_query_prepare(storage_writer(home->storage),
+                                           &access, bad[i].sql, columns, &query,
+                                           &err),
+                     ERROR_INPUT);
+    assert_true(err.fault_count > 0);
+    assert_string_equal(err.faults[0].code, bad[i].code);
+    error_fini(&err);
+  }
+  json_decref(columns);
+}
+
+static void shared_columns_only(void **state) {
+  struct home *home = *state;
+  json_t *columns = json("[{\"name\":\"x\",\"type\":\"text\"}]");
+  json_t *needs = json("[\"beds\"]");
+  struct storage_access access = {.plugin = "meals"};
+  struct storage_conn *conn = storage_writer(home->storage);
+  struct storage_query *query;
+  struct error err;
+
+  error_init(&err);
+  assert_int_equal(storage_query_prepare(conn, &access,
+                                         "select label as x from beds_bed",
+                                         columns, &query, &err),
+                   ERROR_INPUT);
+  error_fini(&err);
+  access.needs = needs;
+  ok(storage_query_prepare(conn, &access, "select label as x from beds_bed",
+                           columns, &query, &err),
+     &err);
+  storage_query_free(query);
+  assert_int_equal(storage_query_prepare(conn, &access,
+                                         "select kind as x from beds_bed",
+                                         columns, &query, &err),
+                   ERROR_INPUT);
+  error_fini(&err);
+  assert_int_equal(storage_query_prepare(conn, &access,
+                                         "select who as x from beds_stay",
+                                         columns, &query, &err),
+                   ERROR_INPUT);
+  error_fini(&err);
+  json_decref(columns);
+  json_decref(needs);
+}
+
+static void a_deadline_stops_it(void **state) {
+  struct home *home = *state;
+  json_t *columns = json("[{\"name\":\"n\",\"type\":\"integer\"}]");
+  struct storage_access access = {.plugin = "beds"};
+  struct storage_ask how = {.deadline = clock_monotonic() + 50};
+  struct storage_query *query;
+  struct error err;
+  json_t *rows;
+
+  error_init(&err);
+  ok(storage_query_prepare(
+         storage_writer(home->storage), &access,
+         "with recursive c(n) as (select 1 union all select n+1 from c) "
+         "select max(n) as n from c",
+         columns, &query, &err),
+     &err);
+  assert_int_equal(storage_query_run(query, &how, &rows, NULL, &err),
+                   ERROR_TIMEOUT);
+  error_fini(&err);
+  storage_query_free(query);
+  json_decref(columns);
+}
+
+/* At any sequence the answer is what it was then. */
+static void the_past_as_it_was(void **state) {
+  struct home *home = *state;
+  struct error err;
+  char *was[40];
+  int64_t at[40];
+  unsigned seed = 3;
+  int64_t ids[5] = {0};
+
+  error_init(&err);
+  begin(home);
+  for (int i = 0; i < 5; i++) {
+    char text[64];
+    snprintf(text, sizeof text, "{\"label\":\"%d\"}", i);
+    insert(home, "bed", text);
+  }
+  end(home);
+  for (int i = 0; i < 40; i++) {
+    char text[96];
+    begin(home);
+    for (int k = 0; k < 3; k++) {
+      unsigned bed = (unsigned)rand_r(&seed) % 5;
+      if (ids[bed] == 0) {
+        snprintf(text, sizeof text, "{\"bed\":%u,\"who\":\"w%d\",\"starts\":5}",
+                 bed + 1, i);
+        ids[bed] = insert(home, "stay", text);
+      } else if (rand_r(&seed) % 3 == 0) {
+        ok(storage_delete(home->storage, "beds", "stay", ids[bed], &err), &err);
+        ids[bed] = 0;
+      } else {
+        snprintf(text, sizeof text, "{\"who\":\"v%d-%d\"}", i, k);
+        update(home, "stay", ids[bed], text);
+      }
+    }
+    at[i] = end(home);
+    ask(home, stay_sql, stay_columns, 0, &was[i]);
+  }
+  for (int i = 0; i < 40; i++) {
+    char *then;
+    ask(home, stay_sql, stay_columns, at[i], &then);
+    assert_string_equal(then, was[i]);
+    free(then);
+    free(was[i]);
+  }
+}
+
+static int note_event(void *context, const struct storage_event *event) {
+  int64_t *last = context;
+  assert_int_equal(event->id, *last + 1);
+  assert_string_equal(event->type, "beds.assigned");
+  assert_string_equal(event->subject, "resident:12");
+  assert_int_equal(json_get_int(event->payload, "n", -1), event->id);
+  *last = event->id;
+  return event->id == 4;
+}
+
+static void events_in_order(void **state) {
+  struct home *home = *state;
+  struct storage_reader *reader;
+  struct error err;
+  int64_t last = 0;
+
+  error_init(&err);
+  ok(storage_reader_open(home->storage, &reader, &err), &err);
+  begin(home);
+  for (int i = 1; i <= 6; i++) {
+    json_t *payload = json_pack("{s:i}", "n", i);
+    int64_t id;
+    ok(storage_publish(home->storage, "beds.assigned", "resident:12", payload,
+                       &id, &err),
+       &err);
+    assert_int_equal(id, i);
+    json_decref(payload);
+  }
+  assert_int_equal(storage_last_event(storage_reader_conn(reader)), 0);
+  end(home);
+  assert_int_equal(storage_last_event(storage_reader_conn(reader)), 6);
+  assert_int_equal(storage_events(storage_reader_conn(reader), 0, 3, note_event,
+                                  &last, &err),
+                   3);
+  assert_int_equal(storage_events(storage_reader_conn(reader), last, 10,
+                                  note_event, &last, &err),
+                   1);
+  storage_reader_close(reader);
+}
+
+static void a_reader_holds_its_snapshot(void **state) {
+  struct home *home = *state;
+  struct storage_reader *reader;
+  struct error err;
+  json_t *row;
+
+  error_init(&err);
+  ok(storage_reader_open(home->storage, &reader, &err), &err);
+  ok(storage_reader_begin(reader, &err), &err);
+  begin(home);
+  insert(home, "bed", "{\"label\":\"x\"}");
+  end(home);
+  ok(storage_get(storage_reader_conn(reader), "beds", "bed", 1, &row, &err),
+     &err);
+  assert_null(row);
+  storage_reader_end(reader);
+  ok(storage_get(storage_reader_conn(reader), "beds", "bed", 1, &row, &err),
+     &err);
+  assert_non_null(row);
+  json_decref(row);
+  storage_reader_close(reader);
+}
+
+static void files_by_their_hash(void **state) {
+  struct home *home = *state;
+  char hash[2 * HASH_SIZE + 1];
+  struct error err;
+  struct buf path;
+
+  error_init(&err);
+  buf_init(&path);
+  ok(storage_file_put(home->storage, "hello", 5, "text/plain", hash, &err),
+     &err);
+  ok(storage_file_put(home->storage, "hello", 5, "text/plain", hash, &err),
+     &err);
+  ok(storage_file_path(home->storage, hash, &path, &err), &err);
+  buf_byte(&path, '\0');
+  assert_int_equal(access(path.data, R_OK), 0);
+  assert_int_equal(storage_file_path(home->storage, "../x", &path, &err),
+                   ERROR_INPUT);
+  error_fini(&err);
+  buf_fini(&path);
+}
+
+int main(void) {
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+  const struct CMUnitTest tests[] = {
+      T(answers_are_typed),           T(what_a_query_may_not),
+      T(shared_columns_only),         T(a_deadline_stops_it),
+      T(the_past_as_it_was),          T(events_in_order),
+      T(a_reader_holds_its_snapshot), T(files_by_their_hash),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
