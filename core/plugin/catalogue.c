@@ -211,24 +211,56 @@ static void build_check_name(const struct build *build,
               "%s has no \"%s\".", section, name);
 }
 
+/* A page may point to a plugin that is not there: that part is not shown. */
+static void build_check_link(const struct build *build,
+                             const struct plugin_entry *entry, const char *path,
+                             const char *section, const char *name) {
+  char id[CATALOGUE_NAME];
+
+  if (name == NULL || strchr(name, '.') == NULL)
+    return;
+  snprintf(id, sizeof id, "%.*s", (int)strcspn(name, "."), name);
+  if (plugin_catalogue_plugin(build->cat, id) != NULL)
+    build_check_name(build, entry, path, section, name);
+}
+
+static void build_check_page(const struct build *build,
+                             const struct plugin_entry *entry, const char *path,
+                             const json_t *page) {
+  static const char *const links[][2] = {{"query", "queries"},
+                                         {"search", "queries"},
+                                         {"action", "actions"},
+                                         {"record", "pages"},
+                                         {"of", "tables"}};
+  static const char *const lists[] = {"actions", "row_actions", "page_actions"};
+  json_t *item;
+  size_t i;
+
+  for (size_t l = 0; l < sizeof links / sizeof *links; l++)
+    build_check_link(build, entry, path, links[l][1],
+                     json_get_text(page, links[l][0], NULL));
+  for (size_t l = 0; l < sizeof lists / sizeof *lists; l++) {
+    json_array_foreach(json_object_get(page, lists[l]), i, item)
+        build_check_link(build, entry, path, "actions",
+                         json_is_string(item)
+                             ? json_string_value(item)
+                             : json_get_text(item, "action", NULL));
+  }
+  json_array_foreach(json_object_get(page, "sections"), i, item)
+      build_check_link(build, entry, path, "queries",
+                       json_get_text(item, "query", NULL));
+}
+
 static void build_check_pages(const struct build *build,
                               const struct plugin_entry *entry) {
   json_t *pages = json_object_get(entry->declaration, "pages");
   char path[CATALOGUE_PATH];
   const char *name;
   json_t *page;
-  json_t *action;
-  size_t i;
 
   json_object_foreach(pages, name, page) {
     snprintf(path, sizeof path, "pages.%s", name);
-    build_check_name(build, entry, path, "queries",
-                     json_get_text(page, "query", NULL));
-    build_check_name(build, entry, path, "actions",
-                     json_get_text(page, "action", NULL));
-    json_array_foreach(json_object_get(page, "actions"), i, action)
-        build_check_name(build, entry, path, "actions",
-                         json_string_value(action));
+    build_check_page(build, entry, path, page);
   }
 }
 

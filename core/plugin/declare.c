@@ -315,8 +315,11 @@ static void declare_one(struct declare *to, const json_t *rule,
   to->depth--;
 }
 
-static void declare_list(struct declare *to, const char *of, json_t *value,
+/* Entries that are tables have the shape "or" where the rule names one. */
+static void declare_list(struct declare *to, const json_t *rule, json_t *value,
                          const char *path) {
+  const char *of = json_get_text(rule, "list", "any");
+  const char *shaped = json_get_text(rule, "or", of);
   char where[DECLARE_PATH];
   json_t *item;
   size_t i;
@@ -328,7 +331,7 @@ static void declare_list(struct declare *to, const char *of, json_t *value,
   }
   json_array_foreach(value, i, item) {
     snprintf(where, sizeof where, "%s[%zu]", path, i);
-    declare_one(to, NULL, of, item, where);
+    declare_one(to, NULL, json_is_object(item) ? shaped : of, item, where);
   }
 }
 
@@ -379,7 +382,7 @@ static void declare_value(struct declare *to, const json_t *rule, json_t *value,
   size_t i;
 
   if (json_object_get(rule, "list") != NULL) {
-    declare_list(to, json_get_text(rule, "list", "any"), value, path);
+    declare_list(to, rule, value, path);
   } else if (json_object_get(rule, "map") != NULL) {
     declare_map(to, rule, value, path);
   } else if (json_object_get(rule, "any_of") != NULL) {

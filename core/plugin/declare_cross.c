@@ -254,33 +254,67 @@ static void cross_import(const struct cross *cross, const char *path,
   }
 }
 
-static void cross_page(const struct cross *cross, const char *path,
-                       const char *name, const json_t *page) {
-  const char *query = json_get_text(page, "query", NULL);
-  const char *form = json_get_text(page, "action", NULL);
-  const char *record = json_get_text(page, "record", NULL);
+/* Pages may point to plugins that this one does not need; the catalogue looks
+ * whether those that are there have the name. */
+static void cross_link(const struct cross *cross, const char *path,
+                       const char *section, const char *name) {
+  if (name != NULL && plugin_local_name(cross->id, name) != NULL)
+    cross_known(cross, path, section, name, false);
+}
+
+/* The actions of a page: names, or tables that hold one. */
+static void cross_page_actions(const struct cross *cross, const char *path,
+                               const json_t *page, const char *key) {
   char where[CROSS_PATH];
   json_t *action;
   size_t i;
 
+  json_array_foreach(json_object_get(page, key), i, action) {
+    const char *name = json_is_string(action)
+                           ? json_string_value(action)
+                           : json_get_text(action, "action", NULL);
+    snprintf(where, sizeof where, "%s.%s[%zu]", path, key, i);
+    cross_link(cross, where, "actions", name);
+  }
+}
+
+static void cross_sections(const struct cross *cross, const char *path,
+                           const json_t *page) {
+  char where[CROSS_PATH];
+  json_t *section;
+  size_t i;
+
+  json_array_foreach(json_object_get(page, "sections"), i, section) {
+    const char *query = json_get_text(section, "query", NULL);
+    snprintf(where, sizeof where, "%s.sections[%zu].query", path, i);
+    cross_link(cross, where, "queries", query);
+  }
+}
+
+static void cross_page(const struct cross *cross, const char *path,
+                       const char *name, const json_t *page) {
+  static const char *const links[][2] = {{"query", "queries"},
+                                         {"search", "queries"},
+                                         {"action", "actions"},
+                                         {"record", "pages"},
+                                         {"of", "tables"}};
+  char where[CROSS_PATH];
+
   (void)name;
   snprintf(where, sizeof where, "%s.query", path);
-  if (query != NULL)
-    cross_known(cross, where, "queries", query, true);
-  else if (form == NULL)
+  if (json_object_get(page, "query") == NULL &&
+      json_object_get(page, "action") == NULL)
     error_fault(cross->err, where, "required", "缺少这一项。",
                 "This entry is missing.");
-  snprintf(where, sizeof where, "%s.action", path);
-  if (form != NULL)
-    cross_known(cross, where, "actions", form, true);
-  snprintf(where, sizeof where, "%s.record", path);
-  if (record != NULL)
-    cross_known(cross, where, "pages", record, true);
-  json_array_foreach(json_object_get(page, "actions"), i, action) {
-    snprintf(where, sizeof where, "%s.actions[%zu]", path, i);
-    if (json_is_string(action))
-      cross_known(cross, where, "actions", json_string_value(action), true);
+  for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+    const char *link = json_get_text(page, links[i][0], NULL);
+    snprintf(where, sizeof where, "%s.%s", path, links[i][0]);
+    cross_link(cross, where, links[i][1], link);
   }
+  cross_page_actions(cross, path, page, "actions");
+  cross_page_actions(cross, path, page, "row_actions");
+  cross_page_actions(cross, path, page, "page_actions");
+  cross_sections(cross, path, page);
 }
 
 static void cross_report(const struct cross *cross, const char *path,
