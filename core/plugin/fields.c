@@ -53,7 +53,8 @@ static json_t *fields_text(struct fields *to, const json_t *field,
                            const json_t *value, const char *path) {
   const char *text = json_string_value(value);
   int64_t min = json_get_int(field, "min", 0);
-  int64_t max = json_get_int(field, "max", FIELDS_TEXT_MAX);
+  int64_t max =
+      json_get_int(field, "max", to->inside ? INT64_MAX : FIELDS_TEXT_MAX);
   int64_t len;
 
   if (text == NULL)
@@ -266,7 +267,8 @@ static json_t *fields_object(struct fields *to, const json_t *fields,
 
 static json_t *fields_list(struct fields *to, const json_t *field,
                            const json_t *value, const char *path) {
-  int64_t max = json_get_int(field, "max", FIELDS_LIST_MAX);
+  int64_t max =
+      json_get_int(field, "max", to->inside ? INT64_MAX : FIELDS_LIST_MAX);
   const json_t *of = json_object_get(field, "of");
   size_t before = to->err->fault_count;
   json_t *out;
@@ -395,7 +397,7 @@ static void fields_take(struct fields *to, const json_t *field,
   snprintf(where, sizeof where, "%s%s%s", path, path[0] == '\0' ? "" : ".",
            name);
   if ((to->from == FIELDS_WORDS || json_get_bool(field, "required", false)) &&
-      json_is_string(value) && json_string_length(value) == 0)
+      !to->inside && json_is_string(value) && json_string_length(value) == 0)
     value = NULL; /* an empty box is no answer */
   if ((value == NULL || json_is_null(value)) && !to->inside)
     value = json_object_get(field, "default");

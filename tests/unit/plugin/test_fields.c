@@ -153,6 +153,12 @@ static void test_out(void **state) {
   assert_int_equal(fields_check_result(f.fields, wrong, true, &f.err),
                    ERROR_PLUGIN);
   assert_string_equal(f.err.faults[0].field, "[0].from");
+  error_fini(&f.err);
+  json_object_set_new(f.out, "statuses",
+                      json_pack("[{s:s}, {s:s}, {s:s}]", "kind", "a", "kind",
+                                "b", "kind", "c"));
+  assert_int_equal(fields_check_result(f.fields, f.out, false, &f.err),
+                   ERROR_PLUGIN); /* max 2 is declared */
   json_decref(shown);
   json_decref(wrong);
   done(&f);
