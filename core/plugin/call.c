@@ -306,6 +306,22 @@ int plugin_call(struct plugin_runner *runner, const struct plugin_call *call,
   return rc;
 }
 
+int plugin_call_nest(const struct plugin_call *caller, const char *plugin,
+                     struct error *err) {
+  int depth = 1;
+
+  for (; caller != NULL; caller = caller->caller, depth++) {
+    if (strcmp(caller->plugin, plugin) == 0)
+      return error_set(err, ERROR_PLUGIN, "插件 %s 的查询绕了一圈又回到自己。",
+                       "A query of plugin %s came back to itself.", plugin);
+  }
+  if (depth > PLUGIN_DEPTH_MAX)
+    return error_set(
+        err, ERROR_PLUGIN, "插件之间的查询嵌套太深（最多 %d 层）。",
+        "Queries of plugins nest too deep (%d at most).", PLUGIN_DEPTH_MAX);
+  return 0;
+}
+
 /* --- LOAD ------------------------------------------------------------------
  */
 

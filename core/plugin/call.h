@@ -101,7 +101,16 @@ struct plugin_call {
   int64_t deadline;   /* CLOCK_MONOTONIC, ms */
   const struct plugin_host_ops *ops;
   void *context; /* for the ops */
+  /* whose question this call answers, when a Lua query of one plugin serves
+   * another; NULL otherwise */
+  const struct plugin_call *caller;
 };
+
+/* Whether a Lua query of `plugin` may be run to answer a question of `caller`:
+ * PLUGIN_DEPTH_MAX calls at most, no plugin twice. The nested call takes
+ * `caller` and its deadline. 0, or ERROR_PLUGIN with the reason. */
+int plugin_call_nest(const struct plugin_call *caller, const char *plugin,
+                     struct error *err);
 
 /* Runs a handler. 0 and a new reference in *result (null when it returned
  * nothing), or an error: ERROR_INPUT or ERROR_RULE with its faults when it

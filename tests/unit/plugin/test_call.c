@@ -284,6 +284,25 @@ static void test_zygote_dies(void **state) {
   fixture_close(&f);
 }
 
+static void test_nesting(void **state) {
+  static const char *const names[] = {"a", "b", "c", "d"};
+  struct plugin_call calls[4] = {0};
+  struct error err;
+
+  (void)state;
+  error_init(&err);
+  for (int i = 0; i < 4; i++) {
+    const struct plugin_call *caller = i == 0 ? NULL : &calls[i - 1];
+    assert_int_equal(plugin_call_nest(caller, names[i], &err), 0);
+    calls[i].plugin = names[i];
+    calls[i].caller = caller;
+  }
+  assert_int_equal(plugin_call_nest(&calls[2], "a", &err), ERROR_PLUGIN);
+  error_fini(&err);
+  assert_int_equal(plugin_call_nest(&calls[3], "e", &err), ERROR_PLUGIN);
+  error_fini(&err);
+}
+
 static int setup(void **state) {
   struct error err;
 
@@ -304,11 +323,12 @@ static int teardown(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_results), cmocka_unit_test(test_long_result),
-      cmocka_unit_test(test_pure),    cmocka_unit_test(test_order),
-      cmocka_unit_test(test_errors),  cmocka_unit_test(test_refusals),
-      cmocka_unit_test(test_asks),    cmocka_unit_test(test_require),
-      cmocka_unit_test(test_not_lua), cmocka_unit_test(test_zygote_dies),
+      cmocka_unit_test(test_results),     cmocka_unit_test(test_long_result),
+      cmocka_unit_test(test_pure),        cmocka_unit_test(test_order),
+      cmocka_unit_test(test_errors),      cmocka_unit_test(test_refusals),
+      cmocka_unit_test(test_asks),        cmocka_unit_test(test_require),
+      cmocka_unit_test(test_not_lua),     cmocka_unit_test(test_nesting),
+      cmocka_unit_test(test_zygote_dies),
   };
   return cmocka_run_group_tests(tests, setup, teardown);
 }
