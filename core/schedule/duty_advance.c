@@ -183,8 +183,7 @@ static int duty_expand_one(struct duty_step *step, struct error *err) {
 
   if (rc != 0)
     return rc;
-  /* a schedule that begins within the horizon is taken up now */
-  statement_int(st, 1, step->now + DUTY_HORIZON);
+  statement_int(st, 1, step->now);
   rc = statement_step(st, err);
   if (rc <= 0)
     return rc;
@@ -319,14 +318,13 @@ int64_t duty_next(struct duty_book *book, struct error *err) {
       statement_get(book->conn,
                     "select min(at) from (select min(next) as at from duty_open"
                     " where next is not null and (?1 = 0 or state < 2)"
-                    " union all select min(next) - ?2 from duty_cursor"
+                    " union all select min(next) from duty_cursor"
                     " where next is not null)",
                     &st, err);
 
   if (rc != 0)
     return rc;
   statement_int(st, 1, book->hold_missed);
-  statement_int(st, 2, DUTY_HORIZON);
   rc = statement_step(st, err);
   if (rc > 0 && !statement_is_null(st, 0))
     next = statement_get_int(st, 0);

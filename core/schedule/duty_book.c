@@ -67,7 +67,7 @@ int duty_open(struct storage *storage, duty_kind *kind, void *context,
   /* a schedule without a cursor has not been expanded here yet */
   static const char start[] =
       "insert into duty_cursor (schedule, next)"
-      " select s.id, 0, s.starts from core_schedule s"
+      " select s.id, s.starts - ?1 from core_schedule s"
       " where not exists (select 1 from duty_cursor c where c.schedule = s.id)";
   struct duty_book *book = calloc(1, sizeof *book);
   struct statement *st;
@@ -87,6 +87,7 @@ int duty_open(struct storage *storage, duty_kind *kind, void *context,
   if (rc == 0)
     rc = storage_begin(storage, err);
   if (rc == 0) {
+    statement_int(st, 1, DUTY_HORIZON);
     rc = statement_run(st, err);
     if (rc == 0)
       rc = storage_commit(storage, err);
@@ -175,7 +176,7 @@ int duty_plan_current(struct duty_book *book, int64_t series,
                        series, plan, err);
 }
 
-int duty_cursor_start(struct duty_book *book, int64_t schedule, int64_t next,
+int duty_cursor_start(struct duty_book *book, int64_t schedule, int64_t starts,
                       struct error *err) {
   struct statement *st;
   int rc = statement_get(book->conn,
@@ -186,7 +187,7 @@ int duty_cursor_start(struct duty_book *book, int64_t schedule, int64_t next,
   if (rc != 0)
     return rc;
   statement_int(st, 1, schedule);
-  statement_int(st, 2, next);
+  statement_int(st, 2, starts - DUTY_HORIZON);
   return statement_run(st, err);
 }
 

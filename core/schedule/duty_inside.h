@@ -79,8 +79,9 @@ int duty_spec_recurrence(const struct duty_book *book, const json_t *spec,
 int duty_held(struct duty_book *book, int64_t series, int64_t due,
               struct error *err);
 
-/* Begins or restarts the making of occurrences of a version. */
-int duty_cursor_start(struct duty_book *book, int64_t schedule, int64_t next,
+/* Begins the making of a version's occurrences, the horizon ahead of its first
+ * instant. */
+int duty_cursor_start(struct duty_book *book, int64_t schedule, int64_t starts,
                       struct error *err);
 
 /* {duty, kind, schedule, version, due, subject, ...}: what events and lists
