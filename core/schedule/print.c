@@ -8,7 +8,7 @@
 /* What was asked for. Borrowed from argv. */
 struct request {
   struct recurrence recurrence;
-  const char *zone, *start, *after, *until;
+  const char *zone, *start, *after, *until, *gaps;
   int64_t count; /* -1: not given */
 };
 
@@ -37,6 +37,7 @@ static int read_plain(struct request *request, const char *name,
                       : strcmp(name, "--start") == 0 ? &request->start
                       : strcmp(name, "--after") == 0 ? &request->after
                       : strcmp(name, "--until") == 0 ? &request->until
+                      : strcmp(name, "--gaps") == 0  ? &request->gaps
                                                      : NULL;
   if (slot != NULL) {
     *slot = value;
@@ -105,20 +106,19 @@ static bool bounded(const struct recurrence *r) {
   return true;
 }
 
-static void print_one(const struct occurrence *found, FILE *out, FILE *notes) {
+static void print_one(const struct occurrence *found, bool gaps,
+                      struct buf *out) {
   char text[32], wall[20];
   calendar_format_instant(found->instant, found->offset, text);
-  fprintf(out, "%s\n", text);
-  if (found->fit == ZONE_GAP && notes != NULL) {
+  buf_text(out, text);
+  if (gaps && found->fit == ZONE_GAP) {
     calendar_format_local(&found->wall, wall);
-    fprintf(notes,
-            "当地没有 %s 这个时刻（时钟拨快），改在 %s。/ There is no %s "
-            "here (clocks go forward); moved to %s.\n",
-            wall, text, wall, text);
+    buf_printf(out, " gap %s", wall);
   }
+  buf_byte(out, '\n');
 }
 
-static int print_all(struct request *request, FILE *out, FILE *notes,
+static int print_all(struct request *request, struct buf *out,
                      struct error *err) {
   const struct recurrence *r = &request->recurrence;
   int64_t until = INT64_MAX, after = INT64_MIN, left = request->count;
@@ -145,20 +145,22 @@ static int print_all(struct request *request, FILE *out, FILE *notes,
       continue;
     if (calendar_seconds(&found.wall) > until)
       break;
-    print_one(&found, out, notes);
+    print_one(&found, request->gaps != NULL, out);
     left--;
   }
   expand_fini(&it);
-  return 0;
+  return out->failed ? error_set(err, ERROR_MEMORY, "内存不足，请减少次数。",
+                                 "Out of memory; ask for fewer.")
+                     : 0;
 }
 
-int schedule_print(int argc, char **argv, FILE *out, FILE *notes,
-                   struct error *err) {
+int schedule_expand_print(int argc, char **argv, struct buf *out,
+                          struct error *err) {
   struct request request = {.count = -1};
   recurrence_init(&request.recurrence);
   int rc = read_request(&request, argc, argv, err);
   if (rc == 0)
-    rc = print_all(&request, out, notes, err);
+    rc = print_all(&request, out, err);
   recurrence_fini(&request.recurrence);
   return rc;
 }

@@ -2,8 +2,7 @@
 #ifndef SONGHE_SCHEDULE_PRINT_H
 #define SONGHE_SCHEDULE_PRINT_H
 
-#include <stdio.h>
-
+#include "base/buf.h"
 #include "base/error.h"
 
 /* Occurrences printed when neither the call nor a rule sets an end, and at
@@ -13,10 +12,10 @@
 
 /* The arguments after "expand": --start LOCAL, --rrule R, --exrule R, --rdate
  * L, --exdate L (these four may be repeated), --zone Z (UTC without it),
- * --after L, --until L, --count N. Writes one ISO 8601 instant with offset a
- * line. Where the clock skips a planned time, a line in `notes` (may be NULL)
- * says so in both languages. Returns 0, ERROR_USAGE or ERROR_INPUT. */
-int schedule_print(int argc, char **argv, FILE *out, FILE *notes,
-                   struct error *err);
+ * --after L, --until L, --count N, --gaps yes. Appends one ISO 8601 instant
+ * with offset a line; with --gaps, " gap" and the planned time follow where
+ * the clock skips it. Returns 0, ERROR_USAGE or ERROR_INPUT. */
+int schedule_expand_print(int argc, char **argv, struct buf *out,
+                          struct error *err);
 
 #endif
