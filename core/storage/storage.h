@@ -29,9 +29,9 @@
 #include "base/error.h"
 #include "base/hash.h"
 
-#define STORAGE_KEY_MAX 128        /* bytes of an idempotency key */
-#define STORAGE_CHANGES_MAX 10000  /* changes of one command */
-#define STORAGE_ROWS_MAX 20000     /* rows of one query's answer */
+#define STORAGE_KEY_MAX 128         /* bytes of an idempotency key */
+#define STORAGE_CHANGES_MAX 10000   /* changes of one command */
+#define STORAGE_ROWS_MAX 20000      /* rows of one query's answer */
 #define STORAGE_BYTES_MAX (8 << 20) /* bytes of one query's answer */
 
 struct storage;
@@ -60,7 +60,7 @@ struct storage_options {
   const char *vfs;                   /* SQLite VFS by name; NULL: default */
   const char *synchronous;           /* tests only: "NORMAL", "OFF" */
   int checkpoint; /* tests only: pages of log that call for one; 0: 1000 */
-  bool read_only;                    /* look, verify, recover; no writer */
+  bool read_only; /* look, verify, recover; no writer */
 };
 
 /* What a home is, written by the first command of its journal. */
@@ -118,8 +118,7 @@ int storage_schema_apply(struct storage *storage, const char *plugin,
 /* Tables that are derived from journaled ones and not journaled themselves
  * (open duties, cursors). Run once each open, outside a batch: `ddl` must be
  * idempotent (create table if not exists ...). */
-int storage_derive(struct storage *storage, const char *ddl,
-                   struct error *err);
+int storage_derive(struct storage *storage, const char *ddl, struct error *err);
 
 /* --- commands ---------------------------------------------------------- */
 
@@ -132,10 +131,10 @@ struct storage_command {
   const char *plugin; /* "core" or a plugin's id */
   const char *action;
   const char *plugin_version;
-  const char *key;      /* idempotency key, at most STORAGE_KEY_MAX bytes */
-  const json_t *input;  /* what was asked, checked */
-  int64_t cause_event;  /* event that caused it, 0: none */
-  int64_t subject;      /* residents_resident id it is about, 0: none */
+  const char *key;     /* idempotency key, at most STORAGE_KEY_MAX bytes */
+  const json_t *input; /* what was asked, checked */
+  int64_t cause_event; /* event that caused it, 0: none */
+  int64_t subject;     /* residents_resident id it is about, 0: none */
 };
 
 /* What a command came to; `number` is what the person sees. */
@@ -174,9 +173,8 @@ void storage_command_drop(struct storage *storage);
  * (the accepted reply or the refusal's problem), 0 when the key is new,
  * ERROR_CONFLICT when it was used for another person, action or input. */
 int storage_command_find(struct storage *storage,
-                         const struct storage_command *command,
-                         json_t **reply, struct storage_receipt *receipt,
-                         struct error *err);
+                         const struct storage_command *command, json_t **reply,
+                         struct storage_receipt *receipt, struct error *err);
 
 /* --- changes, inside a command ----------------------------------------- */
 
@@ -191,10 +189,18 @@ int storage_update(struct storage *storage, const char *plugin,
 int storage_delete(struct storage *storage, const char *plugin,
                    const char *table, int64_t id, struct error *err);
 
+/* Erases what is personal to the person of a row (say a resident) inside the
+ * open command: bodies of the journal lose their bytes and keep their digests;
+ * columns with `personal` = "self" of that row, or = a reference to it in any
+ * table, are blanked, former versions too. Verify then says "erased". Sets
+ * *bodies to how many were erased. Backups keep theirs until they rotate. */
+int storage_erase(struct storage *storage, const char *plugin,
+                  const char *table, int64_t id, int64_t *bodies,
+                  struct error *err);
+
 /* One row of a declared table, NULL in *row when there is none. */
 int storage_get(struct storage_conn *conn, const char *plugin,
-                const char *table, int64_t id, json_t **row,
-                struct error *err);
+                const char *table, int64_t id, json_t **row, struct error *err);
 
 /* An event of the open command. `subject` keys its order ("resident:12"),
  * may be NULL. */
@@ -205,11 +211,11 @@ int storage_publish(struct storage *storage, const char *type,
 /* --- events ------------------------------------------------------------ */
 
 struct storage_event {
-  int64_t id;         /* dense within a home, never reused */
-  int64_t command;    /* the command that published it */
-  int64_t at;         /* recorded, ms UTC */
-  int64_t depth;      /* how many events led to it */
-  const char *type;   /* "beds.assigned" */
+  int64_t id;       /* dense within a home, never reused */
+  int64_t command;  /* the command that published it */
+  int64_t at;       /* recorded, ms UTC */
+  int64_t depth;    /* how many events led to it */
+  const char *type; /* "beds.assigned" */
   const char *subject;
   json_t *payload; /* borrowed during the call */
 };
@@ -281,9 +287,9 @@ int storage_file_path(const struct storage *storage, const char *hash,
 /* What verify found. `findings` holds texts like an error's faults: field is
  * "command 12", "beds_stay 7", "mark". */
 struct storage_verdict {
-  int64_t commands;  /* checked */
-  int64_t rows;      /* compared with their rebuilt images */
-  int64_t erased;    /* bodies erased by law, each named by its command */
+  int64_t commands; /* checked */
+  int64_t rows;     /* compared with their rebuilt images */
+  int64_t erased;   /* bodies erased by law, each named by its command */
   struct error findings;
 };
 

@@ -374,6 +374,50 @@ static void a_damaged_mark(void **state) {
   assert_int_equal(storage_state(home->storage, NULL), ERROR_CORRUPT);
 }
 
+static void erased_by_law(void **state) {
+  struct home *home = *state;
+  struct storage_verdict verdict;
+  struct error err;
+  char line[160];
+  json_t *row;
+  int64_t bodies = 0;
+
+  error_init(&err);
+  begin(home);
+  update(home, "stay", 3, "{\"who\":\"secret-name\"}");
+  insert(home, "stay",
+         "{\"bed\":1,\"who\":\"secret-name\",\"starts\":1,\"ends\":2}");
+  end(home);
+  begin(home);
+  update(home, "stay", 3, "{\"who\":\"secret-again\"}");
+  end(home);
+  for (int64_t id = 3; id <= 7; id += 4) {
+    begin_as(home, "erase", NULL);
+    ok(storage_erase(home->storage, "beds", "stay", id, &bodies, &err), &err);
+    assert_true(bodies > 0);
+    end(home);
+  }
+  ok(storage_get(storage_writer(home->storage), "beds", "stay", 3, &row, &err),
+     &err);
+  assert_string_equal(json_get_text(row, "who", ""), "-");
+  json_decref(row);
+  if (storage_verify_open(home->storage, &verdict, &err) != 0)
+    found(&verdict, "", "");
+  ok(err.code, &err);
+  assert_true(verdict.erased >= 3);
+  error_fini(&verdict.findings);
+  /* constraints are back */
+  begin(home);
+  refused(try_update(home, "stay", 3, "{\"ends\":1}", &err), &err, "ends",
+          "order");
+  end(home);
+  storage_close(home->storage);
+  snprintf(line, sizeof line, "! grep -aq secret- %s/home.db", home->dir);
+  assert_int_equal(system(line), 0);
+  home_open(home);
+  assert_int_equal(storage_state(home->storage, NULL), 0);
+}
+
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
   const struct CMUnitTest tests[] = {
@@ -386,6 +430,7 @@ int main(void) {
       T(other_files_are_left_alone),
       T(two_hosts_on_one_home),
       T(a_damaged_mark),
+      T(erased_by_law),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
