@@ -28,12 +28,12 @@
 struct host;
 
 struct host_options {
-  const char *dir;          /* data folder */
-  const char *plugins;      /* folder of shipped plugins */
-  const char *runner;       /* path of songhe-runner */
-  const char *paper;        /* path of songhe-paper */
-  int executors;            /* 0: as many as cores, at least 2 */
-  bool safe_mode;           /* no plugin runs */
+  const char *dir;     /* data folder */
+  const char *plugins; /* folder of shipped plugins */
+  const char *runner;  /* path of songhe-runner */
+  const char *paper;   /* path of songhe-paper */
+  int executors;       /* 0: as many as cores, at least 2 */
+  bool safe_mode;      /* no plugin runs */
 };
 
 /* Call before any thread is started: forks the zygote first. */
@@ -68,13 +68,15 @@ struct host_who {
 };
 
 struct host_call {
-  const char *home;     /* home id */
-  const char *name;     /* "beds.assign" */
-  const json_t *input;  /* copied (incref) at submission; may be NULL */
-  const char *key;      /* idempotency key for do, or NULL */
-  int64_t happened_at;  /* do: claimed time, 0 none */
-  int64_t at;           /* ask: as recorded at this instant (ms), 0: now */
-  bool dry_run;         /* do: everything, then undone; nothing journaled */
+  const char *home;    /* home id */
+  const char *name;    /* "beds.assign" */
+  const json_t *input; /* copied (incref) at submission; may be NULL */
+  const char *key;     /* idempotency key for do, or NULL */
+  int64_t happened_at; /* do: claimed time, 0 none */
+  int64_t at;          /* ask: as recorded at this instant (ms), 0: now */
+  bool dry_run;        /* do: everything, then undone; nothing journaled */
+  bool words;          /* the input's values are texts (a query string);
+                          lists, objects and json are JSON text */
   struct host_who who;
 };
 
@@ -116,8 +118,8 @@ int host_drain(struct host *host, const char *home, struct error *err);
 /* Virtual folders: lets the clock run to `to` (ms), stopping wherever
  * something falls due, and drains. 0: to the next thing due. *stopped is where
  * the clock stands. */
-int host_tick(struct host *host, const char *home, int64_t to,
-              int64_t *stopped, struct error *err);
+int host_tick(struct host *host, const char *home, int64_t to, int64_t *stopped,
+              struct error *err);
 
 /* Told after each commit that published events, on an executor thread: the
  * last event's id. One listener of the host. */

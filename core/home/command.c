@@ -1,0 +1,339 @@
+/* A command's way through a home. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/log.h"
+#include "home/work.h"
+#include "plugin/fields.h"
+
+bool command_is_refusal(int code) {
+  switch (code) {
+  case ERROR_INPUT:
+  case ERROR_PERMISSION:
+  case ERROR_NOT_FOUND:
+  case ERROR_RULE:
+  case ERROR_CONFLICT:
+    return true;
+  default:
+    return false;
+  }
+}
+
+int command_begin_system(struct home *home, const char *plugin,
+                         const char *action, int64_t cause_event,
+                         struct error *err) {
+  struct storage_command command = {.plugin = plugin,
+                                    .action = action,
+                                    .plugin_version = SONGHE_VERSION,
+                                    .station = "host",
+                                    .cause_event = cause_event};
+
+  return storage_command_begin(home->storage, &command, err);
+}
+
+/* One command on its way. */
+struct command {
+  struct home *home;
+  struct live *live;
+  struct request *request;
+  struct host_reply *reply;
+  struct caller caller;
+  const struct live_call *call;
+  struct storage_command row;
+  json_t *checked;      /* the input with defaults */
+  struct error invalid; /* what is wrong with the input */
+};
+
+static void command_fini(struct command *command) {
+  caller_fini(&command->caller);
+  json_decref(command->checked);
+  error_fini(&command->invalid);
+  live_release(command->live);
+}
+
+/* 1: the key is known and the reply filled. */
+static int command_repeat(struct command *command) {
+  struct host_reply *reply = command->reply;
+  json_t *kept = NULL;
+  int rc;
+
+  if (command->row.key == NULL || command->request->dry_run)
+    return 0;
+  rc = storage_command_find(command->home->storage, &command->row, &kept,
+                            &reply->receipt, &reply->err);
+  if (rc != 1)
+    return rc;
+  if (reply->receipt.refused) {
+    storage_refusal_read(kept, &reply->err);
+    json_decref(kept);
+  } else {
+    reply->result = kept;
+  }
+  return 1;
+}
+
+/* Hooks of others may refuse; they look, they don't write. */
+static int command_before(struct work *work, struct error *err) {
+  for (int i = 0; i < work->live->count; i++) {
+    struct live_member *member = work->live->members[i];
+    const json_t *before = json_object_get(member->declaration, "before");
+    json_t *call;
+    json_t *result = NULL;
+    bool reading = work->reading;
+    int rc;
+
+    if (json_object_get(before, work->call->name) == NULL ||
+        live_member_stopped(member))
+      continue;
+    call = handler_call_object(work, member, work->input);
+    work->reading = true;
+    rc = handler_run(work, member, "before", work->call->name, call, &result,
+                     err);
+    work->reading = reading;
+    json_decref(call);
+    json_decref(result);
+    if (rc != 0)
+      return rc;
+  }
+  return 0;
+}
+
+/* An action with `records`: its handler has agreed, the core writes the
+ * outcome. */
+static int command_record(struct work *work, json_t *result,
+                          struct error *err) {
+  const char *kind = json_get_text(work->call->declaration, "records", NULL);
+  char full[96];
+  int64_t outcome;
+  int rc;
+
+  if (kind == NULL)
+    return 0;
+  if (strchr(kind, '.') != NULL)
+    snprintf(full, sizeof full, "%s", kind);
+  else
+    snprintf(full, sizeof full, "%s.%s", work->call->member->id, kind);
+  rc = duties_record(work, full, work->input, json_object_get(result, "facts"),
+                     &outcome, err);
+  if (rc == 0 && json_is_object(result))
+    json_object_set_new(result, "outcome", json_integer(outcome));
+  return rc;
+}
+
+static int command_handle(struct command *command, json_t **result,
+                          struct error *err) {
+  struct request *request = command->request;
+  int64_t now = clock_now(&command->home->host->clock);
+  struct work work = {
+      .home = command->home,
+      .live = command->live,
+      .conn = storage_writer(command->home->storage),
+      .queries = &command->home->queries,
+      .call = command->call,
+      .caller = &command->caller,
+      .request = request,
+      .input = command->checked,
+      .now = now,
+      .happened_at = request->happened_at != 0 ? request->happened_at : now,
+      .deadline = clock_monotonic() + HOME_COMMAND_MS,
+      .zh = request->zh,
+  };
+  json_t *call;
+  int rc = command_before(&work, err);
+
+  if (rc != 0)
+    return rc;
+  if (command->call->native != NULL)
+    return command->call->native(&work, result, err);
+  call = handler_call_object(&work, command->call->member, command->checked);
+  rc = handler_run(&work, command->call->member, "action",
+                   command->call->short_name, call, result, err);
+  json_decref(call);
+  if (rc == 0)
+    rc = command_record(&work, *result, err);
+  return rc;
+}
+
+static int command_check_time(const struct command *command,
+                              struct error *err) {
+  int64_t now = clock_now(&command->home->host->clock);
+
+  if (command->request->happened_at > now + 60000)
+    return error_fault(err, "happened_at", "future",
+                       "发生时间在将来，请核对钟表。",
+                       "The time it happened lies in the future: please check "
+                       "the clock.");
+  return 0;
+}
+
+/* The order of architecture.md: permission, then input, then the handler. */
+static int command_try(struct command *command, json_t **result,
+                       struct error *err) {
+  const char *role;
+  int rc;
+
+  if (!caller_may(command->live, &command->caller, command->call, &role))
+    return error_set(
+        err, ERROR_PERMISSION, "您没有做“%s”的权限。如需要，请找管理员。",
+        "You may not do \"%s\". If you need to, please ask an "
+        "administrator.",
+        json_get_text(command->call->declaration,
+                      command->request->zh ? "zh" : "en", command->call->name));
+  if (command->invalid.code != ERROR_NONE) {
+    error_move(err, &command->invalid);
+    return err->code;
+  }
+  rc = command_check_time(command, err);
+  return rc != 0 ? rc : command_handle(command, result, err);
+}
+
+/* A fault of the plugin or the host is journaled without its key: a retry must
+ * not meet it again. */
+static void command_note_fault(struct command *command,
+                               const struct error *why) {
+  struct storage_receipt receipt;
+  struct storage_command row = command->row;
+
+  row.key = NULL;
+  if (storage_command_begin(command->home->storage, &row, NULL) != 0)
+    return;
+  if (storage_command_refuse(command->home->storage, why, &receipt, NULL) != 0)
+    log_line(LOG_ERROR, "home", "%s: a fault could not be journaled",
+             command->home->id);
+}
+
+/* Journals what the handler came to. Returns an error when the batch must be
+ * given up. */
+static int command_end(struct command *command, int rc, json_t *result,
+                       struct error *err) {
+  struct storage *storage = command->home->storage;
+  struct host_reply *reply = command->reply;
+
+  if (rc == 0 && !command->request->dry_run) {
+    rc = storage_command_accept(storage, result, &reply->receipt, err);
+    /* An accept that is refused leaves the command open. */
+    if (rc == 0 || storage_state(storage, NULL) != ERROR_NONE)
+      return rc;
+    storage_command_drop(storage);
+    return 0;
+  }
+  if (command->request->dry_run) {
+    storage_command_drop(storage);
+    live_release(command->home->pending);
+    command->home->pending = NULL;
+    if (command->home->bus != NULL)
+      bus_reset(command->home->bus);
+    return 0;
+  }
+  if (command_is_refusal(rc))
+    return storage_command_refuse(storage, err, &reply->receipt, NULL);
+  storage_command_drop(storage);
+  if (storage_state(storage, NULL) == ERROR_NONE && rc != ERROR_BUSY)
+    command_note_fault(command, err);
+  return 0;
+}
+
+static int command_run_checked(struct command *command) {
+  struct storage *storage = command->home->storage;
+  struct live *pending = command->home->pending;
+  struct error err = {0};
+  json_t *result = NULL;
+  int ended;
+  int rc = storage_command_begin(storage, &command->row, &err);
+
+  if (rc == 0) {
+    rc = command_try(command, &result, &err);
+    if (rc != 0 && err.code == ERROR_NONE)
+      err.code = (enum error_code)rc;
+    /* Storage that has failed takes the whole batch with it. */
+    if (storage_state(storage, NULL) != ERROR_NONE)
+      goto failed;
+    if (rc != 0 && command->home->pending != pending) {
+      live_release(command->home->pending);
+      command->home->pending = NULL;
+    }
+    ended = command_end(command, rc, result, &err);
+    if (ended != 0) {
+      rc = ended;
+      goto failed;
+    }
+  } else if (storage_state(storage, NULL) != ERROR_NONE) {
+    goto failed;
+  }
+  error_move(&command->reply->err, &err);
+  if (command->reply->err.code == ERROR_NONE)
+    command->reply->result = result;
+  else
+    json_decref(result);
+  return 0;
+
+failed:
+  json_decref(result);
+  error_move(&command->reply->err, &err);
+  return rc != 0 ? rc : ERROR_IO;
+}
+
+static void command_fill_row(struct command *command) {
+  struct request *request = command->request;
+  struct storage_command *row = &command->row;
+  const char *role = NULL;
+
+  caller_may(command->live, &command->caller, command->call, &role);
+  row->happened_at = request->happened_at;
+  row->person = command->caller.person;
+  row->role = role;
+  row->station = request->station;
+  row->plugin = command->call->member->id;
+  row->action = command->call->short_name;
+  row->plugin_version =
+      json_get_text(command->call->member->declaration, "version", NULL);
+  row->key = request->key;
+  row->input = request->input;
+  row->subject = json_get_int(request->input, "resident", 0);
+}
+
+static int command_prepare(struct command *command) {
+  struct error *err = &command->reply->err;
+  struct request *request = command->request;
+  struct storage *storage = command->home->storage;
+  int rc = caller_find(storage_writer(storage), request, &command->caller, err);
+
+  if (rc != 0)
+    return rc;
+  command->call = live_find(command->live,
+                            request->name != NULL ? request->name : "", true);
+  if (command->call == NULL)
+    return live_missing(command->live, request->name, err);
+  if (request->key != NULL && strlen(request->key) > STORAGE_KEY_MAX)
+    return error_set(err, ERROR_USAGE, "重复请求的标识太长（最多 %d 字节）。",
+                     "The idempotency key is too long (%d bytes at most).",
+                     STORAGE_KEY_MAX);
+  command_fill_row(command);
+  rc = fields_check(json_object_get(command->call->declaration, "input"),
+                    request->input, request->words ? FIELDS_WORDS : FIELDS_JSON,
+                    home_zone(command->home), &command->checked,
+                    &command->invalid);
+  if (rc != 0 && command->invalid.code == ERROR_NONE)
+    command->invalid.code = (enum error_code)rc;
+  return 0;
+}
+
+int command_run(struct home *home, struct request *request,
+                struct host_reply *reply) {
+  struct command command = {
+      .home = home, .live = live_of(home), .request = request, .reply = reply};
+  int rc = command_prepare(&command);
+
+  if (rc == 0)
+    rc = command_repeat(&command);
+  if (rc == 0) {
+    rc = command_run_checked(&command);
+  } else {
+    if (rc < 0 && reply->err.code == ERROR_NONE)
+      reply->err.code = (enum error_code)rc;
+    rc = storage_state(home->storage, NULL) != ERROR_NONE ? ERROR_IO : 0;
+  }
+  command_fini(&command);
+  return rc;
+}

@@ -1,0 +1,68 @@
+#include "home/core_calls.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+
+#define ALL                                                                    \
+  "[\"administrator\",\"manager\",\"admissions\",\"nurse\",\"caregiver\","     \
+  "\"doctor\",\"pharmacist\",\"social_worker\",\"safety_officer\","            \
+  "\"inspector\"]"
+#define LEAD "[\"administrator\",\"manager\"]"
+
+static const char head[] =
+    "{\"id\":\"core\",\"version\":\"" SONGHE_VERSION "\",\"host\":1,"
+    "\"zh\":\"松鹤\",\"en\":\"Songhe\",\"permissions\":{"
+    "\"core.see\":{\"roles\":" ALL ",\"zh\":\"查看\",\"en\":\"Look\"},"
+    "\"core.record\":{\"roles\":" ALL
+    ",\"zh\":\"记录任务\",\"en\":\"Record duties\"},"
+    "\"core.import\":{\"roles\":[\"administrator\",\"manager\","
+    "\"admissions\"],\"zh\":\"导入\",\"en\":\"Import\"},"
+    "\"core.people\":{\"roles\":" LEAD
+    ",\"zh\":\"管理人员\",\"en\":\"Manage people\"},"
+    "\"core.settings\":{\"roles\":" LEAD
+    ",\"zh\":\"设置\",\"en\":\"Settings\"},"
+    "\"core.oversee\":{\"roles\":" LEAD
+    ",\"zh\":\"运行情况\",\"en\":\"How it runs\"},"
+    "\"core.administer\":{\"roles\":[\"administrator\"],"
+    "\"zh\":\"系统管理\",\"en\":\"Administer\"}},"
+    "\"actions\":{},\"queries\":{}}";
+
+static const struct core_entry *const tables[] = {
+    core_calls_duties, core_calls_people, core_calls_plugins, core_calls_home,
+    core_calls_import};
+
+#define TABLES (sizeof tables / sizeof *tables)
+
+json_t *core_declaration(void) {
+  json_t *declaration = json_loads(head, 0, NULL);
+
+  for (size_t i = 0; i < TABLES; i++)
+    for (const struct core_entry *entry = tables[i]; entry->name != NULL;
+         entry++) {
+      json_error_t why;
+      json_t *call =
+          json_loads(entry->declaration, JSON_REJECT_DUPLICATES, &why);
+      /* A fault in our own text: nothing can run, and tests meet it first. */
+      if (call == NULL) {
+        log_line(LOG_ERROR, "core", "%s: %s at %d", entry->name, why.text,
+                 why.position);
+        abort();
+      }
+      json_object_set_new(json_object_get(declaration, entry->is_action
+                                                           ? "actions"
+                                                           : "queries"),
+                          entry->name, call);
+    }
+  return declaration;
+}
+
+core_call *core_call_find(const char *name, bool is_action) {
+  for (size_t i = 0; i < TABLES; i++)
+    for (const struct core_entry *entry = tables[i]; entry->name != NULL;
+         entry++)
+      if (entry->is_action == is_action && strcmp(entry->name, name) == 0)
+        return entry->run;
+  return NULL;
+}

@@ -1,0 +1,151 @@
+/* core.home, core.events, core.verify, core.catalogue, core.effects */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "home/core_calls.h"
+#include "home/core_text.h"
+#include "home/work.h"
+
+static int core_home(struct work *work, json_t **result, struct error *err) {
+  const struct storage_home *home = storage_home(work->home->storage);
+  struct error why = {0};
+  int state = storage_state(work->home->storage, &why);
+
+  (void)err;
+  *result = json_pack(
+      "{s:s, s:s, s:s?, s:s?, s:s?, s:I, s:b, s:s?, s:s?, s:I, s:O, s:b}", "id",
+      work->home->id, "uuid", home->uuid, "name", home->name, "zone",
+      home->zone, "kind", home->kind, "now", (json_int_t)work->now, "writable",
+      state == ERROR_NONE, "reason", why.zh, "reason_en", why.en, "clock_doubt",
+      (json_int_t)atomic_load(&work->home->host->clock_doubt), "roles",
+      work->caller->roles, "virtual", work->home->host->clock.is_virtual);
+  error_fini(&why);
+  return 0;
+}
+
+/* Types are matched here, so that a page of the answer is a page of hits. */
+struct events_page {
+  json_t *rows;
+  const char *type; /* pattern or NULL */
+  int64_t last;     /* id of the last event looked at */
+  size_t limit;
+};
+
+static int events_each(void *context, const struct storage_event *event) {
+  struct events_page *page = context;
+
+  page->last = event->id;
+  if (page->type != NULL && !bus_match(page->type, event->type))
+    return 0;
+  json_array_append_new(
+      page->rows,
+      json_pack("{s:I, s:I, s:I, s:s, s:s?, s:I, s:O?}", "id",
+                (json_int_t)event->id, "command", (json_int_t)event->command,
+                "at", (json_int_t)event->at, "type", event->type, "subject",
+                event->subject, "depth", (json_int_t)event->depth, "payload",
+                event->payload));
+  return json_array_size(page->rows) >= page->limit;
+}
+
+static int core_events(struct work *work, json_t **result, struct error *err) {
+  struct events_page page = {
+      .rows = json_array(),
+      .type = json_get_text(work->input, "type", NULL),
+      .last = json_get_int(work->input, "after", 0),
+      .limit = (size_t)json_get_int(work->input, "limit", 200)};
+  int shown = 1;
+
+  while (shown > 0 && json_array_size(page.rows) < page.limit &&
+         clock_monotonic() < work->deadline)
+    shown = storage_events(work->conn, page.last, 500, events_each, &page, err);
+  if (shown < 0) {
+    json_decref(page.rows);
+    return shown;
+  }
+  *result = page.rows;
+  return 0;
+}
+
+static int core_verify(struct work *work, json_t **result, struct error *err) {
+  struct storage_verdict verdict = {0};
+  json_t *findings = json_array();
+  int rc = storage_verify_open(work->home->storage, &verdict, err);
+
+  for (size_t i = 0; i < verdict.findings.fault_count; i++) {
+    const struct error_fault *fault = &verdict.findings.faults[i];
+    json_array_append_new(findings,
+                          json_pack("{s:s, s:s, s:s, s:s}", "field",
+                                    fault->field, "code", fault->code, "zh",
+                                    fault->zh, "en", fault->en));
+  }
+  *result =
+      json_pack("{s:b, s:I, s:I, s:I, s:o}", "ok", rc == 0, "commands",
+                (json_int_t)verdict.commands, "rows", (json_int_t)verdict.rows,
+                "erased", (json_int_t)verdict.erased, "findings", findings);
+  error_fini(&verdict.findings);
+  if (rc == ERROR_CORRUPT) {
+    error_fini(err);
+    return 0;
+  }
+  return rc;
+}
+
+static int core_effects(struct work *work, json_t **result, struct error *err) {
+  struct statement *st;
+  json_t *rows = json_array();
+  int rc = statement_get(work->conn,
+                         "select id, plugin, kind, key, done_at, failed, error"
+                         " from core_effect order by id desc limit 500",
+                         &st, err);
+
+  while (rc == 0 && (rc = statement_step(st, err)) == 1) {
+    json_t *row = json_pack(
+        "{s:I, s:s, s:s, s:s, s:b, s:s?}", "id",
+        (json_int_t)statement_get_int(st, 0), "plugin",
+        statement_get_text(st, 1), "kind", statement_get_text(st, 2), "key",
+        statement_get_text(st, 3), "failed", statement_get_int(st, 5) != 0,
+        "error", statement_get_text(st, 6));
+    if (!statement_is_null(st, 4))
+      json_object_set_new(row, "done_at",
+                          json_integer(statement_get_int(st, 4)));
+    json_array_append_new(rows, row);
+    rc = 0;
+  }
+  if (rc != 0) {
+    json_decref(rows);
+    return rc;
+  }
+  *result = rows;
+  return 0;
+}
+
+const struct core_entry core_calls_home[] = {
+    {"home", false, core_home,
+     CALL("本院", "This home", "core.see",
+          INPUT("") ",\"columns\":[" FIELD("now", "instant", "", "现在",
+                                           "Now") "]")},
+    {"events", false, core_events,
+     CALL(
+         "事件", "Events", "core.see",
+         INPUT(
+             FIELD("after", "integer", "\"min\":0,", "之后", "After") "," FIELD(
+                 "type", "text", "", "类型",
+                 "Type") "," FIELD("limit", "integer",
+                                   "\"min\":1,\"max\":1000,"
+                                   "\"default\":200,",
+                                   "最多",
+                                   "At most")) ",\"columns\":"
+                                               "[" FIELD("at", "instant", "",
+                                                         "时间", "At") "]")},
+    {"verify", true, core_verify,
+     CALL("核对", "Verify", "core.oversee", INPUT(""))},
+    {"catalogue", false, core_catalogue,
+     CALL("目录", "Catalogue", "core.see",
+          INPUT("") ",\"columns\":[" FIELD("now", "instant", "", "现在",
+                                           "Now") "]")},
+    {"effects", false, core_effects,
+     CALL("外部动作", "Effects", "core.oversee",
+          INPUT("") ",\"columns\":[" FIELD("done_at", "instant", "", "完成",
+                                           "Done") "]")},
+    {0}};

@@ -1,0 +1,210 @@
+/* The one file of home/ that knows schedule/. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/log.h"
+#include "home/work.h"
+#include "schedule/duty.h"
+
+/* The duty book asks while a command or an advance runs on this home's
+ * executor, when `live` can't be replaced under it. */
+static const json_t *duties_kind(void *context, const char *name) {
+  struct home *home = context;
+  struct live *live = home->pending != NULL ? home->pending : home->live;
+
+  return live != NULL ? live_duty(live, name) : NULL;
+}
+
+json_t *duties_tables(void) {
+  return duty_tables();
+}
+
+int duties_open(struct home *home, struct error *err) {
+  return duty_open(home->storage, duties_kind, home, &home->book, err);
+}
+
+void duties_close(struct home *home) {
+  if (home->book != NULL)
+    duty_close(home->book);
+  home->book = NULL;
+}
+
+/* M12: until a person has confirmed a jump of the clock, nothing becomes
+ * missed by itself. */
+static void duties_heed_clock(struct home *home) {
+  duty_hold_missed(home->book, atomic_load(&home->host->clock_doubt) != 0);
+}
+
+int64_t duties_next(struct home *home) {
+  struct error err = {0};
+  int64_t next;
+
+  if (home->book == NULL)
+    return INT64_MAX;
+  duties_heed_clock(home);
+  next = duty_next(home->book, &err);
+  if (err.code != ERROR_NONE) {
+    log_line(LOG_ERROR, "duties", "%s: %s", home->id,
+             err.en != NULL ? err.en : "");
+    next = INT64_MAX;
+  }
+  error_fini(&err);
+  return next;
+}
+
+int duties_advance(struct home *home, struct error *err) {
+  int64_t now = clock_now(&home->host->clock);
+  struct storage_receipt receipt;
+  bool more = false;
+  int rc;
+
+  if (home->book == NULL || duties_next(home) > now)
+    return 0;
+  rc = command_begin_system(home, "core", "advance", 0, err);
+  if (rc != 0)
+    return rc;
+  rc = duty_advance(home->book, now, HOME_ADVANCE_STEPS, &more, err);
+  if (rc == 0)
+    return storage_command_accept(home->storage, NULL, &receipt, err);
+  storage_command_drop(home->storage);
+  return rc;
+}
+
+/* A reader has no book; a plugin that only looks has none either. */
+static int duties_book(struct work *work, struct duty_book **book,
+                       struct error *err) {
+  *book = work->home->book;
+  if (*book != NULL && !work->reading)
+    return 0;
+  return error_set(err, ERROR_READONLY, "现在不能改任务安排。",
+                   "Duties can't be changed here.");
+}
+
+int duties_schedule(struct work *work, const char *kind, const json_t *spec,
+                    int64_t *id, struct error *err) {
+  struct duty_book *book;
+  int rc = duties_book(work, &book, err);
+
+  return rc != 0 ? rc : duty_schedule(book, kind, spec, id, err);
+}
+
+/* A plugin moves only what it began. */
+static int duties_own(struct work *work, int64_t schedule, struct error *err) {
+  const char *plugin = work->call->member->id;
+  json_t *row = NULL;
+  const char *kind;
+  size_t len = strlen(plugin);
+  int rc = storage_get(work->conn, "core", "schedule", schedule, &row, err);
+
+  if (rc != 0)
+    return rc;
+  kind = json_get_text(row, "kind", "");
+  if (work->call->native == NULL &&
+      (strncmp(kind, plugin, len) != 0 || kind[len] != '.'))
+    rc = error_set(err, ERROR_NOT_FOUND, "没有这个任务安排。",
+                   "There is no such schedule.");
+  json_decref(row);
+  return rc;
+}
+
+int duties_reschedule(struct work *work, int64_t schedule, int64_t from,
+                      const json_t *spec, struct error *err) {
+  struct duty_book *book;
+  int rc = duties_book(work, &book, err);
+
+  if (rc == 0)
+    rc = duties_own(work, schedule, err);
+  return rc != 0 ? rc : duty_reschedule(book, schedule, from, spec, err);
+}
+
+int duties_stop(struct work *work, int64_t schedule, int64_t from,
+                struct error *err) {
+  struct duty_book *book;
+  int rc = duties_book(work, &book, err);
+
+  if (rc == 0)
+    rc = duties_own(work, schedule, err);
+  return rc != 0 ? rc : duty_stop(book, schedule, from, err);
+}
+
+int duties_hold(struct work *work, int64_t schedule, int64_t from, int64_t to,
+                const char *reason, struct error *err) {
+  struct duty_book *book;
+  int rc = duties_book(work, &book, err);
+
+  if (rc == 0)
+    rc = duties_own(work, schedule, err);
+  return rc != 0 ? rc : duty_hold(book, schedule, from, to, reason, err);
+}
+
+/* The kind of an occurrence: its id begins with its schedule's. */
+static int duties_find_kind(struct work *work, const char *duty, char *kind,
+                            size_t size, struct error *err) {
+  json_t *row = NULL;
+  int64_t schedule = strtoll(duty, NULL, 10);
+  int rc = storage_get(work->conn, "core", "schedule", schedule, &row, err);
+
+  if (rc != 0 || row == NULL) {
+    error_set(err, ERROR_NOT_FOUND, "没有任务 %s。", "There is no duty %s.",
+              duty);
+    return ERROR_NOT_FOUND;
+  }
+  snprintf(kind, size, "%s", json_get_text(row, "kind", ""));
+  json_decref(row);
+  return 0;
+}
+
+static int duties_check_kind(struct work *work, const char *kind,
+                             const char *actual, struct error *err) {
+  const json_t *declared = live_duty(work->live, actual);
+  const char *permission = json_get_text(declared, "permission", NULL);
+  const char *role;
+
+  if (kind != NULL && strcmp(kind, actual) != 0)
+    return error_fault(err, "duty", "kind", "这不是 %s 的任务。",
+                       "That is no duty of kind %s.", kind);
+  if (kind != NULL || work->caller->system)
+    return 0;
+  if (permission != NULL &&
+      caller_may_permission(work->live, work->caller, permission, &role))
+    return 0;
+  return error_set(err, ERROR_PERMISSION,
+                   "您没有记录这项任务的权限。如需要，请找管理员。",
+                   "You may not record this duty. If you need to, please ask "
+                   "an administrator.");
+}
+
+int duties_record(struct work *work, const char *kind, const json_t *input,
+                  const json_t *facts, int64_t *outcome, struct error *err) {
+  struct duty_record record = {
+      .duty = json_get_text(input, "duty", ""),
+      .outcome = json_get_text(input, "outcome", ""),
+      .happened_at = json_get_int(input, "at", work->happened_at),
+      .reason = json_get_text(input, "reason", NULL),
+      .facts = facts != NULL ? facts : json_object_get(input, "facts"),
+      .person = work->caller->person,
+      .second = work->caller->second,
+      .second_at = work->caller->second_at,
+      .supersedes = json_get_int(input, "supersedes", 0),
+      .version = json_get_int(input, "version", 0),
+  };
+  struct duty_book *book;
+  char actual[96];
+  int rc = duties_book(work, &book, err);
+
+  if (rc == 0 && record.person == 0)
+    rc = error_set(err, ERROR_PERMISSION, "任务只能由登录的人记录。",
+                   "Only a signed-in person can record a duty.");
+  if (rc == 0)
+    rc = duties_find_kind(work, record.duty, actual, sizeof actual, err);
+  if (rc == 0)
+    rc = duties_check_kind(work, kind, actual, err);
+  return rc != 0 ? rc
+                 : duty_record_outcome(book, &record, work->now, outcome, err);
+}
+
+int duties_list(struct work *work, const json_t *filter, json_t **rows,
+                struct error *err) {
+  return duty_list(work->conn, filter, rows, err);
+}

@@ -1,0 +1,199 @@
+/* Effects that leave the database: rows that are done after the commit, at
+ * least once, under a stable key. A kind is a way out; "file" writes
+ * DIR/homes/ID/out/<key> whole or not at all, so doing it twice changes
+ * nothing. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/json.h"
+#include "base/log.h"
+#include "home/work.h"
+
+#define EFFECTS_AT_ONCE 32     /* done between two batches */
+#define EFFECTS_PAUSE_MS 60000 /* before a failed one is tried again */
+#define EFFECTS_NAME_MAX 100   /* bytes of a file's name */
+
+/* The key is the file's name: no folder, nothing hidden. */
+static bool effects_name_valid(const char *name) {
+  size_t len = strlen(name);
+
+  if (len == 0 || len > EFFECTS_NAME_MAX || name[0] == '.')
+    return false;
+  for (size_t i = 0; i < len; i++)
+    if (name[i] == '/' || (unsigned char)name[i] < 0x20)
+      return false;
+  return true;
+}
+
+int effects_add(struct work *work, const char *plugin, const char *kind,
+                const char *key, const json_t *payload, struct error *err) {
+  json_t *row;
+  int64_t id;
+  int rc;
+
+  if (strcmp(kind, "file") != 0)
+    return error_set(err, ERROR_PLUGIN, "没有“%s”这种外部动作。",
+                     "There is no effect of kind %s.", kind);
+  if (!effects_name_valid(key) || json_get_text(payload, "text", NULL) == NULL)
+    return error_set(err, ERROR_PLUGIN, "写文件需要一个简单的文件名和 text。",
+                     "A file effect takes a plain file name and text.");
+  row = json_pack("{s:s, s:s, s:s, s:O}", "plugin", plugin, "kind", kind, "key",
+                  key, "payload", payload);
+  rc = storage_insert(work->home->storage, "core", "effect", row, &id, err);
+  json_decref(row);
+  if (rc == 0)
+    work->home->effects_due = true;
+  return rc;
+}
+
+static int effects_fail(struct error *err, const char *name) {
+  return error_set(err, ERROR_IO, "文件 %s 写不出去：%s。",
+                   "The file %s can't be written: %s.", name, strerror(errno));
+}
+
+static int effects_write_all(int fd, const char *text, size_t len) {
+  while (len > 0) {
+    ssize_t n = write(fd, text, len);
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0)
+      return -1;
+    text += n;
+    len -= (size_t)n;
+  }
+  return fsync(fd);
+}
+
+static int effects_write_file(struct home *home, const char *name,
+                              const char *text, size_t len, struct error *err) {
+  char path[4096];
+  char temporary[EFFECTS_NAME_MAX + 8];
+  int dir;
+  int fd;
+  int rc = registry_home_path(home->host->registry, home->id, path,
+                              sizeof path - 8, err);
+
+  if (rc != 0)
+    return rc;
+  strcat(path, "/out");
+  if (mkdir(path, 0700) != 0 && errno != EEXIST)
+    return effects_fail(err, "out");
+  dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+  if (dir < 0)
+    return effects_fail(err, "out");
+  snprintf(temporary, sizeof temporary, ".%s.new", name);
+  fd = openat(dir, temporary,
+              O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd < 0 || effects_write_all(fd, text, len) != 0 ||
+      renameat(dir, temporary, dir, name) != 0 || fsync(dir) != 0)
+    rc = effects_fail(err, name);
+  if (fd >= 0 && close(fd) != 0 && rc == 0)
+    rc = effects_fail(err, name);
+  close(dir);
+  return rc;
+}
+
+static int effects_do(struct home *home, const json_t *row, struct error *err) {
+  const json_t *text = json_object_get(json_object_get(row, "payload"), "text");
+
+  return effects_write_file(home, json_get_text(row, "key", ""),
+                            json_string_value(text), json_string_length(text),
+                            err);
+}
+
+/* Ids of what waits: at most EFFECTS_AT_ONCE. */
+static int effects_find(struct home *home, int64_t *ids, struct error *err) {
+  struct statement *st;
+  int count = 0;
+  int rc = statement_get(storage_writer(home->storage),
+                         "select id from core_effect where done_at is null"
+                         " order by id limit ?",
+                         &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, EFFECTS_AT_ONCE);
+  while ((rc = statement_step(st, err)) == 1)
+    ids[count++] = statement_get_int(st, 0);
+  return rc < 0 ? rc : count;
+}
+
+static int effects_note(struct home *home, int64_t id, const struct error *why,
+                        struct error *err) {
+  json_t *changes =
+      why->code == ERROR_NONE
+          ? json_pack("{s:I, s:b, s:n}", "done_at",
+                      (json_int_t)clock_now(&home->host->clock), "failed", 0,
+                      "error")
+          : json_pack("{s:b, s:s}", "failed", 1, "error", why->zh);
+  int rc = storage_update(home->storage, "core", "effect", id, changes, err);
+
+  json_decref(changes);
+  return rc;
+}
+
+/* Does them one after the other, then one batch says which are done. */
+static int effects_round(struct home *home, const int64_t *ids, int count,
+                         bool *failed, struct error *err) {
+  struct storage_receipt receipt;
+  int rc = storage_begin(home->storage, err);
+
+  if (rc == 0)
+    rc = command_begin_system(home, "core", "effects", 0, err);
+  for (int i = 0; rc == 0 && i < count; i++) {
+    struct error why = {0};
+    json_t *row = NULL;
+    rc = storage_get(storage_writer(home->storage), "core", "effect", ids[i],
+                     &row, err);
+    if (rc == 0 && effects_do(home, row, &why) != 0) {
+      log_line(LOG_ERROR, "effect", "%s: %s", home->id, why.en);
+      *failed = true;
+    }
+    /* A failure is noted once, not with each try. */
+    if (rc == 0 &&
+        (why.code == ERROR_NONE || !json_get_bool(row, "failed", false)))
+      rc = effects_note(home, ids[i], &why, err);
+    json_decref(row);
+    error_fini(&why);
+  }
+  if (rc == 0)
+    rc = storage_command_accept(home->storage, NULL, &receipt, err);
+  if (rc == 0)
+    return home_batch_commit(home, err);
+  home_batch_undone(home);
+  return rc;
+}
+
+void effects_run(struct home *home) {
+  int64_t now = clock_now(&home->host->clock);
+  int64_t ids[EFFECTS_AT_ONCE];
+  struct error err = {0};
+  bool failed = false;
+  int count;
+
+  if (!home->effects_due && home->effects_at > now)
+    return;
+  home->effects_due = false;
+  home->effects_at = INT64_MAX;
+  if (storage_state(home->storage, NULL) != ERROR_NONE)
+    return;
+  count = effects_find(home, ids, &err);
+  if (count > 0 && effects_round(home, ids, count, &failed, &err) != 0)
+    failed = true;
+  if (count < 0 || failed)
+    home->effects_at = now + EFFECTS_PAUSE_MS;
+  else if (count == EFFECTS_AT_ONCE)
+    home->effects_at = now;
+  if (err.code != ERROR_NONE)
+    log_line(LOG_ERROR, "effect", "%s: %s", home->id,
+             err.en != NULL ? err.en : "");
+  error_fini(&err);
+}
+
+int64_t effects_next(struct home *home) {
+  return home->effects_due ? 0 : home->effects_at;
+}

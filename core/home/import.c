@@ -1,0 +1,428 @@
+/* An import: the rows of a file, each a command of its own, all in one
+ * transaction. A dry run does all of it and rolls back. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/log.h"
+#include "home/core_calls.h"
+#include "home/core_text.h"
+#include "home/work.h"
+
+#define IMPORT_ROWS_MAX 5000
+
+struct import {
+  struct home *home;
+  struct item *item;
+  const json_t *declared; /* the plugin's import */
+  const json_t *fields;   /* inputs of its action */
+  char action[96];
+  json_t *columns;  /* per cell: the field's name or null */
+  json_t *faults;   /* {row, field, code, zh, en} */
+  json_t *rejects;  /* numbers of rows */
+  json_t *commands; /* numbers of commands */
+  int64_t rows;
+};
+
+static void import_fault(struct import *import, int64_t row, const char *field,
+                         const char *code, const char *zh, const char *en) {
+  json_array_append_new(import->faults,
+                        json_pack("{s:I, s:s, s:s, s:s, s:s}", "row",
+                                  (json_int_t)row, "field", field, "code", code,
+                                  "zh", zh != NULL ? zh : "", "en",
+                                  en != NULL ? en : ""));
+}
+
+static bool import_header_is(const json_t *headers, const char *text) {
+  json_t *item;
+  size_t i;
+
+  if (json_is_string(headers))
+    return strcasecmp(json_string_value(headers), text) == 0;
+  json_array_foreach(headers, i, item) {
+    if (json_is_string(item) && strcasecmp(json_string_value(item), text) == 0)
+      return true;
+  }
+  return false;
+}
+
+/* Which field each cell of the header row names. */
+static void import_read_headers(struct import *import, const json_t *row) {
+  const json_t *columns = json_object_get(import->declared, "columns");
+  int64_t number = json_get_int(row, "row", 1);
+  json_t *cell;
+  json_t *column;
+  size_t i;
+  size_t j;
+
+  json_array_foreach(json_object_get(row, "cells"), i, cell) {
+    const char *text = json_string_value(cell);
+    json_t *found = json_null();
+    json_array_foreach(columns, j, column) {
+      if (text != NULL &&
+          import_header_is(json_object_get(column, "header"), text))
+        found = json_object_get(column, "field");
+    }
+    json_array_append(import->columns, found);
+  }
+  json_array_foreach(columns, j, column) {
+    const char *field = json_get_text(column, "field", "");
+    bool there = false;
+    json_array_foreach(import->columns, i, cell) {
+      there = there || (json_is_string(cell) &&
+                        strcmp(json_string_value(cell), field) == 0);
+    }
+    if (!there && json_get_bool(column, "required", false))
+      import_fault(import, number, field, "header", "表头缺少这一列。",
+                   "The header row lacks this column.");
+  }
+}
+
+/* People write labels where the field holds values. */
+static const char *import_value(const struct import *import, const char *name,
+                                const char *text) {
+  json_t *field;
+  json_t *value;
+  size_t i;
+  size_t j;
+
+  json_array_foreach(import->fields, i, field) {
+    if (strcmp(json_get_text(field, "name", ""), name) != 0)
+      continue;
+    json_array_foreach(json_object_get(field, "values"), j, value) {
+      if (strcmp(json_get_text(value, "zh", ""), text) == 0 ||
+          strcasecmp(json_get_text(value, "en", ""), text) == 0)
+        return json_get_text(value, "value", text);
+    }
+  }
+  return text;
+}
+
+static json_t *import_map(const struct import *import, const json_t *row) {
+  json_t *input = json_object();
+  json_t *cell;
+  size_t i;
+
+  json_array_foreach(json_object_get(row, "cells"), i, cell) {
+    const char *name = json_string_value(json_array_get(import->columns, i));
+    const char *text = json_string_value(cell);
+    if (name != NULL && text != NULL && text[0] != '\0')
+      json_object_set_new(input, name,
+                          json_string(import_value(import, name, text)));
+  }
+  return input;
+}
+
+static void import_take_faults(struct import *import, int64_t row,
+                               const struct error *why) {
+  for (size_t i = 0; i < why->fault_count; i++)
+    import_fault(import, row, why->faults[i].field, why->faults[i].code,
+                 why->faults[i].zh, why->faults[i].en);
+  if (why->fault_count == 0)
+    import_fault(import, row, "", error_slug(why->code), why->zh, why->en);
+}
+
+/* One row as a command of the person who imports. An error: storage failed. */
+static int import_row(struct import *import, const json_t *row,
+                      struct error *err) {
+  const struct request *from = &import->item->request;
+  struct request request = {.home = from->home,
+                            .name = import->action,
+                            .user = from->user,
+                            .station = from->station,
+                            .system = from->system,
+                            .words = true,
+                            .zh = from->zh};
+  struct host_reply reply = {0};
+  int64_t number = json_get_int(row, "row", 0);
+  int rc;
+
+  request.input = import_map(import, row);
+  import->rows++;
+  rc = command_run(import->home, &request, &reply);
+  if (rc != 0) {
+    error_move(err, &reply.err);
+  } else if (reply.err.code != ERROR_NONE) {
+    import_take_faults(import, number, &reply.err);
+    json_array_append_new(import->rejects, json_integer(number));
+  } else {
+    json_array_append_new(import->commands, json_integer(reply.receipt.number));
+  }
+  json_decref(request.input);
+  host_reply_fini(&reply);
+  return rc;
+}
+
+static json_t *import_result(const struct import *import, int64_t id) {
+  json_t *result =
+      json_pack("{s:I, s:I, s:I, s:O, s:O}", "rows", (json_int_t)import->rows,
+                "accepted", (json_int_t)json_array_size(import->commands),
+                "rejected", (json_int_t)json_array_size(import->rejects),
+                "faults", import->faults, "rejects", import->rejects);
+
+  json_object_set_new(result, "import",
+                      id != 0 ? json_integer(id) : json_null());
+  return result;
+}
+
+/* The command that names the others: {kind, rows, accepted, ...}. */
+static int import_note(struct import *import, struct storage_command *command,
+                       struct error *err) {
+  struct host_reply *reply = &import->item->reply;
+  struct storage *storage = import->home->storage;
+  json_t *row =
+      json_pack("{s:O, s:I, s:I, s:I, s:O, s:I, s:b}", "kind",
+                json_object_get(import->item->request.input, "kind"), "rows",
+                (json_int_t)import->rows, "accepted",
+                (json_int_t)json_array_size(import->commands), "rejected",
+                (json_int_t)json_array_size(import->rejects), "commands",
+                import->commands, "at",
+                (json_int_t)clock_now(&import->home->host->clock), "undone", 0);
+  int64_t id = 0;
+  int rc = storage_command_begin(storage, command, err);
+
+  if (rc == 0)
+    rc = storage_insert(storage, "core", "import", row, &id, err);
+  if (rc == 0) {
+    reply->result = import_result(import, id);
+    rc = storage_command_accept(storage, reply->result, &reply->receipt, err);
+  }
+  json_decref(row);
+  return rc;
+}
+
+static int import_find(struct import *import, struct live *live,
+                       struct error *err) {
+  const char *kind = json_get_text(import->item->request.input, "kind", "");
+  const char *dot = strchr(kind, '.');
+  const struct live_call *call = NULL;
+  char id[33] = "";
+  struct live_member *member;
+
+  if (dot != NULL && (size_t)(dot - kind) < sizeof id) {
+    memcpy(id, kind, (size_t)(dot - kind));
+    member = live_member_find(live, id);
+    if (member != NULL)
+      import->declared = json_object_get(
+          json_object_get(member->declaration, "imports"), dot + 1);
+  }
+  if (import->declared == NULL)
+    return error_fault(err, "kind", "unknown", "没有“%s”这种导入。",
+                       "There is no import of kind %s.", kind);
+  snprintf(import->action, sizeof import->action, "%s.%s", id,
+           json_get_text(import->declared, "action", ""));
+  call = live_find(live, import->action, true);
+  if (call == NULL)
+    return live_missing(live, import->action, err);
+  import->fields = json_object_get(call->declaration, "input");
+  return 0;
+}
+
+static int import_check(struct import *import, struct live *live,
+                        struct caller *caller, struct error *err) {
+  const struct request *request = &import->item->request;
+  const json_t *rows = json_object_get(request->input, "rows");
+  const char *role;
+  int rc =
+      caller_find(storage_writer(import->home->storage), request, caller, err);
+
+  if (rc != 0)
+    return rc;
+  if (!caller_may_permission(live, caller, "core.import", &role))
+    return error_set(err, ERROR_PERMISSION, "您没有导入的权限，请找管理员。",
+                     "You may not import: please ask an administrator.");
+  rc = import_find(import, live, err);
+  if (rc == 0 && (!json_is_array(rows) || json_array_size(rows) < 2))
+    rc = error_fault(err, "rows", "empty", "文件里没有可导入的行。",
+                     "The file holds no rows to import.");
+  if (rc == 0 && json_array_size(rows) > IMPORT_ROWS_MAX + 1)
+    rc = error_fault(err, "rows", "many", "一次最多导入 %d 行，请分几次。",
+                     "At most %d rows at once: please split the file.",
+                     IMPORT_ROWS_MAX);
+  return rc;
+}
+
+/* What the import's own command holds of its input: the rows are in theirs. */
+static json_t *import_summary(const struct request *request) {
+  uint8_t sum[HASH_SIZE];
+  char hex[2 * HASH_SIZE + 1];
+  struct buf text;
+  json_t *summary;
+
+  buf_init(&text);
+  json_write(&text, json_object_get(request->input, "rows"));
+  hash_once(text.data, text.len, sum);
+  hash_hex(sum, sizeof sum, hex);
+  buf_fini(&text);
+  summary = json_pack("{s:O?, s:s}", "kind",
+                      json_object_get(request->input, "kind"), "sha256", hex);
+  return summary;
+}
+
+static int import_rows(struct import *import, struct error *err) {
+  const json_t *rows = json_object_get(import->item->request.input, "rows");
+  json_t *row;
+  size_t i;
+  int rc = 0;
+
+  import_read_headers(import, json_array_get(rows, 0));
+  if (json_array_size(import->faults) > 0)
+    return 0;
+  json_array_foreach(rows, i, row) {
+    if (i > 0 && rc == 0)
+      rc = import_row(import, row, err);
+  }
+  return rc;
+}
+
+/* In an open batch. 1: it is to be committed; 0: rolled back, with a reply. */
+static int import_batch(struct import *import, const struct caller *caller,
+                        struct error *err) {
+  const struct request *request = &import->item->request;
+  struct host_reply *reply = &import->item->reply;
+  bool partial = json_get_bool(request->input, "partial", false);
+  json_t *summary = import_summary(request);
+  json_t *kept = NULL;
+  struct storage_command command = {.plugin = "core",
+                                    .action = "import",
+                                    .plugin_version = SONGHE_VERSION,
+                                    .person = caller->person,
+                                    .station = request->station,
+                                    .key = request->key,
+                                    .input = summary};
+  int rc = 0;
+
+  if (!request->dry_run)
+    rc = storage_command_find(import->home->storage, &command, &kept,
+                              &reply->receipt, err);
+  if (rc == 1) {
+    reply->result = kept;
+    json_decref(summary);
+    return 0;
+  }
+  if (rc == 0)
+    rc = import_rows(import, err);
+  if (rc == 0 && (request->dry_run || json_array_size(import->commands) == 0 ||
+                  (!partial && json_array_size(import->faults) > 0))) {
+    reply->result = import_result(import, 0);
+    if (!request->dry_run)
+      json_object_set_new(reply->result, "accepted", json_integer(0));
+  } else if (rc == 0) {
+    rc = import_note(import, &command, err);
+    rc = rc == 0 ? 1 : rc;
+  }
+  json_decref(summary);
+  return rc;
+}
+
+void import_job(struct home *home, struct item *item) {
+  struct error *err = &item->reply.err;
+  struct live *live = live_of(home);
+  struct caller caller = {0};
+  struct import import = {.home = home,
+                          .item = item,
+                          .columns = json_array(),
+                          .faults = json_array(),
+                          .rejects = json_array(),
+                          .commands = json_array()};
+  int rc = import_check(&import, live, &caller, err);
+
+  if (rc == 0)
+    rc = storage_begin(home->storage, err);
+  if (rc == 0) {
+    rc = import_batch(&import, &caller, err);
+    if (rc == 1)
+      rc = home_batch_commit(home, err);
+    else
+      home_batch_undone(home);
+  }
+  if (rc != 0) {
+    json_decref(item->reply.result);
+    item->reply.result = NULL;
+    if (err->code == ERROR_NONE)
+      err->code = (enum error_code)rc;
+  }
+  json_decref(import.columns);
+  json_decref(import.faults);
+  json_decref(import.rejects);
+  json_decref(import.commands);
+  caller_fini(&caller);
+  live_release(live);
+}
+
+/* --- the calls ------------------------------------------------------------ */
+
+/* host_do sends imports to import_job; another way in there is not. */
+static int core_import(struct work *work, json_t **result, struct error *err) {
+  (void)work;
+  (void)result;
+  return error_set(err, ERROR_USAGE, "导入要单独进行。",
+                   "An import runs by itself.");
+}
+
+static int core_import_undo(struct work *work, json_t **result,
+                            struct error *err) {
+  int64_t id = json_get_int(work->input, "import", 0);
+  json_t *changes = json_pack("{s:b}", "undone", 1);
+  json_t *row = NULL;
+  int rc = storage_get(work->conn, "core", "import", id, &row, err);
+
+  if (rc == 0 && row == NULL)
+    rc = error_set(err, ERROR_NOT_FOUND, "没有第 %d 次导入。",
+                   "There is no import %d.", (int)id);
+  if (rc == 0 && json_get_bool(row, "undone", false))
+    rc = error_set(err, ERROR_RULE, "这次导入已经撤销过了。",
+                   "This import has been undone already.");
+  if (rc == 0)
+    rc = undo_commands(work, json_object_get(row, "commands"), result, err);
+  if (rc == 0)
+    rc =
+        storage_update(work->home->storage, "core", "import", id, changes, err);
+  json_decref(changes);
+  json_decref(row);
+  return rc;
+}
+
+static int core_imports(struct work *work, json_t **result, struct error *err) {
+  struct statement *st;
+  json_t *rows = json_array();
+  int rc = statement_get(work->conn,
+                         "select id, kind, rows, accepted, rejected, at, undone"
+                         " from core_import order by id desc limit 200",
+                         &st, err);
+
+  while (rc == 0 && (rc = statement_step(st, err)) == 1) {
+    json_array_append_new(
+        rows, json_pack("{s:I, s:s, s:I, s:I, s:I, s:I, s:b}", "import",
+                        (json_int_t)statement_get_int(st, 0), "kind",
+                        statement_get_text(st, 1), "rows",
+                        (json_int_t)statement_get_int(st, 2), "accepted",
+                        (json_int_t)statement_get_int(st, 3), "rejected",
+                        (json_int_t)statement_get_int(st, 4), "at",
+                        (json_int_t)statement_get_int(st, 5), "undone",
+                        statement_get_int(st, 6) != 0));
+    rc = 0;
+  }
+  if (rc != 0) {
+    json_decref(rows);
+    return rc;
+  }
+  *result = rows;
+  return 0;
+}
+
+const struct core_entry core_calls_import[] = {
+    {"import", true, core_import,
+     CALL("导入", "Import", "core.import",
+          INPUT(FIELD("kind", "text", MUST, "种类", "Kind") "," FIELD(
+              "rows", "json", MUST, "行",
+              "Rows") "," FIELD("partial", "boolean", "", "接受正确的行",
+                                "Take the good rows")))},
+    {"import_undo", true, core_import_undo,
+     CALL("撤销导入", "Undo an import", "core.import",
+          INPUT(FIELD("import", "integer", MUST, "导入", "Import")))},
+    {"imports", false, core_imports,
+     CALL("导入记录", "Imports", "core.import",
+          INPUT("") ",\"columns\":[" FIELD("at", "instant", "", "时间",
+                                           "At") "]")},
+    {0}};

@@ -1,0 +1,203 @@
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/log.h"
+#include "home/plugins.h"
+#include "home/work.h"
+#include "plugin/declare.h"
+
+static bool find_id_valid(const char *id) {
+  size_t len = strlen(id);
+
+  if (len == 0 || len > 24 || id[0] < 'a' || id[0] > 'z')
+    return false;
+  return strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_") == len;
+}
+
+static void find_add(struct plugins_folder *folders, int max, int *count,
+                     const char *parent, const char *id, bool home_own) {
+  struct plugins_folder *folder = NULL;
+
+  for (int i = 0; i < *count; i++)
+    if (strcmp(folders[i].id, id) == 0)
+      folder = &folders[i];
+  if (folder == NULL && *count < max)
+    folder = &folders[(*count)++];
+  if (folder == NULL) {
+    log_line(LOG_ERROR, "plugin", "%s: more than %d plugins", id, max);
+    return;
+  }
+  snprintf(folder->id, sizeof folder->id, "%s", id);
+  if ((size_t)snprintf(folder->path, sizeof folder->path, "%s/%s", parent,
+                       id) >= sizeof folder->path)
+    (*count)--;
+  folder->home_own = home_own;
+}
+
+static void find_in(struct plugins_folder *folders, int max, int *count,
+                    const char *parent, bool home_own) {
+  struct dirent **entries;
+  int n = parent != NULL ? scandir(parent, &entries, NULL, alphasort) : -1;
+
+  for (int i = 0; i < n; i++) {
+    if (find_id_valid(entries[i]->d_name) &&
+        (entries[i]->d_type == DT_DIR || entries[i]->d_type == DT_UNKNOWN))
+      find_add(folders, max, count, parent, entries[i]->d_name, home_own);
+    free(entries[i]);
+  }
+  if (n >= 0)
+    free(entries);
+}
+
+int plugins_find(struct home *home, struct plugins_folder *folders, int max,
+                 int *count, struct error *err) {
+  char path[4096];
+  char own[4112];
+  int rc = registry_home_path(home->host->registry, home->id, path, sizeof path,
+                              err);
+
+  *count = 0;
+  if (rc != 0)
+    return rc;
+  snprintf(own, sizeof own, "%s/plugins", path);
+  find_in(folders, max, count, home->host->plugins, false);
+  find_in(folders, max, count, own, true);
+  return 0;
+}
+
+/* --- versions read before ------------------------------------------------- */
+
+static struct plugin_entry *find_known(struct host *host,
+                                       const struct plugin_source *source) {
+  struct plugin_entry *found = NULL;
+  char hash[2 * HASH_SIZE + 1];
+
+  hash_hex(source->hash, HASH_SIZE, hash);
+  pthread_mutex_lock(&host->lock);
+  for (int i = 0; i < HOST_KNOWN && found == NULL; i++)
+    if (host->known[i] != NULL && strcmp(host->known[i]->hash, hash) == 0)
+      found = plugin_entry_ref(host->known[i]);
+  pthread_mutex_unlock(&host->lock);
+  return found;
+}
+
+static void find_remember(struct host *host, struct plugin_entry *entry) {
+  struct plugin_entry *old;
+
+  pthread_mutex_lock(&host->lock);
+  old = host->known[host->known_next];
+  host->known[host->known_next] = plugin_entry_ref(entry);
+  host->known_next = (host->known_next + 1) % HOST_KNOWN;
+  pthread_mutex_unlock(&host->lock);
+  if (old != NULL)
+    plugin_entry_unref(old);
+}
+
+int plugins_load(struct home *home, const struct plugins_folder *folder,
+                 struct plugin_entry **out, struct error *err) {
+  struct host *host = home->host;
+  struct plugin_source *source = NULL;
+  json_t *declaration = NULL;
+  int rc = plugin_source_read(folder->path, &source, err);
+
+  *out = NULL;
+  if (rc != 0)
+    return rc;
+  *out = find_known(host, source);
+  if (*out != NULL) {
+    plugin_source_free(source);
+  } else {
+    rc = plugin_declare(host->zygote, source, &declaration, err);
+    if (rc != 0) {
+      plugin_source_free(source);
+      return rc;
+    }
+    *out = plugin_entry_new(declaration, source);
+    if (*out == NULL)
+      return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
+    find_remember(host, *out);
+  }
+  if (strcmp((*out)->id, folder->id) == 0)
+    return 0;
+  rc =
+      error_fault(err, "id", "folder", "插件的 id（%s）和它的文件夹名不一样。",
+                  "The plugin's id (%s) is not its folder's name.", (*out)->id);
+  plugin_entry_unref(*out);
+  *out = NULL;
+  return rc;
+}
+
+/* --- what the home says of them ------------------------------------------- */
+
+int plugins_state(struct home *home, const char *id, const char **state,
+                  char **zh, char **en, struct error *err) {
+  struct statement *st;
+  int rc = statement_get(storage_writer(home->storage),
+                         "select enabled, quarantined, reason, reason_en"
+                         " from core_plugin"
+                         " where plugin = ?",
+                         &st, err);
+
+  *state = "enabled";
+  *zh = NULL;
+  *en = NULL;
+  if (rc != 0)
+    return rc;
+  statement_text(st, 1, id);
+  rc = statement_step(st, err);
+  if (rc != 1)
+    return rc;
+  if (statement_get_int(st, 0) == 0)
+    *state = "disabled";
+  else if (statement_get_int(st, 1) != 0)
+    *state = "quarantined";
+  if (statement_get_text(st, 2) != NULL)
+    *zh = strdup(statement_get_text(st, 2));
+  if (statement_get_text(st, 3) != NULL)
+    *en = strdup(statement_get_text(st, 3));
+  statement_reset(st);
+  return 0;
+}
+
+static void settings_defaults(json_t *settings, const json_t *declared) {
+  const char *name;
+  json_t *setting;
+  size_t i;
+
+  if (json_is_array(declared)) {
+    json_array_foreach(declared, i, setting) {
+      json_t *given = json_object_get(setting, "default");
+      if (given != NULL)
+        json_object_set(settings, json_get_text(setting, "name", ""), given);
+    }
+    return;
+  }
+  json_object_foreach((json_t *)(uintptr_t)declared, name, setting) {
+    json_t *given = json_object_get(setting, "default");
+    if (given != NULL)
+      json_object_set(settings, name, given);
+  }
+}
+
+json_t *plugins_settings(struct home *home, const char *id,
+                         const json_t *declaration) {
+  json_t *settings = json_object();
+  struct statement *st;
+
+  settings_defaults(settings, json_object_get(declaration, "settings"));
+  if (statement_get(storage_writer(home->storage),
+                    "select name, value from core_setting where plugin = ?",
+                    &st, NULL) != 0)
+    return settings;
+  statement_text(st, 1, id);
+  while (statement_step(st, NULL) == 1) {
+    const char *text = statement_get_text(st, 1);
+    json_t *value =
+        json_loads(text != NULL ? text : "null", JSON_DECODE_ANY, NULL);
+    if (value != NULL)
+      json_object_set_new(settings, statement_get_text(st, 0), value);
+  }
+  return settings;
+}

@@ -1,0 +1,130 @@
+/* A call while it runs: a command on the executor, or an ask on a reader. Only
+ * home/ includes it. */
+#ifndef SONGHE_HOME_WORK_H
+#define SONGHE_HOME_WORK_H
+
+#include "base/zone.h"
+#include "home/home.h"
+
+/* Who asks, as the home knows them. */
+struct caller {
+  int64_t person; /* core_person id; 0: the system */
+  char *user;
+  char *name;
+  json_t *roles; /* array of texts */
+  bool system;
+  int64_t second; /* core_person id of the second signer, 0: none */
+  int64_t second_at;
+};
+
+/* people.c. NOT_FOUND-like refusals are PERMISSION: this account has no place
+ * in this home. */
+int caller_find(struct storage_conn *conn, const struct request *request,
+                struct caller *caller, struct error *err);
+void caller_system(struct caller *caller);
+void caller_fini(struct caller *caller);
+bool caller_has_role(const struct caller *caller, const char *role);
+
+/* Executor, its own batch: the person who set the home up, administrator and
+ * manager. */
+int people_add_first(struct home *home, const char *user, struct error *err);
+
+/* Whether one of the caller's roles has the call's declared permission; the
+ * role that does in *role (borrowed). Default: no. */
+bool caller_may(const struct live *live, const struct caller *caller,
+                const struct live_call *call, const char **role);
+bool caller_may_permission(const struct live *live, const struct caller *caller,
+                           const char *permission, const char **role);
+
+struct work {
+  struct home *home;
+  struct live *live; /* held for as long as this runs */
+  struct storage_conn *conn;
+  struct query_cache *queries;
+  const struct live_call *call;
+  const struct caller *caller;
+  const struct request *request; /* NULL for deliveries */
+  const json_t *input;           /* checked; borrowed */
+  int64_t now;                   /* ms UTC, one value for the whole call */
+  int64_t happened_at;
+  int64_t at;       /* sequence that a query answers for, 0: now */
+  int64_t depth;    /* of an event that it would publish */
+  int64_t deadline; /* monotonic ms */
+  bool reading;     /* may not change anything */
+  bool zh;
+  const char *chain[HOME_NEST_MAX]; /* plugins that are running, outer first */
+  int nested;
+};
+
+/* handlers.c: runs the Lua handler `kind`.`name` of a plugin ("action",
+ * "query", "on", "before") in its runner, with this work's means. */
+int handler_run(struct work *work, struct live_member *member, const char *kind,
+                const char *name, json_t *call, json_t **result,
+                struct error *err);
+/* The `call` argument of a handler. New reference. */
+json_t *handler_call_object(struct work *work, const struct live_member *member,
+                            const json_t *input);
+
+/* command.c. One command inside the open batch: 0 when the reply is filled
+ * (done or refused), an error when the batch must be given up. */
+int command_run(struct home *home, struct request *request,
+                struct host_reply *reply);
+
+/* The system's own commands (deliveries, duties, effects): begins one as
+ * plugin.action. */
+int command_begin_system(struct home *home, const char *plugin,
+                         const char *action, int64_t cause_event,
+                         struct error *err);
+bool command_is_refusal(int code);
+
+/* The home's zone; UTC when its name is unknown here. */
+const struct zone *home_zone(const struct home *home);
+
+/* query.c: answers on a reader thread. */
+void query_answer(struct home *home, struct item *item);
+/* A declared query within `work`, by a plugin's handler or by the host:
+ * `name` is full. Rows: new reference. */
+int query_run_within(struct work *work, const struct live_call *call,
+                     const json_t *params, json_t **rows, struct error *err);
+
+/* deliver.c */
+int deliver_some(struct home *home, int64_t budget_ms, struct error *err);
+
+/* duties.c: the one file that knows schedule/. */
+int duties_open(struct home *home, struct error *err);
+void duties_close(struct home *home);
+json_t *duties_tables(void);
+int duties_advance(struct home *home, struct error *err);
+int64_t duties_next(struct home *home);
+int64_t duties_now(struct home *home);
+int duties_schedule(struct work *work, const char *kind, const json_t *spec,
+                    int64_t *id, struct error *err);
+int duties_reschedule(struct work *work, int64_t schedule, int64_t from,
+                      const json_t *spec, struct error *err);
+int duties_stop(struct work *work, int64_t schedule, int64_t from,
+                struct error *err);
+int duties_hold(struct work *work, int64_t schedule, int64_t from, int64_t to,
+                const char *reason, struct error *err);
+/* `input` {duty, outcome, at?, reason?, facts?, supersedes?, version?}. When
+ * `kind` is not NULL the duty must be of that kind; its own permission holds
+ * when it is NULL. */
+int duties_record(struct work *work, const char *kind, const json_t *input,
+                  const json_t *facts, int64_t *outcome, struct error *err);
+int duties_list(struct work *work, const json_t *filter, json_t **rows,
+                struct error *err);
+
+/* effects.c */
+int effects_add(struct work *work, const char *plugin, const char *kind,
+                const char *key, const json_t *payload, struct error *err);
+/* After a commit: does what is due and records it in a batch of its own. */
+void effects_run(struct home *home);
+int64_t effects_next(struct home *home);
+
+/* import.c: jobs of their own. */
+void import_job(struct home *home, struct item *item);
+
+/* undo.c, inside a command: takes back what a command changed. */
+int undo_commands(struct work *work, const json_t *numbers, json_t **result,
+                  struct error *err);
+
+#endif

@@ -1,0 +1,404 @@
+/* A home in use: people, commands, queries, events, plugins, imports. */
+#include "folder.h"
+
+static json_t *named(const char *name) {
+  return json_pack("{s:s}", "name", name);
+}
+
+static void add_person(struct folder *folder, const char *user,
+                       const char *role) {
+  assert_int_equal(
+      folder_do(folder, "boss", "core.add_person", NULL,
+                json_pack("{s:s, s:s}", "user", user, "name", user), NULL,
+                NULL),
+      0);
+  assert_int_equal(
+      folder_do(folder, "boss", "core.grant", NULL,
+                json_pack("{s:s, s:s}", "user", user, "role", role), NULL,
+                NULL),
+      0);
+}
+
+static int64_t head_of(struct folder *folder) {
+  json_t *result = NULL;
+  int64_t commands;
+
+  assert_int_equal(
+      folder_do(folder, "boss", "core.verify", NULL, NULL, &result, NULL), 0);
+  assert_true(json_get_bool(result, "ok", false));
+  commands = json_get_int(result, "commands", 0);
+  json_decref(result);
+  return commands;
+}
+
+static void test_do_and_ask(void **state) {
+  struct folder folder;
+  struct storage_receipt receipt;
+  json_t *result = NULL;
+  json_t *rows = NULL;
+  struct error err = {0};
+
+  (void)state;
+  folder_init(&folder);
+  assert_int_equal(folder_do(&folder, "boss", "box.put", "k1", named("cup"),
+                             &result, &receipt),
+                   0);
+  assert_int_equal(json_get_int(result, "id", 0), 1);
+  assert_int_equal(json_get_int(result, "limit", 0), 5);
+  json_decref(result);
+  assert_false(receipt.repeated);
+  assert_int_equal(folder_count(&folder, "box.all"), 1);
+  assert_int_equal(folder_ask(&folder, "boss", "box.count", &rows), 0);
+  assert_int_equal(json_get_int(json_array_get(rows, 0), "n", 0), 1);
+  json_decref(rows);
+  /* a refusal rolls back alone and is journaled */
+  assert_int_equal(
+      folder_do(&folder, "boss", "box.put", NULL, named("bad"), NULL, &receipt),
+      ERROR_INPUT);
+  assert_true(receipt.refused);
+  assert_int_equal(
+      folder_do(&folder, "boss", "box.put", NULL, json_object(), NULL, NULL),
+      ERROR_INPUT);
+  assert_int_equal(folder_do(&folder, "boss", "box.put", NULL,
+                             json_pack("{s:s, s:i}", "name", "x", "z", 1), NULL,
+                             NULL),
+                   ERROR_INPUT);
+  assert_int_equal(folder_count(&folder, "box.all"), 1);
+  /* a hook of another plugin has a veto */
+  assert_int_equal(
+      folder_do(&folder, "boss", "box.put", NULL, named("never"), NULL, NULL),
+      ERROR_RULE);
+  assert_int_equal(
+      folder_do(&folder, "boss", "box.gone", NULL, NULL, NULL, NULL),
+      ERROR_NOT_FOUND);
+  folder_ok(host_drain(folder.host, "h", &err), &err);
+  assert_int_equal(folder_count(&folder, "core.parked"), 0);
+  head_of(&folder);
+  folder_fini(&folder);
+}
+
+static void test_key(void **state) {
+  struct folder folder;
+  struct storage_receipt first;
+  struct storage_receipt again;
+  json_t *result = NULL;
+
+  (void)state;
+  folder_init(&folder);
+  assert_int_equal(
+      folder_do(&folder, "boss", "box.put", "k", named("cup"), NULL, &first),
+      0);
+  host_close(folder.host);
+  folder_open(&folder);
+  assert_int_equal(
+      folder_do(&folder, "boss", "box.put", "k", named("cup"), &result, &again),
+      0);
+  assert_true(again.repeated);
+  assert_int_equal(again.number, first.number);
+  assert_int_equal(json_get_int(result, "id", 0), 1);
+  json_decref(result);
+  assert_int_equal(
+      folder_do(&folder, "boss", "box.put", "k", named("pot"), NULL, NULL),
+      ERROR_CONFLICT);
+  /* a refusal is remembered as one */
+  assert_int_equal(
+      folder_do(&folder, "boss", "box.put", "k2", named("bad"), NULL, NULL),
+      ERROR_INPUT);
+  assert_int_equal(
+      folder_do(&folder, "boss", "box.put", "k2", named("bad"), NULL, &again),
+      ERROR_INPUT);
+  assert_true(again.repeated);
+  assert_int_equal(folder_count(&folder, "box.all"), 1);
+  folder_fini(&folder);
+}
+
+/* Every role against every kind of call; what is not granted is denied. */
+static void test_permissions(void **state) {
+  static const struct {
+    const char *user;
+    int put, see, people, administer;
+  } matrix[] = {
+      {"boss", 0, 0, 0, 0},
+      {"nurse", 0, 0, ERROR_PERMISSION, ERROR_PERMISSION},
+      {"inspector", ERROR_PERMISSION, 0, ERROR_PERMISSION, ERROR_PERMISSION},
+      {"doctor", ERROR_PERMISSION, ERROR_PERMISSION, ERROR_PERMISSION,
+       ERROR_PERMISSION},
+      {"stranger", ERROR_PERMISSION, ERROR_PERMISSION, ERROR_PERMISSION,
+       ERROR_PERMISSION},
+      {NULL, ERROR_SIGN_IN, ERROR_SIGN_IN, ERROR_SIGN_IN, ERROR_SIGN_IN},
+  };
+  struct folder folder;
+
+  (void)state;
+  folder_init(&folder);
+  add_person(&folder, "nurse", "nurse");
+  add_person(&folder, "inspector", "inspector");
+  add_person(&folder, "doctor", "doctor");
+  for (size_t i = 0; i < sizeof matrix / sizeof *matrix; i++) {
+    char name[32];
+    snprintf(name, sizeof name, "thing %zu", i);
+    assert_int_equal(folder_do(&folder, matrix[i].user, "box.put", NULL,
+                               named(name), NULL, NULL),
+                     matrix[i].put);
+    assert_int_equal(folder_ask(&folder, matrix[i].user, "box.all", NULL),
+                     matrix[i].see);
+    assert_int_equal(folder_ask(&folder, matrix[i].user, "core.people", NULL),
+                     matrix[i].people);
+    assert_int_equal(folder_do(&folder, matrix[i].user, "core.plugin_reload",
+                               NULL, json_pack("{s:s}", "plugin", "box"), NULL,
+                               NULL),
+                     matrix[i].administer);
+  }
+  /* a manager makes no administrator; the last one stays */
+  add_person(&folder, "lead", "manager");
+  assert_int_equal(folder_do(&folder, "lead", "core.grant", NULL,
+                             json_pack("{s:s, s:s}", "user", "lead", "role",
+                                       "administrator"),
+                             NULL, NULL),
+                   ERROR_PERMISSION);
+  assert_int_equal(folder_do(&folder, "boss", "core.revoke", NULL,
+                             json_pack("{s:s, s:s}", "user", "boss", "role",
+                                       "administrator"),
+                             NULL, NULL),
+                   ERROR_RULE);
+  folder_fini(&folder);
+}
+
+static void test_dry_run(void **state) {
+  struct folder folder;
+  struct host_call call = {.home = "h",
+                           .name = "box.put",
+                           .key = "dry",
+                           .dry_run = true,
+                           .who = {.user = "boss", .station = "test"}};
+  struct host_reply reply;
+  json_t *input = named("cup");
+  int64_t before;
+
+  (void)state;
+  folder_init(&folder);
+  before = head_of(&folder);
+  call.input = input;
+  host_do_wait(folder.host, &call, &reply);
+  assert_int_equal(reply.err.code, 0);
+  assert_int_equal(json_get_int(reply.result, "id", 0), 1);
+  assert_int_equal(reply.receipt.number, 0);
+  host_reply_fini(&reply);
+  json_decref(input);
+  assert_int_equal(folder_count(&folder, "box.all"), 0);
+  assert_int_equal(head_of(&folder), before + 1); /* the first look itself */
+  folder_fini(&folder);
+}
+
+static void test_quarantine(void **state) {
+  struct folder folder;
+  json_t *rows = NULL;
+  json_t *row;
+  size_t i;
+  bool found = false;
+
+  (void)state;
+  folder_init(&folder);
+  for (int n = 0; n < 3; n++)
+    assert_int_equal(
+        folder_do(&folder, "boss", "box.loop", NULL, NULL, NULL, NULL),
+        ERROR_TIMEOUT);
+  assert_int_equal(
+      folder_do(&folder, "boss", "box.put", NULL, named("x"), NULL, NULL),
+      ERROR_PLUGIN);
+  /* the core goes on, and it stays off after a restart */
+  host_close(folder.host);
+  folder_open(&folder);
+  assert_int_equal(folder_ask(&folder, "boss", "core.plugins", &rows), 0);
+  json_array_foreach(rows, i, row) {
+    if (strcmp(json_get_text(row, "id", ""), "box") == 0) {
+      assert_string_equal(json_get_text(row, "state", ""), "quarantined");
+      assert_true(strlen(json_get_text(row, "reason", "")) > 0);
+      found = true;
+    }
+  }
+  assert_true(found);
+  json_decref(rows);
+  assert_int_equal(folder_do(&folder, "boss", "core.plugin_enable", NULL,
+                             json_pack("{s:s}", "plugin", "box"), NULL, NULL),
+                   0);
+  assert_int_equal(
+      folder_do(&folder, "boss", "box.put", NULL, named("x"), NULL, NULL), 0);
+  folder_fini(&folder);
+}
+
+static void test_swap(void **state) {
+  struct folder folder;
+  json_t *result = NULL;
+
+  (void)state;
+  folder_init(&folder);
+  folder_write_box(&folder, "1.1.0");
+  assert_int_equal(folder_do(&folder, "boss", "core.plugin_reload", NULL,
+                             json_pack("{s:s}", "plugin", "box"), NULL, NULL),
+                   0);
+  assert_int_equal(
+      folder_do(&folder, "boss", "box.put", NULL, named("a"), &result, NULL),
+      0);
+  assert_string_equal(json_get_text(result, "version", ""), "1.1.0");
+  json_decref(result);
+  /* a faulty version is refused with its reasons; the old one stays */
+  folder_write(&folder, "box", "return { id = 'box' ");
+  assert_int_equal(folder_do(&folder, "boss", "core.plugin_reload", NULL,
+                             json_pack("{s:s}", "plugin", "box"), &result,
+                             NULL),
+                   ERROR_RULE);
+  json_decref(result);
+  assert_int_equal(
+      folder_do(&folder, "boss", "box.put", NULL, named("b"), &result, NULL),
+      0);
+  assert_string_equal(json_get_text(result, "version", ""), "1.1.0");
+  json_decref(result);
+  /* settings take effect without a restart */
+  folder_write_box(&folder, "1.1.0");
+  assert_int_equal(folder_do(&folder, "boss", "core.set_setting", NULL,
+                             json_pack("{s:s, s:s, s:i}", "plugin", "box",
+                                       "name", "limit", "value", 7),
+                             NULL, NULL),
+                   0);
+  assert_int_equal(folder_do(&folder, "boss", "core.set_setting", NULL,
+                             json_pack("{s:s, s:s, s:i}", "plugin", "box",
+                                       "name", "limit", "value", 70),
+                             NULL, NULL),
+                   ERROR_INPUT);
+  assert_int_equal(
+      folder_do(&folder, "boss", "box.put", NULL, named("c"), &result, NULL),
+      0);
+  assert_int_equal(json_get_int(result, "limit", 0), 7);
+  json_decref(result);
+  folder_fini(&folder);
+}
+
+static void test_effect(void **state) {
+  struct folder folder;
+  struct error err = {0};
+  char path[256];
+  char text[16] = "";
+  FILE *file;
+
+  (void)state;
+  folder_init(&folder);
+  assert_int_equal(
+      folder_do(&folder, "boss", "box.out", NULL, NULL, NULL, NULL), 0);
+  folder_ok(host_drain(folder.host, "h", &err), &err);
+  snprintf(path, sizeof path, "%s/homes/h/out/note.txt", folder.dir);
+  file = fopen(path, "r");
+  assert_non_null(file);
+  assert_int_equal(fread(text, 1, sizeof text, file), 5);
+  assert_string_equal(text, "hello");
+  fclose(file);
+  folder_fini(&folder);
+}
+
+static json_t *import_rows(void) {
+  return json_pack("[{s:i, s:[s, s]}, {s:i, s:[s, s]}, {s:i, s:[s, s]},"
+                   " {s:i, s:[s, s]}]",
+                   "row", 1, "cells", "名称", "备注", "row", 2, "cells", "a",
+                   "", "row", 3, "cells", "bad", "", "row", 4, "cells", "b",
+                   "");
+}
+
+static int import_things(struct folder *folder, bool partial, bool dry,
+                         json_t **result) {
+  json_t *input = json_pack("{s:s, s:o, s:b}", "kind", "box.things", "rows",
+                            import_rows(), "partial", partial);
+  struct host_call call = {.home = "h",
+                           .name = "core.import",
+                           .input = input,
+                           .dry_run = dry,
+                           .who = {.user = "boss", .station = "test"}};
+  struct host_reply reply;
+  int code;
+
+  host_do_wait(folder->host, &call, &reply);
+  code = reply.err.code;
+  if (code != 0)
+    printf("import: %s\n", reply.err.en != NULL ? reply.err.en : "-");
+  *result = json_incref(reply.result);
+  host_reply_fini(&reply);
+  json_decref(input);
+  return code;
+}
+
+static void test_import(void **state) {
+  struct folder folder;
+  json_t *result = NULL;
+  int64_t id;
+
+  (void)state;
+  folder_init(&folder);
+  assert_int_equal(import_things(&folder, false, true, &result), 0);
+  assert_int_equal(json_get_int(result, "rejected", 0), 1);
+  assert_int_equal(
+      json_get_int(json_array_get(json_object_get(result, "faults"), 0), "row",
+                   0),
+      3);
+  json_decref(result);
+  assert_int_equal(folder_count(&folder, "box.all"), 0);
+  assert_int_equal(import_things(&folder, false, false, &result), 0);
+  assert_int_equal(json_get_int(result, "accepted", -1), 0);
+  json_decref(result);
+  assert_int_equal(folder_count(&folder, "box.all"), 0);
+  assert_int_equal(import_things(&folder, true, false, &result), 0);
+  assert_int_equal(json_get_int(result, "accepted", -1), 2);
+  id = json_get_int(result, "import", 0);
+  json_decref(result);
+  assert_int_equal(folder_count(&folder, "box.all"), 2);
+  assert_int_equal(folder_do(&folder, "boss", "core.import_undo", NULL,
+                             json_pack("{s:I}", "import", (json_int_t)id), NULL,
+                             NULL),
+                   0);
+  assert_int_equal(folder_count(&folder, "box.all"), 0);
+  assert_int_equal(folder_do(&folder, "boss", "core.import_undo", NULL,
+                             json_pack("{s:I}", "import", (json_int_t)id), NULL,
+                             NULL),
+                   ERROR_RULE);
+  head_of(&folder);
+  folder_fini(&folder);
+}
+
+static void test_catalogue(void **state) {
+  struct folder folder;
+  struct host_call call = {.home = "h",
+                           .name = "core.catalogue",
+                           .who = {.user = "doctor", .station = "test"}};
+  struct host_reply reply;
+  json_t *shown;
+
+  (void)state;
+  folder_init(&folder);
+  add_person(&folder, "doctor", "doctor");
+  host_ask_wait(folder.host, &call, &reply);
+  assert_int_equal(reply.err.code, 0);
+  shown = json_loadb(reply.text.data, reply.text.len, 0, NULL);
+  host_reply_fini(&reply);
+  assert_null(json_object_get(json_object_get(shown, "actions"), "box.put"));
+  assert_non_null(
+      json_object_get(json_object_get(shown, "queries"), "core.duties"));
+  json_decref(shown);
+  call.who.user = "boss";
+  host_ask_wait(folder.host, &call, &reply);
+  shown = json_loadb(reply.text.data, reply.text.len, 0, NULL);
+  assert_non_null(
+      json_object_get(json_object_get(shown, "actions"), "box.put"));
+  host_reply_fini(&reply);
+  json_decref(shown);
+  folder_fini(&folder);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_do_and_ask),  cmocka_unit_test(test_key),
+      cmocka_unit_test(test_permissions), cmocka_unit_test(test_dry_run),
+      cmocka_unit_test(test_quarantine),  cmocka_unit_test(test_swap),
+      cmocka_unit_test(test_effect),      cmocka_unit_test(test_import),
+      cmocka_unit_test(test_catalogue),
+  };
+
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
