@@ -23,8 +23,8 @@ static int no_memory(struct error *err) {
 }
 
 static int too_many(struct error *err, const char *what, int max) {
-  error_fault(err, what, "many", "%s 最多 %d 个。", "%s: at most %d.",
-              what, max);
+  error_fault(err, what, "many", "%s 最多 %d 个。", "%s: at most %d.", what,
+              max);
   return error_set(err, ERROR_INPUT, "重复安排太长，请拆开。",
                    "The schedule is too long; split it.");
 }
