@@ -7,13 +7,8 @@
 #include "schedule/rrule.h"
 
 #define CURSOR_DAYS_MAX 368 /* a leap year and a day either side, for SKIP */
-* /
 
-    enum cursor_result {
-      CURSOR_END,
-      CURSOR_FOUND,
-      CURSOR_AGAIN
-    };
+enum cursor_result { CURSOR_END, CURSOR_FOUND, CURSOR_AGAIN };
 
 /* The set of times of one period is days x hours x minutes x seconds; it is
  * never written out, only indexed. */
