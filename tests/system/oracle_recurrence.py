@@ -23,7 +23,7 @@ except ImportError:
     if sys.executable != "/usr/bin/python3":
         os.execv("/usr/bin/python3", ["/usr/bin/python3"] + sys.argv)
     print("python3-dateutil is needed: apt-get install python3-dateutil")
-    sys.exit(2)
+    sys.exit(77)  # skipped
 
 UTC = dt.timezone.utc
 DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]

@@ -13,3 +13,10 @@ if(ICAL_FOUND)
   set_target_properties(libical_expand PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
 endif()
+
+find_program(PYTHON3 python3)
+add_test(NAME system/oracle_recurrence
+         COMMAND ${PYTHON3} ${CMAKE_CURRENT_SOURCE_DIR}/oracle_recurrence.py
+                 --build ${CMAKE_BINARY_DIR} --count 500)
+set_tests_properties(system/oracle_recurrence PROPERTIES
+  SKIP_RETURN_CODE 77 TIMEOUT 300)
