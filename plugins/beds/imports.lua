@@ -31,4 +31,16 @@ return {
       column("opened", false, { "启用日期", "opened" }),
     },
   },
+  stays = {
+    zh = "在住老人", en = "Who lives where", action = "import_stay",
+    columns = {
+      column("id_number", false, { "身份证号", "id_number" }),
+      column("name", false, { "姓名", "name" }),
+      column("bed", true, { "床号", "床位", "bed" }),
+      column("from", true, { "入住时间", "入住日期", "from" }),
+      column("to", false, { "计划离开", "to" }),
+      column("purpose", false, { "用途", "purpose" }, { ["长住"] = "long", ["喘息"] = "respite" }),
+      column("note", false, { "说明", "备注", "note" }),
+    },
+  },
 }

@@ -76,6 +76,7 @@ return {
 
   actions = {
     import_bed = require "actions.import_bed",
+    import_stay = require "actions.import_stay",
     change_bed = require "actions.change_bed",
     change_room = require "actions.change_room",
     retire_bed = require "actions.retire_bed",

@@ -63,6 +63,7 @@ return {
     contacts = require "queries.contacts",
     statuses = require "queries.statuses",
     allergies = require "queries.allergies",
+    by_number = require "queries.by_number",
     kinds = require "queries.kinds",
     expiring = require "queries.expiring",
   },

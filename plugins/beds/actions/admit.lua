@@ -16,7 +16,7 @@ return {
     end
     local from = stays.when(call)
     local input = { resident = planned.resident, bed = planned.bed, to = planned.ends,
-      purpose = planned.purpose, note = planned.note }
+      purpose = planned.purpose, note = planned.note, override = call.input.override }
     return { stay = booking.place(call, home, input, from, "active") }
   end,
 }

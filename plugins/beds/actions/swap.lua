@@ -18,12 +18,12 @@ end
 
 local function check(call, home, mover, bed, leaving, at)
   local person = admission.person(call, home, mover.resident, mover, at, mover.ends)
-  return admission.check(call, home, person, bed, leaving)
+  return admission.check(call, home, person, bed, call.input.override, leaving)
 end
 
 local function reopen(call, home, stay, bed, at, broken)
   local new = stays.continue(home, stay, bed, at)
-  admission.record(call, home, new, broken)
+  admission.record(call, home, new, broken, call.input.override)
   stays.tell(home, "swapped", new, stay.resident, bed, at, { from_bed = stay.bed })
   return new
 end

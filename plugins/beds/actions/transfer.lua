@@ -16,12 +16,12 @@ return {
     end
     if refused() then stop() end
     local person = admission.person(call, home, input.resident, old, at, old.ends)
-    local broken = admission.check(call, home, person, input.bed)
+    local broken = admission.check(call, home, person, input.bed, input.override)
     if refused() then stop() end
 
     stays.close(home, old, at, "transfer", input.note)
     local new = stays.continue(home, old, input.bed, at)
-    admission.record(call, home, new, broken)
+    admission.record(call, home, new, broken, input.override)
     stays.soil(call, home, old.bed, at)
     stays.tell(home, "transferred", new, input.resident, input.bed, at, { from_bed = old.bed })
     return { stay = new }

@@ -16,8 +16,9 @@ function admission.person(call, home, resident, wish, from, to)
   return placing.time(call, person, from, to)
 end
 
--- `leaving`: residents who go as this one comes, as a set.
-function admission.check(call, home, person, bed_id, leaving)
+-- `override`: the reason to break a rule, or nil. `leaving`: residents who go
+-- as this one comes, as a set.
+function admission.check(call, home, person, bed_id, override, leaving)
   local bed, room = placing.bed(home, bed_id)
   local others = {}
   for _, stay in ipairs(bed.stays) do
@@ -27,7 +28,7 @@ function admission.check(call, home, person, bed_id, leaving)
   local verdict = placing.fit(call, person, bed, placing.company(person, room, leaving))
   local broken = array {}
   for _, con in ipairs(verdict.cons) do
-    if con.force == "never" or (con.force == "rule" and not call.input.override) then
+    if con.force == "never" or (con.force == "rule" and not override) then
       refuse("bed", con.code, explain(con))
     elseif con.force == "rule" then
       broken[#broken + 1] = con.code
@@ -37,9 +38,9 @@ function admission.check(call, home, person, bed_id, leaving)
 end
 
 -- Keeps which rules were broken, why and by whom.
-function admission.record(call, home, stay, broken)
+function admission.record(call, home, stay, broken, override)
   if #broken == 0 then return end
-  home.insert("override", { stay = stay, rules = broken, reason = call.input.override,
+  home.insert("override", { stay = stay, rules = broken, reason = override,
     person = call.person.name, at = call.now })
 end
 

@@ -37,10 +37,12 @@ local function check_end(input, from)
   end
 end
 
+-- A stay that began long ago and is entered now is past its trial.
 local function trial(call, input, from)
   local days = call.settings.trial_days
-  if input.purpose ~= "long" or days == 0 then return nil, nil end
-  return "running", date.add(time.date(from), days)
+  local until_day = date.add(time.date(from), days)
+  if input.purpose ~= "long" or days == 0 or until_day < call.today then return nil, nil end
+  return "running", until_day
 end
 
 local function move_application(home, resident, state)
@@ -81,11 +83,11 @@ function booking.place(call, home, input, from, state)
   check_end(input, from)
   if refused() then stop() end
   local person = admission.person(call, home, input.resident, input, from, input.to)
-  local broken = admission.check(call, home, person, input.bed)
+  local broken = admission.check(call, home, person, input.bed, input.override)
   if refused() then stop() end
 
   local stay = write(home, row_of(call, home, input, from, state), planned)
-  admission.record(call, home, stay, broken)
+  admission.record(call, home, stay, broken, input.override)
   stays.tell(home, state == "planned" and "reserved" or "assigned", stay, input.resident,
     input.bed, from, { purpose = input.purpose, to = input.to })
   return stay
