@@ -213,7 +213,7 @@ static int command_end(struct command *command, int rc, json_t *result,
   if (rc == 0 && !command->request->dry_run) {
     rc = storage_command_accept(storage, result, &reply->receipt, err);
     /* An accept that is refused leaves the command open. */
-    if (rc == 0 || storage_state(storage, NULL) != ERROR_NONE)
+    if (rc == 0 || home_is_failure(command->home, rc))
       return rc;
     storage_command_drop(storage);
     return 0;
@@ -229,7 +229,7 @@ static int command_end(struct command *command, int rc, json_t *result,
   if (command_is_refusal(rc))
     return storage_command_refuse(storage, err, &reply->receipt, NULL);
   storage_command_drop(storage);
-  if (storage_state(storage, NULL) == ERROR_NONE && rc != ERROR_BUSY)
+  if (rc != ERROR_BUSY)
     command_note_fault(command, err);
   return 0;
 }
@@ -247,7 +247,7 @@ static int command_run_checked(struct command *command) {
     if (rc != 0 && err.code == ERROR_NONE)
       err.code = (enum error_code)rc;
     /* Storage that has failed takes the whole batch with it. */
-    if (storage_state(storage, NULL) != ERROR_NONE)
+    if (home_is_failure(command->home, rc))
       goto failed;
     if (rc != 0 && command->home->pending != pending) {
       live_release(command->home->pending);
@@ -258,7 +258,7 @@ static int command_run_checked(struct command *command) {
       rc = ended;
       goto failed;
     }
-  } else if (storage_state(storage, NULL) != ERROR_NONE) {
+  } else if (home_is_failure(command->home, rc)) {
     goto failed;
   }
   error_move(&command->reply->err, &err);
@@ -332,8 +332,9 @@ int command_run(struct home *home, struct request *request,
   } else {
     if (rc < 0 && reply->err.code == ERROR_NONE)
       reply->err.code = (enum error_code)rc;
-    rc = storage_state(home->storage, NULL) != ERROR_NONE ? ERROR_IO : 0;
+    rc = rc < 0 && home_is_failure(home, rc) ? rc : 0;
   }
+  reply->offset = zone_offset(home_zone(home), reply->receipt.recorded_at);
   command_fini(&command);
   return rc;
 }

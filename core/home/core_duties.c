@@ -26,72 +26,30 @@ static int core_confirm_clock(struct work *work, json_t **result,
   return 0;
 }
 
+/* clang-format off */
 const struct core_entry core_calls_duties[] = {
     {"record_duty", true, core_record_duty,
-     CALL(
-         "记录任务", "Record a duty", "core.record",
-         INPUT(FIELD("duty", "text", MUST, "任务", "Duty") "," FIELD("outcome", "text", MUST, "结果", "Outcome") "," FIELD(
-             "at", "instant", "",
-             "时间",
-             "At") "," FIELD("reason", "text", "\"max\":500,", "原因",
-                             "Reason") "," FIELD("facts", "json", "", "内容",
-                                                 "Facts") "," FIELD("supers"
-                                                                    "edes",
-                                                                    "intege"
-                                                                    "r",
-                                                                    "",
-                                                                    "更正哪"
-                                                                    "一条",
-                                                                    "Correc"
-                                                                    "ts") "," FIELD("version",
-                                                                                    "integer",
-                                                                                    "",
-                                                                                    "版本",
-                                                                                    "Version")))},
+     CALL("记录任务", "Record a duty", "core.record", INPUT(
+          FIELD("duty", "text", MUST, "任务", "Duty") ","
+          FIELD("outcome", "text", MUST, "结果", "Outcome") ","
+          FIELD("at", "instant", "", "时间", "At") ","
+          FIELD("reason", "text", "\"max\":500,", "原因", "Reason") ","
+          FIELD("facts", "json", "", "内容", "Facts") ","
+          FIELD("supersedes", "integer", "", "更正哪一条", "Corrects") ","
+          FIELD("version", "integer", "", "版本", "Version")))},
     {"duties", false, core_duties,
-     CALL("任务", "Duties", "core.see",
-          INPUT(
-              FIELD("state", "text", "", "状态", "State") "," FIELD("from", "instant", "", "从", "From") "," FIELD(
-                  "to", "instant",
-                  "", "到",
-                  "To") "," FIELD("kind", "text", "", "种类",
-                                  "Kind") "," FIELD("subject", "text", "",
-                                                    "对象",
-                                                    "Subject") "," FIELD("limi"
-                                                                         "t",
-                                                                         "integ"
-                                                                         "er",
-                                                                         "\"min"
-                                                                         "\":1,"
-                                                                         "\"max"
-                                                                         "\":"
-                                                                         "5000"
-                                                                         ",",
-                                                                         "最多",
-                                                                         "At "
-                                                                         "mos"
-                                                                         "t")) ",\"columns\":"
-                                                                               "[" FIELD(
-                                                                                   "du"
-                                                                                   "e",
-                                                                                   "ins"
-                                                                                   "tan"
-                                                                                   "t",
-                                                                                   "",
-                                                                                   "应"
-                                                                                   "做"
-                                                                                   "时"
-                                                                                   "间",
-                                                                                   "Du"
-                                                                                   "e") "," FIELD("at",
-                                                                                                  "instant",
-                                                                                                  "",
-                                                                                                  "实际时间",
-                                                                                                  "At") "," FIELD("recorded_at",
-                                                                                                                  "instant",
-                                                                                                                  "",
-                                                                                                                  "记录时间",
-                                                                                                                  "Recorded") "]")},
+     CALL("任务", "Duties", "core.see", INPUT(
+          FIELD("state", "text", "", "状态", "State") ","
+          FIELD("from", "instant", "", "从", "From") ","
+          FIELD("to", "instant", "", "到", "To") ","
+          FIELD("kind", "text", "", "种类", "Kind") ","
+          FIELD("subject", "text", "", "对象", "Subject") ","
+          FIELD("limit", "integer", "\"min\":1,\"max\":5000,", "最多",
+                "At most")) "," COLUMNS(
+          FIELD("due", "instant", "", "应做时间", "Due") ","
+          FIELD("at", "instant", "", "实际时间", "At") ","
+          FIELD("recorded_at", "instant", "", "记录时间", "Recorded")))},
     {"confirm_clock", true, core_confirm_clock,
      CALL("确认时钟正确", "Confirm the clock", "core.oversee", INPUT(""))},
     {0}};
+/* clang-format on */

@@ -120,32 +120,26 @@ static int core_effects(struct work *work, json_t **result, struct error *err) {
   return 0;
 }
 
+/* clang-format off */
 const struct core_entry core_calls_home[] = {
     {"home", false, core_home,
-     CALL("本院", "This home", "core.see",
-          INPUT("") ",\"columns\":[" FIELD("now", "instant", "", "现在",
-                                           "Now") "]")},
+     CALL("本院", "This home", "core.see", INPUT("") ","
+          COLUMNS(FIELD("now", "instant", "", "现在", "Now")))},
     {"events", false, core_events,
-     CALL(
-         "事件", "Events", "core.see",
-         INPUT(
-             FIELD("after", "integer", "\"min\":0,", "之后", "After") "," FIELD(
-                 "type", "text", "", "类型",
-                 "Type") "," FIELD("limit", "integer",
-                                   "\"min\":1,\"max\":1000,"
-                                   "\"default\":200,",
-                                   "最多",
-                                   "At most")) ",\"columns\":"
-                                               "[" FIELD("at", "instant", "",
-                                                         "时间", "At") "]")},
+     CALL("事件", "Events", "core.see", INPUT(
+          FIELD("after", "integer", "\"min\":0,", "之后", "After") ","
+          FIELD("type", "text", "", "类型", "Type") ","
+          FIELD("limit", "integer",
+                "\"min\":1,\"max\":1000,\"default\":200,", "最多",
+                "At most")) ","
+          COLUMNS(FIELD("at", "instant", "", "时间", "At")))},
     {"verify", true, core_verify,
      CALL("核对", "Verify", "core.oversee", INPUT(""))},
     {"catalogue", false, core_catalogue,
-     CALL("目录", "Catalogue", "core.see",
-          INPUT("") ",\"columns\":[" FIELD("now", "instant", "", "现在",
-                                           "Now") "]")},
+     CALL("目录", "Catalogue", "core.see", INPUT("") ","
+          COLUMNS(FIELD("now", "instant", "", "现在", "Now")))},
     {"effects", false, core_effects,
-     CALL("外部动作", "Effects", "core.oversee",
-          INPUT("") ",\"columns\":[" FIELD("done_at", "instant", "", "完成",
-                                           "Done") "]")},
+     CALL("外部动作", "Effects", "core.oversee", INPUT("") ","
+          COLUMNS(FIELD("done_at", "instant", "", "完成", "Done")))},
     {0}};
+/* clang-format on */

@@ -262,27 +262,23 @@ static int core_set_setting(struct work *work, json_t **result,
   return rc;
 }
 
+/* clang-format off */
 #define USER FIELD("user", "text", MUST "\"max\":64,", "登录名", "User")
 #define PERSON FIELD("name", "text", MUST "\"max\":64,", "姓名", "Name")
-#define ROLE(zh, en)                                                              \
-  FIELD(                                                                          \
-      "role", "enum",                                                             \
-      MUST                                                                        \
-      "\"values\":["                                                              \
-      "{\"value\":\"administrator\",\"zh\":\"系统管理员\",\"en\":"           \
-      "\"Administrator\"},"                                                       \
-      "{\"value\":\"manager\",\"zh\":\"院长\",\"en\":\"Manager\"},"             \
-      "{\"value\":\"admissions\",\"zh\":\"入住接待\",\"en\":\"Admissions\"}," \
-      "{\"value\":\"nurse\",\"zh\":\"护士\",\"en\":\"Nurse\"},"                 \
-      "{\"value\":\"caregiver\",\"zh\":\"护理员\",\"en\":\"Caregiver\"},"      \
-      "{\"value\":\"doctor\",\"zh\":\"医生\",\"en\":\"Doctor\"},"               \
-      "{\"value\":\"pharmacist\",\"zh\":\"药师\",\"en\":\"Pharmacist\"},"       \
-      "{\"value\":\"social_worker\",\"zh\":\"社工\",\"en\":"                    \
-      "\"Social worker\"},"                                                       \
-      "{\"value\":\"safety_officer\",\"zh\":\"安全员\",\"en\":"                \
-      "\"Safety officer\"},"                                                      \
-      "{\"value\":\"inspector\",\"zh\":\"检查员\",\"en\":\"Inspector\"}],",       \
-      zh, en)
+#define VALUE(value, zh, en)                                                   \
+  "{\"value\":\"" value "\",\"zh\":\"" zh "\",\"en\":\"" en "\"}"
+#define ROLE                                                                   \
+  FIELD("role", "enum", MUST "\"values\":["                                    \
+        VALUE("administrator", "系统管理员", "Administrator") ","              \
+        VALUE("manager", "院长", "Manager") ","                                \
+        VALUE("admissions", "入住接待", "Admissions") ","                      \
+        VALUE("nurse", "护士", "Nurse") ","                                    \
+        VALUE("caregiver", "护理员", "Caregiver") ","                          \
+        VALUE("doctor", "医生", "Doctor") ","                                  \
+        VALUE("pharmacist", "药师", "Pharmacist") ","                          \
+        VALUE("social_worker", "社工", "Social worker") ","                    \
+        VALUE("safety_officer", "安全员", "Safety officer") ","                \
+        VALUE("inspector", "检查员", "Inspector") "],", "角色", "Role")
 
 const struct core_entry core_calls_people[] = {
     {"people", false, core_people,
@@ -290,21 +286,19 @@ const struct core_entry core_calls_people[] = {
     {"add_person", true, core_add_person,
      CALL("添加人员", "Add a person", "core.people", INPUT(USER "," PERSON))},
     {"set_person", true, core_set_person,
-     CALL("修改人员", "Change a person", "core.people",
-          INPUT(USER "," FIELD("name", "text", "\"max\":64,", "姓名",
-                               "Name") "," FIELD("active", "boolean", "",
-                                                 "在岗", "Active")))},
+     CALL("修改人员", "Change a person", "core.people", INPUT(USER ","
+          FIELD("name", "text", "\"max\":64,", "姓名", "Name") ","
+          FIELD("active", "boolean", "", "在岗", "Active")))},
     {"grant", true, core_grant,
-     CALL("授予角色", "Grant a role", "core.people",
-          INPUT(USER "," ROLE("角色", "Role")))},
+     CALL("授予角色", "Grant a role", "core.people", INPUT(USER "," ROLE))},
     {"revoke", true, core_revoke,
-     CALL("收回角色", "Revoke a role", "core.people",
-          INPUT(USER "," ROLE("角色", "Role")))},
+     CALL("收回角色", "Revoke a role", "core.people", INPUT(USER "," ROLE))},
     {"settings", false, core_settings,
      CALL("设置", "Settings", "core.settings", INPUT(""))},
     {"set_setting", true, core_set_setting,
-     CALL("修改设置", "Change a setting", "core.settings",
-          INPUT(FIELD("plugin", "text", MUST, "插件", "Plugin") "," FIELD(
-              "name", "text", MUST, "名称",
-              "Name") "," FIELD("value", "json", "", "值", "Value")))},
+     CALL("修改设置", "Change a setting", "core.settings", INPUT(
+          FIELD("plugin", "text", MUST, "插件", "Plugin") ","
+          FIELD("name", "text", MUST, "名称", "Name") ","
+          FIELD("value", "json", "", "值", "Value")))},
     {0}};
+/* clang-format on */

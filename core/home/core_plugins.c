@@ -113,11 +113,13 @@ static int core_drop_event(struct work *work, json_t **result,
   return rc;
 }
 
+/* clang-format off */
 #define PLUGIN FIELD("plugin", "text", MUST, "插件", "Plugin")
-#define REASON FIELD("reason", "text", MUST "\"max\":500,", "原因", "Reason")
+#define REASON(must)                                                           \
+  FIELD("reason", "text", must "\"max\":500,", "原因", "Reason")
 #define PARKED_EVENT                                                           \
-  FIELD("subscriber", "text", MUST, "订阅者", "Subscriber")                    \
-  "," FIELD("event", "integer", MUST, "事件", "Event") "," REASON
+  FIELD("subscriber", "text", MUST, "订阅者", "Subscriber") ","                \
+  FIELD("event", "integer", MUST, "事件", "Event") "," REASON(MUST)
 
 const struct core_entry core_calls_plugins[] = {
     {"plugins", false, core_plugins,
@@ -126,14 +128,13 @@ const struct core_entry core_calls_plugins[] = {
      CALL("启用插件", "Enable a plugin", "core.administer", INPUT(PLUGIN))},
     {"plugin_disable", true, core_plugin_disable,
      CALL("停用插件", "Disable a plugin", "core.administer",
-          INPUT(PLUGIN "," FIELD("reason", "text", "\"max\":500,", "原因",
-                                 "Reason")))},
+          INPUT(PLUGIN "," REASON("")))},
     {"plugin_reload", true, core_plugin_reload,
-     CALL("重新载入插件", "Reload a plugin", "core.administer", INPUT(PLUGIN))},
+     CALL("重新载入插件", "Reload a plugin", "core.administer",
+          INPUT(PLUGIN))},
     {"parked", false, core_parked,
-     CALL("搁置的事件", "Parked events", "core.oversee",
-          INPUT("") ",\"columns\":[" FIELD("since", "instant", "", "从",
-                                           "Since") "]")},
+     CALL("搁置的事件", "Parked events", "core.oversee", INPUT("") ","
+          COLUMNS(FIELD("since", "instant", "", "从", "Since")))},
     {"replay_event", true, core_replay_event,
      CALL("重试搁置的事件", "Try a parked event again", "core.oversee",
           INPUT(PARKED_EVENT))},
@@ -141,3 +142,4 @@ const struct core_entry core_calls_plugins[] = {
      CALL("放弃搁置的事件", "Give up a parked event", "core.oversee",
           INPUT(PARKED_EVENT))},
     {0}};
+/* clang-format on */

@@ -6,6 +6,7 @@
   "{\"zh\":\"" zh "\",\"en\":\"" en "\",\"permission\":\"" permission          \
   "\"," rest "}"
 #define INPUT(fields) "\"input\":[" fields "]"
+#define COLUMNS(fields) "\"columns\":[" fields "]"
 #define FIELD(name, type, rest, zh, en)                                        \
   "{\"name\":\"" name "\",\"type\":\"" type "\"," rest "\"zh\":\"" zh          \
   "\",\"en\":\"" en "\"}"

@@ -179,7 +179,7 @@ void effects_run(struct home *home) {
     return;
   home->effects_due = false;
   home->effects_at = INT64_MAX;
-  if (storage_state(home->storage, NULL) != ERROR_NONE)
+  if (home_is_broken(home))
     return;
   count = effects_find(home, ids, &err);
   if (count > 0 && effects_round(home, ids, count, &failed, &err) != 0)

@@ -19,6 +19,17 @@ const struct zone *home_zone(const struct home *home) {
   return zone;
 }
 
+bool home_is_broken(const struct home *home) {
+  int code = storage_state(home->storage, NULL);
+
+  return code != ERROR_NONE && code != ERROR_FULL;
+}
+
+bool home_is_failure(const struct home *home, int rc) {
+  return rc == ERROR_FULL || rc == ERROR_IO || rc == ERROR_CORRUPT ||
+         rc == ERROR_READONLY || home_is_broken(home);
+}
+
 /* --- opening -------------------------------------------------------------- */
 
 /* The core's own tables, in a batch of their own. */
@@ -60,7 +71,7 @@ static int home_open_parts(struct home *home, struct error *err) {
     return rc;
   home->queries.conn = storage_writer(home->storage);
   /* A damaged home is still there to be read. */
-  if (storage_state(home->storage, NULL) == ERROR_NONE) {
+  if (!home_is_broken(home)) {
     rc = home_open_schema(home, err);
     if (rc == 0)
       rc = bus_open(home->storage, &home->bus, err);
@@ -245,7 +256,7 @@ static void home_fail_batch(struct item *items, int code, struct error *why) {
 static bool home_has_work(struct home *home) {
   int64_t now = clock_now(&home->host->clock);
 
-  if (storage_state(home->storage, NULL) != ERROR_NONE)
+  if (home_is_broken(home))
     return false;
   return (home->bus != NULL && bus_next(home->bus, now) <= now) ||
          duties_next(home) <= now;
@@ -253,10 +264,9 @@ static bool home_has_work(struct home *home) {
 
 static void home_run_batch(struct home *home, struct item *items) {
   struct error err = {0};
-  int rc = storage_state(home->storage, &err);
+  int rc = home_is_broken(home) ? storage_state(home->storage, &err)
+                                : storage_begin(home->storage, &err);
 
-  if (rc == 0)
-    rc = storage_begin(home->storage, &err);
   if (rc == 0) {
     rc = home_batch_fill(home, items, &err);
     if (rc == 0)
@@ -331,8 +341,10 @@ int64_t home_next(struct home *home) {
   int64_t next = INT64_MAX;
   int64_t at;
 
-  if (home->storage == NULL || storage_state(home->storage, NULL) != ERROR_NONE)
+  if (home->storage == NULL || home_is_broken(home))
     return INT64_MAX;
+  if (storage_state(home->storage, NULL) == ERROR_FULL)
+    return now + HOME_FULL_MS;
   if (home->bus != NULL)
     next = bus_next(home->bus, now);
   at = duties_next(home);

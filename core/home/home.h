@@ -25,6 +25,7 @@
 #define HOME_ADVANCE_STEPS 512        /* duties moved on in one batch */
 #define HOME_SYNC_MS 1000             /* the mark is made durable */
 #define HOME_IDLE_MS (10 * 60 * 1000) /* a home closes after this */
+#define HOME_FULL_MS 5000             /* a full disk is tried again */
 #define HOST_EXECUTORS_MAX 16
 #define HOST_READERS 3     /* threads that answer asks */
 #define HOST_ASKS_MAX 1024 /* asks that wait */
@@ -179,6 +180,12 @@ struct host {
 /* Any thread. Opens the home if it is not; 0 when it can at least be read. */
 int home_ensure_open(struct home *home, struct error *err);
 void home_close(struct home *home); /* nothing may run in it */
+
+/* Whether the home can't be written until somebody has looked at it. A full
+ * disk is no such state: it may have room again. */
+bool home_is_broken(const struct home *home);
+/* Whether `rc` says that storage failed, so that the batch is lost. */
+bool home_is_failure(const struct home *home, int rc);
 
 /* Executor: one turn with these items (may be none). */
 void home_take_turn(struct home *home, struct item *items);

@@ -85,15 +85,15 @@ struct host_call {
 struct host_reply {
   struct error err;
   struct storage_receipt receipt;
+  int offset; /* of the home's zone at the receipt's time, s east of UTC */
   json_t *result;
   struct buf text;
 };
 void host_reply_fini(struct host_reply *reply);
 
-/* {receipt, recorded_at, repeated, result} of an accepted do, times in the
- * home's zone. New reference. */
-json_t *host_receipt_json(struct host *host, const char *home,
-                          const struct host_reply *reply);
+/* {receipt, recorded_at, repeated, result} of an accepted do; null receipt
+ * after a dry run. Times in the home's zone. New reference. */
+json_t *host_receipt_json(const struct host_reply *reply);
 
 /* Called once, on an executor thread; takes the reply's content by moving it
  * or leaves it to be freed. */

@@ -411,18 +411,19 @@ static int core_imports(struct work *work, json_t **result, struct error *err) {
   return 0;
 }
 
+/* clang-format off */
 const struct core_entry core_calls_import[] = {
     {"import", true, core_import,
-     CALL("导入", "Import", "core.import",
-          INPUT(FIELD("kind", "text", MUST, "种类", "Kind") "," FIELD(
-              "rows", "json", MUST, "行",
-              "Rows") "," FIELD("partial", "boolean", "", "接受正确的行",
-                                "Take the good rows")))},
+     CALL("导入", "Import", "core.import", INPUT(
+          FIELD("kind", "text", MUST, "种类", "Kind") ","
+          FIELD("rows", "json", MUST, "行", "Rows") ","
+          FIELD("partial", "boolean", "", "接受正确的行",
+                "Take the good rows")))},
     {"import_undo", true, core_import_undo,
      CALL("撤销导入", "Undo an import", "core.import",
           INPUT(FIELD("import", "integer", MUST, "导入", "Import")))},
     {"imports", false, core_imports,
-     CALL("导入记录", "Imports", "core.import",
-          INPUT("") ",\"columns\":[" FIELD("at", "instant", "", "时间",
-                                           "At") "]")},
+     CALL("导入记录", "Imports", "core.import", INPUT("") ","
+          COLUMNS(FIELD("at", "instant", "", "时间", "At")))},
     {0}};
+/* clang-format on */

@@ -69,8 +69,11 @@ int plugins_call(struct home *home, struct live_member *member, bool reading,
   enum plugin_verdict verdict;
   int rc = plugin_runners_take(home->host->runners, &want, &runner, err);
 
+  /* A runner that does not start is no failure of the database. */
+  if (rc != 0 && rc != ERROR_BUSY && rc != ERROR_TIMEOUT && err != NULL)
+    err->code = ERROR_PLUGIN;
   if (rc != 0)
-    return rc;
+    return err != NULL ? (int)err->code : rc;
   rc = plugin_call(runner, call, result, &verdict, err);
   plugin_runners_give(home->host->runners, runner, verdict);
   return rc;
@@ -173,7 +176,7 @@ static int build_add(struct build *build, struct plugin_entry *entry,
     return rc;
   plugin_catalogue_unref(catalogue);
   if (build->schema && build->home->storage != NULL &&
-      storage_state(build->home->storage, NULL) == ERROR_NONE) {
+      !home_is_broken(build->home)) {
     rc = build_schema(build, entry, err);
     if (rc != 0)
       return rc;
@@ -368,7 +371,7 @@ static int plugins_subscribe(struct home *home, const struct live *live,
 }
 
 int plugins_open(struct home *home, struct error *err) {
-  bool writable = storage_state(home->storage, NULL) == ERROR_NONE;
+  bool writable = !home_is_broken(home);
   struct build build = {.home = home, .schema = writable};
   int rc = writable ? storage_begin(home->storage, err) : 0;
 
@@ -527,7 +530,7 @@ static void plugins_hear(struct home *home) {
 void plugins_after_turn(struct home *home) {
   bool quarantine;
 
-  if (home->bus == NULL || storage_state(home->storage, NULL) != ERROR_NONE)
+  if (home->bus == NULL || home_is_broken(home))
     return;
   pthread_mutex_lock(&home->host->lock);
   quarantine = home->quarantine;

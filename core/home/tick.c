@@ -16,8 +16,10 @@ static void tick_look(struct home *home, struct item *item) {
   struct tick_state *state = item->job_context;
   struct error *err = &item->reply.err;
 
-  if (home->storage == NULL || storage_state(home->storage, err) != ERROR_NONE)
+  if (home_is_broken(home)) {
+    storage_state(home->storage, err);
     return;
+  }
   home_take_turn(home, NULL);
   state->next = home_next(home);
 }

@@ -391,13 +391,62 @@ static void test_catalogue(void **state) {
   folder_fini(&folder);
 }
 
+/* A duty falls due, is recorded by a person, once. */
+static void test_duty(void **state) {
+  struct folder folder;
+  struct error err = {0};
+  json_t *rows = NULL;
+  json_t *row;
+  char duty[64];
+  int64_t stopped = 0;
+
+  (void)state;
+  folder_init(&folder);
+  add_person(&folder, "doctor", "doctor");
+  assert_int_equal(
+      folder_do(&folder, "boss", "box.plan", NULL, NULL, NULL, NULL), 0);
+  /* the home is not even loaded when it falls due */
+  host_close(folder.host);
+  folder_open(&folder);
+  folder_ok(host_tick(folder.host, "h", FOLDER_START + 3600000, &stopped, &err),
+            &err);
+  assert_int_equal(stopped, FOLDER_START + 3600000);
+  assert_int_equal(folder_ask(&folder, "boss", "core.duties", &rows), 0);
+  assert_int_equal(json_array_size(rows), 1);
+  row = json_array_get(rows, 0);
+  assert_string_equal(json_get_text(row, "state", ""), "due");
+  assert_true(json_is_string(json_object_get(row, "due")));
+  snprintf(duty, sizeof duty, "%s", json_get_text(row, "duty", ""));
+  json_decref(rows);
+  assert_int_equal(
+      folder_do(&folder, "doctor", "core.record_duty", NULL,
+                json_pack("{s:s, s:s}", "duty", duty, "outcome", "done"), NULL,
+                NULL),
+      ERROR_PERMISSION);
+  assert_int_equal(
+      folder_do(&folder, "boss", "core.record_duty", NULL,
+                json_pack("{s:s, s:s}", "duty", duty, "outcome", "done"), NULL,
+                NULL),
+      0);
+  assert_int_not_equal(
+      folder_do(&folder, "boss", "core.record_duty", NULL,
+                json_pack("{s:s, s:s}", "duty", duty, "outcome", "done"), NULL,
+                NULL),
+      0);
+  assert_int_equal(host_tick(folder.host, "h", FOLDER_START, &stopped, &err),
+                   ERROR_USAGE);
+  error_fini(&err);
+  head_of(&folder);
+  folder_fini(&folder);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_do_and_ask),  cmocka_unit_test(test_key),
       cmocka_unit_test(test_permissions), cmocka_unit_test(test_dry_run),
       cmocka_unit_test(test_quarantine),  cmocka_unit_test(test_swap),
       cmocka_unit_test(test_effect),      cmocka_unit_test(test_import),
-      cmocka_unit_test(test_catalogue),
+      cmocka_unit_test(test_catalogue),   cmocka_unit_test(test_duty),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);

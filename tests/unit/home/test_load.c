@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 #define CLIENTS 8
@@ -135,9 +136,48 @@ static void test_kill(void **state) {
   folder_fini(&folder);
 }
 
+/* The disk refuses a write: everybody in the batch is told that nothing is
+ * saved, and the same key does it once the disk has room again. */
+static void test_failed_commit(void **state) {
+  struct folder folder;
+  struct rlimit before;
+  struct rlimit tight;
+  struct storage_receipt receipt;
+  char path[256];
+  struct stat info;
+  int code;
+
+  (void)state;
+  folder_init(&folder);
+  assert_int_equal(folder_do(&folder, "boss", "box.put", "a",
+                             json_pack("{s:s}", "name", "a"), NULL, NULL),
+                   0);
+  snprintf(path, sizeof path, "%s/homes/h/home.db-wal", folder.dir);
+  assert_int_equal(stat(path, &info), 0);
+  signal(SIGXFSZ, SIG_IGN);
+  assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+  tight = before;
+  tight.rlim_cur = (rlim_t)info.st_size;
+  assert_int_equal(setrlimit(RLIMIT_FSIZE, &tight), 0);
+  code = folder_do(&folder, "boss", "box.put", "b",
+                   json_pack("{s:s}", "name", "b"), NULL, NULL);
+  assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+  assert_true(code == ERROR_FULL || code == ERROR_IO || code == ERROR_READONLY);
+  assert_int_equal(folder_count(&folder, "box.all"), 1);
+  host_close(folder.host);
+  folder_open(&folder);
+  assert_int_equal(folder_do(&folder, "boss", "box.put", "b",
+                             json_pack("{s:s}", "name", "b"), NULL, &receipt),
+                   0);
+  assert_false(receipt.repeated);
+  assert_int_equal(folder_count(&folder, "box.all"), 2);
+  folder_fini(&folder);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_kill),
+      cmocka_unit_test(test_failed_commit),
       cmocka_unit_test(test_clients),
   };
 
