@@ -23,8 +23,12 @@
 
 #ifdef RUNNER_RELAXED /* sanitizers are slow */
 #define STOPPED_MS 4000
+#define ATTACK_MS 1500
+#define LOAD_MS 2000
 #else
 #define STOPPED_MS 1000
+#define ATTACK_MS PLUGIN_ACTION_MS
+#define LOAD_MS 500
 #endif
 #define NEIGHBOUR_MS 200 /* normal is far below one; the machine is shared */
 
@@ -88,7 +92,7 @@ static int load(struct plugin_runner *runner, const char *text,
   int rc = plugin_runner_open(zygote, runner, err);
 
   if (rc == 0)
-    rc = plugin_runner_load(runner, source, NULL, clock_monotonic() + 500,
+    rc = plugin_runner_load(runner, source, NULL, clock_monotonic() + LOAD_MS,
                             &declaration, verdict, err);
   json_decref(declaration);
   plugin_source_free(source);
@@ -157,7 +161,7 @@ static void attack(struct plugin_runner *runner, enum plugin_verdict *verdict,
 
   test_host_init(&host);
   for (int i = 0; i < 2 && !runner->dead && err->code == ERROR_NONE; i++) {
-    call.deadline = clock_monotonic() + PLUGIN_ACTION_MS;
+    call.deadline = clock_monotonic() + ATTACK_MS;
     plugin_call(runner, &call, &result, verdict, err);
     json_decref(result);
     result = NULL;
