@@ -379,6 +379,8 @@ int journal_head(struct storage_conn *conn, int64_t *seq,
 
 /* --- mark.c --- */
 extern const struct storage_files files_system;
+int folder_sync(const struct storage_files *files, const char *dir,
+                      struct error *err);
 int mark_create(struct mark_file *file, const char *dir,
                 const struct mark *mark, struct error *err);
 /* Opens and reads it: ERROR_CORRUPT when it is missing or neither slot is
@@ -400,6 +402,15 @@ int storage_open_bare(const char *dir, const struct storage_options *options,
                       struct storage **out, struct error *err);
 /* 0 inside a batch that can still be saved. */
 int storage_writable(struct storage *storage, struct error *err);
+
+/* --- recover.c --- */
+/* Before the database is opened for writing: makes what a crash left of its
+ * log certain. */
+int recover_log(const struct storage_files *files, const char *dir,
+                struct error *err);
+/* After: takes it into the database, so that the next commit begins a new
+ * log. */
+int recover_empty(struct storage *storage, struct error *err);
 
 /* --- reader.c --- */
 int reader_connect(struct storage *storage, struct storage_conn **out,

@@ -68,11 +68,17 @@ static int file_close(void *context, int fd) {
   return close(fd) == 0 ? 0 : -errno;
 }
 
+static int file_rename(void *context, const char *from, const char *to) {
+  (void)context;
+  return rename(from, to) == 0 ? 0 : -errno;
+}
+
 const struct storage_files files_system = {.open = file_open,
                                            .pwrite = file_pwrite,
                                            .pread = file_pread,
                                            .fdatasync = file_fdatasync,
-                                           .close = file_close};
+                                           .close = file_close,
+                                           .rename = file_rename};
 
 static void mark_put(uint8_t *at, int64_t value) {
   for (int i = 0; i < 8; i++)
@@ -121,8 +127,8 @@ static int mark_fail(int64_t rc, struct error *err) {
                    "The mark file failed (%d). Check the disk.", (int)-rc);
 }
 
-static int mark_sync_folder(const struct storage_files *files, const char *dir,
-                            struct error *err) {
+int folder_sync(const struct storage_files *files, const char *dir,
+                struct error *err) {
   int fd = files->open(files->context, dir, O_RDONLY | O_DIRECTORY, 0);
   int rc;
 
@@ -140,8 +146,9 @@ int mark_create(struct mark_file *file, const char *dir,
 
   if (rc != 0)
     return rc;
-  file->fd = file->files->open(file->files->context, path,
-                               O_RDWR | O_CREAT | O_EXCL, 0600);
+  /* one may be left of a creation that was cut short */
+  file->fd =
+      file->files->open(file->files->context, path, O_RDWR | O_CREAT, 0600);
   free(path);
   if (file->fd < 0)
     return mark_fail(file->fd, err);
@@ -153,7 +160,7 @@ int mark_create(struct mark_file *file, const char *dir,
     rc = mark_write(file, mark, err);
   if (rc == 0)
     rc = mark_sync(file, err);
-  return rc == 0 ? mark_sync_folder(file->files, dir, err) : rc;
+  return rc == 0 ? folder_sync(file->files, dir, err) : rc;
 }
 
 static bool mark_later(const struct mark *a, const struct mark *b) {
@@ -191,7 +198,9 @@ int mark_open(struct mark_file *file, const char *dir, bool read_only,
                      "The mark file is damaged.");
   rc = good[1] && (!good[0] || mark_later(&found[1], &found[0])) ? 1 : 0;
   *mark = found[rc];
-  file->slot = 1 - rc;
+  /* the older of two whole slots is on the disk for certain; the newer may
+   * only seem to be, after a failed sync */
+  file->slot = good[0] && good[1] ? rc : 1 - rc;
   file->pending = false;
   return 0;
 }

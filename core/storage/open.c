@@ -168,6 +168,13 @@ static int create_tables(struct storage *storage, struct error *err) {
   return rc == 0 ? conn_exec(storage->conn, sql, err) : rc;
 }
 
+static int create_mark(struct storage *storage, struct error *err) {
+  storage->marked.seq = storage->marked.checked_seq = storage->head;
+  memcpy(storage->marked.hash, storage->head_hash, HASH_SIZE);
+  memcpy(storage->marked.checked_hash, storage->head_hash, HASH_SIZE);
+  return mark_create(&storage->mark, storage->dir, &storage->marked, err);
+}
+
 /* The first command says what the home is; its chain begins with zeros. */
 static int create_first(struct storage *storage,
                         const struct storage_home *home, struct error *err) {
@@ -186,6 +193,10 @@ static int create_first(struct storage *storage,
     rc = storage_command_begin(storage, &command, err);
   if (rc == 0)
     rc = storage_command_accept(storage, NULL, NULL, err);
+  /* the mark first: without its database it is nothing, but a database without
+   * its mark has been tampered with */
+  if (rc == 0)
+    rc = create_mark(storage, err);
   if (rc == 0)
     rc = conn_exec(storage->conn, "COMMIT", err);
   storage->batch = false;
@@ -224,12 +235,6 @@ int storage_create(const char *dir, const struct storage_home *home,
   storage->catalog = catalog_new(++storage->catalog_generation);
   if (rc == 0)
     rc = create_first(storage, home, err);
-  if (rc == 0) {
-    storage->marked.seq = storage->marked.checked_seq = storage->head;
-    memcpy(storage->marked.hash, storage->head_hash, HASH_SIZE);
-    memcpy(storage->marked.checked_hash, storage->head_hash, HASH_SIZE);
-    rc = mark_create(&storage->mark, dir, &storage->marked, err);
-  }
   open_free(storage);
   return rc;
 }
@@ -297,6 +302,8 @@ static int open_all(struct storage *storage, struct error *err) {
 
   if (!storage->options.read_only)
     rc = open_lock(storage, err);
+  if (rc == 0 && !storage->options.read_only)
+    rc = recover_log(storage->files, storage->dir, err);
   if (rc == 0)
     rc = open_conn(storage, false, err);
   if (rc == 0)
@@ -311,7 +318,13 @@ static int open_all(struct storage *storage, struct error *err) {
     rc = catalog_load(storage, err);
   if (rc == 0)
     rc = open_head(storage, err);
-  return rc == 0 ? open_check(storage, err) : rc;
+  if (rc == 0)
+    rc = open_check(storage, err);
+  /* a home that was tampered with is left as it was found */
+  if (rc == 0 && !storage->options.read_only &&
+      storage->state.code == ERROR_NONE)
+    rc = recover_empty(storage, err);
+  return rc;
 }
 
 int storage_open(const char *dir, const struct storage_options *options,
@@ -366,7 +379,7 @@ static void close_mark(struct storage *storage) {
   memcpy(storage->marked.checked_hash, storage->committed_hash, HASH_SIZE);
   if (mark_write(&storage->mark, &storage->marked, &err) != 0 ||
       mark_sync(&storage->mark, &err) != 0)
-    log_line(LOG_WARN, "storage", "%s: %s", storage->dir, err.en);
+    storage_break(storage, &err);
   error_fini(&err);
 }
 

@@ -52,6 +52,7 @@ struct storage_files {
                    int64_t offset);
   int (*fdatasync)(void *context, int fd);
   int (*close)(void *context, int fd);
+  int (*rename)(void *context, const char *from, const char *to);
 };
 
 struct storage_options {
