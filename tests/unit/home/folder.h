@@ -28,7 +28,7 @@ const char *__tsan_default_suppressions(void) {
 
 struct folder {
   char dir[64];
-  char plugins[96];
+  char plugins[512];
   struct host *host;
 };
 
