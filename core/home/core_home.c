@@ -133,7 +133,7 @@ const struct core_entry core_calls_home[] = {
                 "\"min\":1,\"max\":1000,\"default\":200,", "最多",
                 "At most")) ","
           COLUMNS(FIELD("at", "instant", "", "时间", "At")))},
-    {"verify", true, core_verify,
+    {"verify", false, core_verify,
      CALL("核对", "Verify", "core.oversee", INPUT(""))},
     {"catalogue", false, core_catalogue,
      CALL("目录", "Catalogue", "core.see", INPUT("") ","

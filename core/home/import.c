@@ -153,6 +153,84 @@ static int import_row(struct import *import, const json_t *row,
   return rc;
 }
 
+static void import_csv_cell(struct buf *csv, const char *text) {
+  if (strpbrk(text, ",\"\r\n") == NULL) {
+    buf_text(csv, text);
+    return;
+  }
+  buf_byte(csv, '"');
+  for (; *text != '\0'; text++) {
+    if (*text == '"')
+      buf_byte(csv, '"');
+    buf_byte(csv, *text);
+  }
+  buf_byte(csv, '"');
+}
+
+/* `width` cells, so that the notes stand in one column. */
+static void import_csv_row(struct buf *csv, const json_t *row, size_t width,
+                           const char *note) {
+  const json_t *cells = json_object_get(row, "cells");
+
+  for (size_t i = 0; i < width; i++) {
+    const char *text = json_string_value(json_array_get(cells, i));
+    import_csv_cell(csv, text != NULL ? text : "");
+    buf_byte(csv, ',');
+  }
+  import_csv_cell(csv, note);
+  buf_text(csv, "\r\n");
+}
+
+/* What is wrong with a row, in one text. */
+static char *import_notes(const struct import *import, int64_t row) {
+  const char *language = import->item->request.zh ? "zh" : "en";
+  struct buf notes;
+  json_t *fault;
+  size_t i;
+
+  buf_init(&notes);
+  json_array_foreach(import->faults, i, fault) {
+    if (json_get_int(fault, "row", 0) == row)
+      buf_printf(&notes, "%s%s: %s", notes.len > 0 ? " " : "",
+                 json_get_text(fault, "field", ""),
+                 json_get_text(fault, language, ""));
+  }
+  return buf_take(&notes);
+}
+
+/* The refused rows as CSV with a byte order mark (spreadsheets need it), each
+ * with what is wrong in a last column: to be mended and brought in again. */
+static json_t *import_reject_file(const struct import *import) {
+  const json_t *rows = json_object_get(import->item->request.input, "rows");
+  struct buf csv;
+  json_t *row;
+  json_t *text;
+  size_t width = json_array_size(import->columns);
+  size_t at = 0;
+  size_t i;
+
+  if (json_array_size(import->rejects) == 0)
+    return json_string("");
+  buf_init(&csv);
+  buf_text(&csv, "\xEF\xBB\xBF");
+  import_csv_row(&csv, json_array_get(rows, 0), width,
+                 import->item->request.zh ? "问题" : "fault");
+  json_array_foreach(rows, i, row) {
+    int64_t number = json_get_int(row, "row", 0);
+    char *notes;
+    if (i == 0 ||
+        json_integer_value(json_array_get(import->rejects, at)) != number)
+      continue;
+    at++;
+    notes = import_notes(import, number);
+    import_csv_row(&csv, row, width, notes != NULL ? notes : "");
+    free(notes);
+  }
+  text = json_stringn(csv.data, csv.len);
+  buf_fini(&csv);
+  return text != NULL ? text : json_string("");
+}
+
 static json_t *import_result(const struct import *import, int64_t id) {
   json_t *result =
       json_pack("{s:I, s:I, s:I, s:O, s:O}", "rows", (json_int_t)import->rows,
@@ -160,6 +238,7 @@ static json_t *import_result(const struct import *import, int64_t id) {
                 "rejected", (json_int_t)json_array_size(import->rejects),
                 "faults", import->faults, "rejects", import->rejects);
 
+  json_object_set_new(result, "reject_file", import_reject_file(import));
   json_object_set_new(result, "import",
                       id != 0 ? json_integer(id) : json_null());
   return result;
@@ -280,7 +359,7 @@ static int import_batch(struct import *import, const struct caller *caller,
                         struct error *err) {
   const struct request *request = &import->item->request;
   struct host_reply *reply = &import->item->reply;
-  bool partial = json_get_bool(request->input, "partial", false);
+  bool whole = json_get_bool(request->input, "whole", false);
   json_t *summary = import_summary(request);
   json_t *kept = NULL;
   struct storage_command command = {.plugin = "core",
@@ -303,7 +382,7 @@ static int import_batch(struct import *import, const struct caller *caller,
   if (rc == 0)
     rc = import_rows(import, err);
   if (rc == 0 && (request->dry_run || json_array_size(import->commands) == 0 ||
-                  (!partial && json_array_size(import->faults) > 0))) {
+                  (whole && json_array_size(import->faults) > 0))) {
     reply->result = import_result(import, 0);
     if (!request->dry_run)
       json_object_set_new(reply->result, "accepted", json_integer(0));
@@ -417,8 +496,8 @@ const struct core_entry core_calls_import[] = {
      CALL("导入", "Import", "core.import", INPUT(
           FIELD("kind", "text", MUST, "种类", "Kind") ","
           FIELD("rows", "json", MUST, "行", "Rows") ","
-          FIELD("partial", "boolean", "", "接受正确的行",
-                "Take the good rows")))},
+          FIELD("whole", "boolean", "", "有一行不对就都不导入",
+                "All rows or none")))},
     {"import_undo", true, core_import_undo,
      CALL("撤销导入", "Undo an import", "core.import",
           INPUT(FIELD("import", "integer", MUST, "导入", "Import")))},

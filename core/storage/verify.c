@@ -162,10 +162,13 @@ int storage_verify(const char *dir, const struct storage_options *options,
 int storage_verify_open(struct storage *storage,
                         struct storage_verdict *verdict, struct error *err) {
   struct verify verify = {.verdict = verdict,
-                          .mark = storage->marked,
                           .marked = storage->mark.fd >= 0};
   int rc;
 
+  /* the mark first: what is read later holds at least its command */
+  pthread_mutex_lock(&storage->catalog_lock);
+  verify.mark = storage->marked;
+  pthread_mutex_unlock(&storage->catalog_lock);
   *verdict = (struct storage_verdict){0};
   rc = reader_connect(storage, &verify.conn, err);
   if (rc != 0)

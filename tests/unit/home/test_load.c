@@ -73,8 +73,7 @@ static void test_clients(void **state) {
   assert_int_equal(folder_count(&folder, "box.all"), CLIENTS * EACH * 4 / 5);
   assert_int_equal(folder_count(&folder, "box.effects"),
                    CLIENTS * EACH * 4 / 5);
-  assert_int_equal(
-      folder_do(&folder, "boss", "core.verify", NULL, NULL, &verdict, NULL), 0);
+  assert_int_equal(folder_ask(&folder, "boss", "core.verify", &verdict), 0);
   assert_true(json_get_bool(verdict, "ok", false));
   json_decref(verdict);
   folder_fini(&folder);
