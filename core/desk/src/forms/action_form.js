@@ -1,0 +1,83 @@
+// <sh-action-form>: any declared action as a form.
+
+import { html, nothing } from 'lit';
+import { api } from '../api.js';
+import { actionOf } from '../names.js';
+import { store } from '../store.js';
+import { named, t } from '../texts.js';
+import { toIso, readDate, readTime } from '../times.js';
+import { formOf } from './convert.js';
+import { Recording } from './recording.js';
+
+const HAPPENED = '@happened'; // the draft's name for the time that a person claims
+
+export class ActionForm extends Recording {
+  static properties = {
+    action: {}, // full name
+    fill: { attribute: false }, // values to start with, as the host has them
+    context: {}, // whom or what it is about, in words
+    earlier: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.fill = {};
+    this.context = '';
+    this.earlier = false;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    if (!this.start) this.begin(formOf(this.fields, this.fill));
+    if (this.values[HAPPENED]) this.earlier = true;
+    // The fields draw themselves after the form: wait for them too.
+    this.updateComplete.then(() => requestAnimationFrame(() => this.focusFirst()));
+  }
+
+  focusFirst() {
+    const inputs = (where) => [...this.querySelectorAll(`${where} input:not(.hidden-picker), ${where} select, ${where} textarea`)];
+    const must = this.fields.filter((field) => field.required && this.values[field.name] === undefined)
+      .flatMap((field) => inputs(`[data-field="${field.name}"]`));
+    const empty = inputs('.field').find((input) => input.type === 'text' && !input.value);
+    (must[0] || empty || this.querySelector('button.primary'))?.focus();
+  }
+
+  get fields() {
+    return actionOf(this.action)?.input || [];
+  }
+
+  get draftName() {
+    return `${this.action}|${JSON.stringify(this.fill)}`;
+  }
+
+  async send(input) {
+    const headers = { 'Idempotency-Key': this.key };
+    const at = this.earlier && this.values[HAPPENED];
+    const [date, time] = at ? [readDate(at.date || ''), readTime(at.time || '')] : [];
+    if (date && time) headers['Songhe-Happened-At'] = toIso(date, time);
+    return api.act(store.home, this.action, input, headers);
+  }
+
+  whenElse() {
+    if (!this.earlier) {
+      return html`<p><button type="button" class="plain" @click=${() => { this.earlier = true; }}>${t('earlier')}…</button></p>`;
+    }
+    return html`<sh-field .field=${{ name: HAPPENED, type: 'instant', zh: t('happened_at'), en: t('happened_at') }}
+      .value=${this.values[HAPPENED]} .path=${HAPPENED} .faults=${this.faults}
+      @input-value=${(event) => this.put(HAPPENED, event.detail)}></sh-field>`;
+  }
+
+  render() {
+    const action = actionOf(this.action);
+    if (!action) return html`<p class="failure">${t('page_gone')}</p>`;
+    return html`<form novalidate autocomplete="off" @submit=${this.submit} ?inert=${this.busy}>
+      <h2>${named(action)}</h2>
+      ${this.context ? html`<p class="context">${this.context}</p>` : nothing}
+      ${this.receipt ? nothing : html`${this.inputs(this.action)}${this.whenElse()}`}
+      ${this.outcome()}
+      ${this.buttons(named(action))}
+    </form>`;
+  }
+}
+
+customElements.define('sh-action-form', ActionForm);

@@ -1,0 +1,180 @@
+// What every form that records has in common: one idempotency key, made when
+// the form is drawn; no word of success but the host's; and what to do when
+// the host's answer did not come.
+
+import { html, nothing } from 'lit';
+import { Part } from '../part.js';
+import { newKey } from '../api.js';
+import { drafts } from '../drafts.js';
+import { icon } from '../icons.js';
+import { store } from '../store.js';
+import { t } from '../texts.js';
+import { showInstant } from '../times.js';
+import { path, toInput } from './convert.js';
+import './field.js';
+
+export class Recording extends Part {
+  static properties = {
+    values: { state: true },
+    faults: { state: true }, // { path: text }
+    problem: { state: true },
+    busy: { state: true },
+    receipt: { state: true },
+    restored: { state: true }, // a draft was brought back
+    warned: { state: true }, // changed after an unanswered try
+  };
+
+  constructor() {
+    super();
+    this.values = {};
+    this.faults = {};
+    this.problem = null;
+    this.busy = false;
+    this.receipt = null;
+    this.restored = false;
+    this.warned = false;
+    this.key = newKey();
+    this.unsureBody = ''; // what was sent when no answer came
+  }
+
+  /** The fields asked; overridden. */
+  get fields() {
+    return [];
+  }
+
+  /** The name under which a draft is kept; overridden. */
+  get draftName() {
+    return '';
+  }
+
+  /** Sends to the host; overridden. */
+  async send() {
+    return null;
+  }
+
+  begin(start) {
+    const draft = drafts.get(this.draftName);
+    this.values = draft ? { ...start, ...draft } : start;
+    this.restored = !!draft;
+    this.start = start;
+  }
+
+  put(name, value) {
+    this.values = { ...this.values, [name]: value };
+    const secrets = this.fields.filter((field) => field.secret).map((field) => field.name);
+    drafts.keep(this.draftName, Object.fromEntries(
+      Object.entries(this.values).filter(([key]) => !secrets.includes(key))));
+    const { [name]: gone, ...rest } = this.faults;
+    this.faults = rest;
+  }
+
+  dropDraft() {
+    drafts.drop(this.draftName);
+    this.values = this.start;
+    this.restored = false;
+  }
+
+  showFaults(list) {
+    const faults = {};
+    for (const { field, text } of list) {
+      const at = path(field);
+      faults[at] = faults[at] ? `${faults[at]} ${text}` : text;
+    }
+    this.faults = faults;
+    this.updateComplete.then(() => {
+      const first = this.querySelector('.field.wrong');
+      first?.scrollIntoView({ block: 'nearest' });
+      first?.querySelector('input, select, textarea, button')?.focus();
+    });
+  }
+
+  async submit(event) {
+    event?.preventDefault();
+    if (this.busy || this.receipt) return;
+    const { input, faults } = toInput(this.fields, this.values);
+    if (faults.length) {
+      this.problem = null;
+      this.showFaults(faults);
+      return;
+    }
+    const body = JSON.stringify(input);
+    if (this.unsureBody && body !== this.unsureBody && !this.warned) {
+      this.warned = true;
+      return;
+    }
+    // The key stands for what was sent: other content is another wish.
+    if (this.unsureBody && body !== this.unsureBody) this.renew();
+    this.busy = true;
+    this.problem = null;
+    this.faults = {};
+    try {
+      this.receipt = await this.send(input);
+      drafts.drop(this.draftName);
+      this.dispatchEvent(new CustomEvent('recorded', { detail: this.receipt, bubbles: true }));
+      this.updateComplete.then(() => this.querySelector('.receipt button')?.focus());
+    } catch (problem) {
+      if (!problem.lines) throw problem;
+      this.failed(problem, body);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  failed(problem, body) {
+    this.problem = problem;
+    if (problem.unsure) {
+      this.unsureBody = body;
+    } else if (problem.status !== 401) {
+      this.renew();
+    }
+    this.showFaults(problem.errors.filter((fault) => fault.field));
+    store.notice(`${problem.unsure ? t('use_paper') : t('not_saved')} ${problem.lines[0]}`, 'alarm');
+  }
+
+  renew() {
+    this.key = newKey();
+    this.unsureBody = '';
+    this.warned = false;
+  }
+
+  /** Where the form says how the recording went. */
+  outcome() {
+    if (this.receipt) {
+      const values = { time: showInstant(this.receipt.recorded_at), receipt: this.receipt.receipt };
+      return html`<div class="receipt" role="status">${icon('check')}<div><b>${t('saved')}</b>
+        <p>${this.receipt.repeated ? t('repeated_more', values) : t('saved_more', values)}</p></div>
+        <button type="button" class="primary" @click=${() => this.dispatchEvent(new Event('done', { bubbles: true }))}>${t('close')}</button></div>`;
+    }
+    if (this.busy) return html`<p class="second" role="status">${t('saving')}</p>`;
+    if (this.warned) return html`<div class="failure late" role="alert">${icon('warn')}<p>${t('changed_after_unsure')}</p></div>`;
+    if (!this.problem) return nothing;
+    const marked = Object.keys(this.faults);
+    const loose = this.problem.errors.filter((fault) => !marked.includes(path(fault.field)) || !this.fieldShown(path(fault.field)));
+    return html`<div class="failure" role="alert">${icon('warn')}<div>
+      <b>${this.problem.unsure || this.problem.status === 401 ? t('use_paper') : t('not_saved')}</b>
+      ${this.problem.lines.map((line) => html`<p>${line}</p>`)}
+      ${loose.map((fault) => html`<p>${fault.text}</p>`)}
+      ${this.problem.unsure ? html`<p>${t('unsure')}</p>` : nothing}</div></div>`;
+  }
+
+  fieldShown(at) {
+    const first = at.split('.')[0];
+    return this.fields.some((field) => field.name === first);
+  }
+
+  inputs(owner) {
+    return html`${this.restored ? html`<p class="second draft">${t('draft_kept')}
+        <button type="button" class="plain" @click=${this.dropDraft}>${t('draft_drop')}</button></p>` : nothing}
+      ${this.fields.map((field) => html`<sh-field .field=${field} .value=${this.values[field.name]} .owner=${owner}
+        .path=${field.name} .faults=${this.faults}
+        @input-value=${(event) => this.put(field.name, event.detail)}></sh-field>`)}`;
+  }
+
+  buttons(word) {
+    if (this.receipt) return nothing;
+    return html`<div class="buttons">
+      <button type="submit" class="primary" ?disabled=${this.busy}>${
+        this.problem?.unsure ? t('retry') : word}</button>
+      <button type="button" @click=${() => this.dispatchEvent(new Event('cancel', { bubbles: true }))}>${t('cancel')}</button></div>`;
+  }
+}

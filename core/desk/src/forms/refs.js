@@ -1,0 +1,64 @@
+// Finding the row that a ref means, and its name.
+
+import { api } from '../api.js';
+import { finderOf, full, keyOf, listOf, matches, notesOf, queryOf, titleOf } from '../names.js';
+import { store } from '../store.js';
+
+const MOST = 40; // found rows that a picker shows
+const names = new Map(); // "home|residents.resident|12" -> name
+
+const slot = (to, id) => `${store.home}|${to}|${id}`;
+
+export function remember(to, id, name) {
+  if (id !== undefined && id !== null && name) names.set(slot(to, id), name);
+}
+
+export const remembered = (to, id) => names.get(slot(to, id)) || '';
+
+function option(page, row) {
+  const title = [titleOf(page, row)];
+  if (page.card?.name && row[page.card.name]) title.push(row[page.card.name]);
+  return {
+    id: row[keyOf(page)] ?? row.id,
+    title: title.join(' '),
+    notes: notesOf(page, row),
+    tone: row.tone,
+    reasons: listOf(row.reasons),
+  };
+}
+
+/** Rows of `page` for a text, by its search or by looking through its query. */
+export async function find(page, text) {
+  const typed = text.trim();
+  if (page.search && typed) {
+    const name = full(page.id, page.search);
+    const input = queryOf(name)?.input?.[0]?.name || 'text';
+    return (await api.ask(store.home, name, { [input]: typed })).slice(0, MOST);
+  }
+  const rows = await api.ask(store.home, full(page.id, page.query));
+  return rows.filter((row) => !typed || matches(page, row, typed)).slice(0, MOST);
+}
+
+/** Options for a picker of refs to `to`; null when nothing can find them. */
+export async function options(to, text) {
+  const page = finderOf(to);
+  if (!page) return null;
+  return (await find(page, text)).map((row) => option(page, row));
+}
+
+/** The name of a ref that nobody named yet; '' when it can't be told. */
+export async function nameOf(to, id) {
+  if (remembered(to, id)) return remembered(to, id);
+  const page = finderOf(to);
+  if (!page) return '';
+  try {
+    const rows = await api.ask(store.home, full(page.id, page.query));
+    for (const row of rows) {
+      const one = option(page, row);
+      remember(to, one.id, one.title);
+    }
+  } catch {
+    // The number is shown instead; the host checks it in any case.
+  }
+  return remembered(to, id);
+}
