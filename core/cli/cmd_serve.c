@@ -6,7 +6,11 @@
 #include "base/log.h"
 #include "cli/cli.h"
 #include "cli/place.h"
+#include "web/http.h"
 #include "web/web.h"
+#ifdef SONGHE_DESK
+#include "desk/assets.h"
+#endif
 
 #define SERVE_PORT 7300
 
@@ -34,10 +38,42 @@ static void serve_say_virtual(const struct cli *cli, struct host *host) {
           now);
 }
 
+/* The desk's files as the server wants them. Owned by the caller. */
+static int serve_assets(struct web_options *web, struct http_asset **assets,
+                        struct error *err) {
+  *assets = NULL;
+#ifdef SONGHE_DESK
+  *assets = calloc(desk_asset_count, sizeof **assets);
+  if (*assets == NULL)
+    return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
+  for (size_t i = 0; i < desk_asset_count; i++)
+    (*assets)[i] = (struct http_asset){.path = desk_assets[i].path,
+                                       .type = desk_assets[i].type,
+                                       .bytes = desk_assets[i].bytes,
+                                       .len = desk_assets[i].len,
+                                       .gzip = desk_assets[i].gzip,
+                                       .gzip_len = desk_assets[i].gzip_len,
+                                       .etag = desk_assets[i].etag,
+                                       .immutable = desk_assets[i].immutable};
+  web->assets = *assets;
+  web->asset_count = desk_asset_count;
+#else
+  (void)web;
+  (void)err;
+#endif
+  return 0;
+}
+
 static int serve_run(struct cli *cli, struct host *host,
-                     const struct web_options *web, struct error *err) {
+                     struct web_options *web, struct error *err) {
+  struct http_asset *assets;
+  int rc = serve_assets(web, &assets, err);
+
   serve_say_virtual(cli, host);
-  return web_serve(host, web, err);
+  if (rc == 0)
+    rc = web_serve(host, web, err);
+  free(assets);
+  return rc;
 }
 
 int cli_serve(struct cli *cli, struct error *err) {
@@ -73,6 +109,7 @@ int cli_serve(struct cli *cli, struct error *err) {
   folder.paper = place.paper;
   folder.safe_mode = safe_mode;
   web.socket = socket;
+  web.paper = place.paper;
   rc = host_open(&folder, &host, err);
   if (rc == 0)
     rc = serve_run(cli, host, &web, err);

@@ -14,12 +14,14 @@ static int core_home(struct work *work, json_t **result, struct error *err) {
 
   (void)err;
   *result = json_pack(
-      "{s:s, s:s, s:s?, s:s?, s:s?, s:I, s:b, s:s?, s:s?, s:I, s:O, s:b}", "id",
-      work->home->id, "uuid", home->uuid, "name", home->name, "zone",
+      "{s:s, s:s, s:s?, s:s?, s:s?, s:I, s:b, s:s?, s:s?, s:I, s:O, s:b,"
+      " s:s?, s:I}", "id", work->home->id, "uuid", home->uuid, "name", home->name, "zone",
       home->zone, "kind", home->kind, "now", (json_int_t)work->now, "writable",
       state == ERROR_NONE, "reason", why.zh, "reason_en", why.en, "clock_doubt",
       (json_int_t)atomic_load(&work->home->host->clock_doubt), "roles",
-      work->caller->roles, "virtual", work->home->host->clock.is_virtual);
+      work->caller->roles, "virtual", work->home->host->clock.is_virtual,
+      "person", work->caller->name, "last_event",
+      (json_int_t)storage_last_event(work->conn));
   error_fini(&why);
   return 0;
 }

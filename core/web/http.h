@@ -85,6 +85,7 @@ struct http_request {
   const struct http_head *head; /* ask with http_header */
   void *session;                /* config.authorize may set it */
   const char *path;             /* decoded, NUL-terminated */
+  const char *address;          /* of the peer; "" over the Unix socket */
   const char *body;             /* `body_len` bytes; NULL when none */
   size_t body_len;
   struct http_pair params[HTTP_PARAMS_MAX]; /* by the pattern's {names} */

@@ -116,7 +116,7 @@ static uint32_t make_room(struct http_server *server, bool local) {
   if (idle != NULL) {
     slot = idle->slot;
     server->counts.crowded++;
-    conn_close(idle);
+    http_conn_close(idle);
   }
   return slot;
 }
@@ -141,7 +141,7 @@ static struct http_conn *conn_new(struct http_server *server, bool local) {
   return conn;
 }
 
-void conn_open(struct http_server *server, uv_stream_t *listener) {
+void http_conn_open(struct http_server *server, uv_stream_t *listener) {
   bool local = listener->type == UV_NAMED_PIPE;
   struct http_conn *conn = conn_new(server, local);
   /* Without memory the newcomer stays in the kernel's queue. */

@@ -85,7 +85,7 @@ static void on_closed(uv_handle_t *handle) {
   server_handle_closed(server);
 }
 
-void conn_close(struct http_conn *conn) {
+void http_conn_close(struct http_conn *conn) {
   if (conn->state == CONN_CLOSED)
     return;
   struct http_handle handle = {conn->server, conn->serial, conn->slot};
@@ -138,6 +138,7 @@ static void request_init(struct http_conn *conn) {
   request->method = conn->head.method == HTTP_METHOD_HEAD ? HTTP_METHOD_GET
                                                           : conn->head.method;
   request->local_owner = conn->local_owner;
+  request->address = conn->address;
   request->zh = !english(http_head_find(&conn->head, "accept-language"));
 }
 
@@ -373,14 +374,14 @@ static void on_read(uv_stream_t *stream, ssize_t count, const uv_buf_t *buf) {
     read_stop(conn);
     conn->peer_eof = true;
     if (conn->state == CONN_STREAM || conn->state == CONN_LINGER)
-      conn_close(conn);
+      http_conn_close(conn);
     else
       conn_process(conn);
     return;
   }
   if (count < 0) {
     if (count != UV_ENOBUFS)
-      conn_close(conn);
+      http_conn_close(conn);
     return;
   }
   if (conn->state == CONN_STREAM || conn->state == CONN_LINGER)
@@ -396,7 +397,7 @@ void conn_read(struct http_conn *conn) {
   if (conn->reading || conn->peer_eof)
     return;
   if (uv_read_start(&conn->uv.stream, on_alloc, on_read) != 0) {
-    conn_close(conn);
+    http_conn_close(conn);
     return;
   }
   conn->reading = true;
@@ -418,7 +419,7 @@ void conn_process(struct http_conn *conn) {
   conn->processing = false;
   if (conn->peer_eof && (conn->state == CONN_WAIT || conn->state == CONN_HEAD ||
                          conn->state == CONN_BODY))
-    conn_close(conn);
+    http_conn_close(conn);
 }
 
 void conn_next(struct http_conn *conn) {
@@ -469,13 +470,13 @@ void conn_tick(struct http_conn *conn, int64_t now) {
     break;
   case CONN_LINGER:
     if (age > CONN_LINGER_MS)
-      conn_close(conn);
+      http_conn_close(conn);
     break;
   case CONN_CLOSED:
     break;
   }
   if (slow) {
     conn->server->counts.slow++;
-    conn_close(conn);
+    http_conn_close(conn);
   }
 }

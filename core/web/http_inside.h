@@ -150,7 +150,7 @@ void http_asset_answer(const struct http_asset *asset,
 
 /* http_accept.c */
 
-void conn_open(struct http_server *server, uv_stream_t *listener);
+void http_conn_open(struct http_server *server, uv_stream_t *listener);
 
 /* http_conn.c */
 
@@ -158,7 +158,7 @@ void conn_read(struct http_conn *conn); /* unless it reads already */
 void conn_process(struct http_conn *conn);
 /* Readies for the next request, or closes. */
 void conn_next(struct http_conn *conn);
-void conn_close(struct http_conn *conn);
+void http_conn_close(struct http_conn *conn);
 void conn_tick(struct http_conn *conn, int64_t now);
 void conn_release_body(struct http_conn *conn);
 /* The connection of a handle while its answer is owed, or while it streams;

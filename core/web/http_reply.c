@@ -147,7 +147,7 @@ static void on_written(uv_write_t *write, int status) {
   if (conn->state == CONN_CLOSED)
     return;
   if (status != 0) {
-    conn_close(conn);
+    http_conn_close(conn);
     return;
   }
   conn->out_sent += conn->out_slice;
@@ -189,7 +189,7 @@ static void send_more(struct http_conn *conn) {
     }
     int sent = uv_try_write(&conn->uv.stream, bufs, count);
     if (sent < 0 && sent != UV_EAGAIN) {
-      conn_close(conn);
+      http_conn_close(conn);
       return;
     }
     if (sent > 0)
@@ -203,7 +203,7 @@ static void send_more(struct http_conn *conn) {
   conn->write_busy = true;
   if (uv_write(&conn->write, &conn->uv.stream, bufs, count, on_written) != 0) {
     conn->write_busy = false;
-    conn_close(conn);
+    http_conn_close(conn);
   }
 }
 
@@ -315,7 +315,7 @@ void conn_send_continue(struct http_conn *conn) {
   uv_buf_t buf = uv_buf_init(text, sizeof(text) - 1);
   /* Nothing else is queued; a socket that can't take 25 bytes is stuck. */
   if (uv_try_write(&conn->uv.stream, &buf, 1) != (int)sizeof(text) - 1)
-    conn_close(conn);
+    http_conn_close(conn);
 }
 
 static void on_shut(uv_shutdown_t *shut, int status) {
@@ -323,7 +323,7 @@ static void on_shut(uv_shutdown_t *shut, int status) {
   if (conn->state == CONN_CLOSED)
     return;
   if (status != 0 || conn->peer_eof)
-    conn_close(conn);
+    http_conn_close(conn);
 }
 
 void conn_linger(struct http_conn *conn) {
@@ -331,7 +331,7 @@ void conn_linger(struct http_conn *conn) {
   conn->since = clock_monotonic();
   conn->shut.data = conn;
   if (uv_shutdown(&conn->shut, &conn->uv.stream, on_shut) != 0)
-    conn_close(conn);
+    http_conn_close(conn);
   else
     conn_read(conn);
 }

@@ -62,7 +62,7 @@ static void drain(struct http_server *server, int64_t now) {
     bool busy = conn->state == CONN_PENDING || conn->state == CONN_WRITING ||
                 conn->state == CONN_LINGER;
     if (late || !busy)
-      conn_close(conn);
+      http_conn_close(conn);
   }
   if (server->counts.open == 0 && !uv_is_closing((uv_handle_t *)&server->timer))
     uv_close((uv_handle_t *)&server->timer, on_listener_closed);
@@ -86,7 +86,7 @@ static void on_connection(uv_stream_t *listener, int status) {
              uv_strerror(status));
     return;
   }
-  conn_open(server, listener);
+  http_conn_open(server, listener);
 }
 
 /* Only this computer may come in until there is TLS. */

@@ -56,7 +56,7 @@ static void on_written(uv_write_t *write, int status) {
   if (conn->state != CONN_STREAM)
     return;
   if (status != 0) {
-    conn_close(conn);
+    http_conn_close(conn);
     return;
   }
   drop_first(conn);
@@ -77,7 +77,7 @@ void conn_stream_flush(struct http_conn *conn) {
     uv_buf_t buf = uv_buf_init(frame->data, (unsigned)frame->len);
     int sent = uv_try_write(&conn->uv.stream, &buf, 1);
     if (sent < 0 && sent != UV_EAGAIN) {
-      conn_close(conn);
+      http_conn_close(conn);
       return;
     }
     size_t done = sent > 0 ? (size_t)sent : 0;
@@ -90,7 +90,7 @@ void conn_stream_flush(struct http_conn *conn) {
     conn->write_busy = true;
     if (uv_write(&conn->write, &conn->uv.stream, &buf, 1, on_written) != 0) {
       conn->write_busy = false;
-      conn_close(conn);
+      http_conn_close(conn);
       return;
     }
   }
@@ -107,7 +107,7 @@ static int queue(struct http_conn *conn, struct buf *buf) {
   if (frame == NULL || full) {
     free(frame);
     conn->server->counts.slow++;
-    conn_close(conn);
+    http_conn_close(conn);
     return ERROR_NOT_FOUND;
   }
   frame->next = NULL;

@@ -1,22 +1,33 @@
-/* The web server of a host: HTTP API version 1, the desk, the live stream. */
+/* The web server of a host: HTTP API version 1 (docs/api.md), the desk, the
+ * live stream. */
 #ifndef SONGHE_WEB_WEB_H
 #define SONGHE_WEB_WEB_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "home/host.h"
 
+struct http_asset;
+
 struct web_options {
-  const char *address; /* loopback only; "127.0.0.1" */
-  int port;            /* 0: any free one */
-  const char *socket;  /* path of the Unix socket, DIR/host.sock */
-  void (*ready)(void *context, const char *url); /* listening now; may be NULL */
+  const char *address;             /* loopback only; "127.0.0.1" */
+  int port;                        /* 0: any free one */
+  const char *socket;              /* path of the Unix socket, DIR/host.sock */
+  const char *paper;               /* path of songhe-paper, for imports */
+  const struct http_asset *assets; /* the desk; static memory */
+  size_t asset_count;
+  int64_t idle_ms; /* a session without requests ends; 0: 10 minutes */
+  void (*ready)(void *context,
+                const char *url); /* listening now; may be NULL */
   void *context;
 };
 
 /* Runs the loop on the calling thread until SIGINT or SIGTERM; requests under
- * way are answered first. The host stays open: its owner closes it. */
+ * way are answered first. The host stays open: its owner closes it. One at a
+ * time in a process. */
 int web_serve(struct host *host, const struct web_options *options,
               struct error *err);
 
