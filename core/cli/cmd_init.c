@@ -187,6 +187,20 @@ static int user_homes(struct link *link, json_t **homes, struct error *err) {
   return rc;
 }
 
+static int user_person(struct cli *cli, struct link *link, const char *home,
+                       struct error *err) {
+  json_t *input =
+      json_pack("{s:s, s:s}", "user", cli->words[1], "name", cli->words[1]);
+  struct link_do call = {
+      .home = home, .name = "core.add_person", .input = input};
+  json_t *answer = NULL;
+  int rc = link_do(link, &call, &answer, err);
+
+  json_decref(answer);
+  json_decref(input);
+  return rc;
+}
+
 static int user_grant(struct cli *cli, struct link *link, const char *home,
                       const char *role, struct error *err) {
   json_t *homes = NULL, *entry, *answer = NULL;
@@ -200,6 +214,12 @@ static int user_grant(struct cli *cli, struct link *link, const char *home,
     if (rc != 0 || (home != NULL && strcmp(home, id) != 0))
       continue;
     rc = link_do(link, &call, &answer, err);
+    if (rc == ERROR_NOT_FOUND) { /* not on this home's staff yet */
+      error_fini(err);
+      rc = user_person(cli, link, id, err);
+      if (rc == 0)
+        rc = link_do(link, &call, &answer, err);
+    }
     json_decref(answer);
     answer = NULL;
   }
