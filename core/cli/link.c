@@ -374,7 +374,7 @@ int link_do(struct link *link, const struct link_do *call, json_t **answer,
   else
     rc = host_drain(link->host, call->home, err);
   if (rc == 0)
-    *answer = host_receipt_json(link->host, call->home, &reply);
+    *answer = host_receipt_json(&reply);
   host_reply_fini(&reply);
   return rc;
 }

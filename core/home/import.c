@@ -17,7 +17,7 @@ struct import {
   const json_t *declared; /* the plugin's import */
   const json_t *fields;   /* inputs of its action */
   char action[96];
-  json_t *columns;  /* per cell: the field's name or null */
+  json_t *columns;  /* per cell: the declared column or null */
   json_t *faults;   /* {row, field, code, zh, en} */
   json_t *rejects;  /* numbers of rows */
   json_t *commands; /* numbers of commands */
@@ -61,7 +61,7 @@ static void import_read_headers(struct import *import, const json_t *row) {
     json_array_foreach(columns, j, column) {
       if (text != NULL &&
           import_header_is(json_object_get(column, "header"), text))
-        found = json_object_get(column, "field");
+        found = column;
     }
     json_array_append(import->columns, found);
   }
@@ -69,8 +69,7 @@ static void import_read_headers(struct import *import, const json_t *row) {
     const char *field = json_get_text(column, "field", "");
     bool there = false;
     json_array_foreach(import->columns, i, cell) {
-      there = there || (json_is_string(cell) &&
-                        strcmp(json_string_value(cell), field) == 0);
+      there = there || strcmp(json_get_text(cell, "field", ""), field) == 0;
     }
     if (!there && json_get_bool(column, "required", false))
       import_fault(import, number, field, "header", "表头缺少这一列。",
@@ -78,24 +77,42 @@ static void import_read_headers(struct import *import, const json_t *row) {
   }
 }
 
-/* People write labels where the field holds values. */
-static const char *import_value(const struct import *import, const char *name,
-                                const char *text) {
-  json_t *field;
+/* People write labels where the field holds values; the labels of a field and
+ * its two answers are known, a column may list more words of its own. */
+static const char *import_field_value(const json_t *field, const char *text) {
   json_t *value;
   size_t i;
-  size_t j;
 
-  json_array_foreach(import->fields, i, field) {
-    if (strcmp(json_get_text(field, "name", ""), name) != 0)
-      continue;
-    json_array_foreach(json_object_get(field, "values"), j, value) {
-      if (strcmp(json_get_text(value, "zh", ""), text) == 0 ||
-          strcasecmp(json_get_text(value, "en", ""), text) == 0)
-        return json_get_text(value, "value", text);
-    }
+  if (strcmp(json_get_text(field, "type", ""), "boolean") == 0) {
+    if (strcmp(text, "是") == 0 || strcasecmp(text, "yes") == 0)
+      return "true";
+    if (strcmp(text, "否") == 0 || strcasecmp(text, "no") == 0)
+      return "false";
+  }
+  json_array_foreach(json_object_get(field, "values"), i, value) {
+    if (strcmp(json_get_text(value, "zh", ""), text) == 0 ||
+        strcasecmp(json_get_text(value, "en", ""), text) == 0)
+      return json_get_text(value, "value", text);
   }
   return text;
+}
+
+static json_t *import_value(const struct import *import, const json_t *column,
+                            const char *text) {
+  const char *name = json_get_text(column, "field", "");
+  json_t *listed = json_object_get(json_object_get(column, "values"), text);
+  json_t *field;
+  size_t i;
+
+  if (json_is_boolean(listed))
+    return json_string(json_is_true(listed) ? "true" : "false");
+  if (listed != NULL)
+    return json_incref(listed);
+  json_array_foreach(import->fields, i, field) {
+    if (strcmp(json_get_text(field, "name", ""), name) == 0)
+      return json_string(import_field_value(field, text));
+  }
+  return json_string(text);
 }
 
 static json_t *import_map(const struct import *import, const json_t *row) {
@@ -104,11 +121,11 @@ static json_t *import_map(const struct import *import, const json_t *row) {
   size_t i;
 
   json_array_foreach(json_object_get(row, "cells"), i, cell) {
-    const char *name = json_string_value(json_array_get(import->columns, i));
+    const json_t *column = json_array_get(import->columns, i);
     const char *text = json_string_value(cell);
-    if (name != NULL && text != NULL && text[0] != '\0')
-      json_object_set_new(input, name,
-                          json_string(import_value(import, name, text)));
+    if (json_is_object(column) && text != NULL && text[0] != '\0')
+      json_object_set_new(input, json_get_text(column, "field", ""),
+                          import_value(import, column, text));
   }
   return input;
 }

@@ -12,7 +12,8 @@ static void conn_log(void *context, int code, const char *text) {
   (void)context;
   if ((code & 0xff) == SQLITE_CONSTRAINT || (code & 0xff) == SQLITE_SCHEMA ||
       (code & 0xff) == SQLITE_NOTICE || (code & 0xff) == SQLITE_INTERRUPT ||
-      (code & 0xff) == SQLITE_ERROR || (code & 0xff) == SQLITE_AUTH)
+      (code & 0xff) == SQLITE_ERROR || (code & 0xff) == SQLITE_AUTH ||
+      code == SQLITE_WARNING_AUTOINDEX) /* a planner's remark, no fault */
     return;
   log_line(LOG_WARN, "sqlite", "%d %s", code, text);
 }
@@ -20,7 +21,7 @@ static void conn_log(void *context, int code, const char *text) {
 static void conn_start_once(void) {
   sqlite3_config(SQLITE_CONFIG_LOG, conn_log, NULL);
   sqlite3_config(SQLITE_CONFIG_URI, 0);
-  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 1);
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   conn_started = sqlite3_initialize();
 }
 
@@ -223,7 +224,7 @@ int conn_open(const char *path, const char *vfs, int flags,
   }
   rc = sqlite3_open_v2(path, &conn->db,
                        flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE |
-                           SQLITE_OPEN_FULLMUTEX,
+                           SQLITE_OPEN_NOMUTEX,
                        vfs);
   rc = rc == SQLITE_OK ? conn_config(conn, err) : conn_fail(conn, rc, err);
   if (rc != 0) {

@@ -1,0 +1,120 @@
+/* The homes of a folder, as the command line and the web show them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/calendar.h"
+#include "base/json.h"
+#include "base/zone.h"
+#include "home/home.h"
+
+static int homes_check_kind(const char *kind, struct error *err) {
+  static const char *const kinds[] = {"public", "public-private", "private"};
+
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if (strcmp(kinds[i], kind) == 0)
+      return 0;
+  return error_fault(err, "kind", "unknown",
+                     "性质只能是 public（公办）、public-private（公建民营）或 "
+                     "private（民办）。",
+                     "The kind is public, public-private or private.");
+}
+
+/* The folder's first administrator. Owned by the caller. */
+static char *homes_first(struct host *host, struct error *err) {
+  json_t *accounts = NULL, *account;
+  char *name = NULL;
+  size_t i;
+
+  if (registry_account_list(host_registry(host), &accounts, err) != 0)
+    return NULL;
+  json_array_foreach(accounts, i, account) {
+    if (name == NULL && json_get_bool(account, "administrator", false))
+      name = strdup(json_get_text(account, "name", ""));
+  }
+  json_decref(accounts);
+  if (name == NULL)
+    error_set(err, ERROR_NOT_FOUND, "这个文件夹还没有管理员。",
+              "This folder has no administrator yet.");
+  return name;
+}
+
+int host_home_make(struct host *host, const json_t *home, const char *user,
+                   struct error *err) {
+  const char *id = json_get_text(home, "id", "");
+  struct storage_home made = {{0}, NULL, NULL, NULL};
+  const struct zone *zone;
+  char *owner;
+  int rc;
+
+  made.name = (char *)(uintptr_t)json_get_text(home, "name", id);
+  made.zone = (char *)(uintptr_t)json_get_text(home, "zone", "Asia/Shanghai");
+  made.kind = (char *)(uintptr_t)json_get_text(home, "kind", "private");
+  rc = homes_check_kind(made.kind, err);
+  if (rc == 0)
+    rc = zone_get(made.zone, &zone, err);
+  if (rc != 0)
+    return rc;
+  owner = user != NULL ? strdup(user) : homes_first(host, err);
+  if (owner == NULL)
+    return err->code != ERROR_NONE ? err->code : ERROR_MEMORY;
+  rc = host_home_new(host, id, &made, owner, err);
+  free(owner);
+  return rc;
+}
+
+static void homes_describe(struct home *home, struct item *item) {
+  const struct storage_home *about = storage_home(home->storage);
+  bool ok = storage_state(home->storage, NULL) == ERROR_NONE;
+
+  item->reply.err.code = ERROR_NONE;
+  *(json_t **)item->job_context = json_pack(
+      "{s:s, s:s, s:s, s:s, s:s}", "id", home->id, "name", about->name, "zone",
+      about->zone, "kind", about->kind, "state", ok ? "ok" : "readonly");
+}
+
+/* A home that does not open is listed too, with why. */
+static json_t *homes_entry(struct host *host, const char *id) {
+  struct error why = {0};
+  json_t *entry = NULL;
+  int rc = host_job_wait(host, id, homes_describe, &entry, &why);
+
+  if (rc != 0 || entry == NULL) {
+    json_decref(entry);
+    entry = json_pack("{s:s, s:s, s:s}", "id", id, "name", id, "state",
+                      error_slug(rc != 0 ? why.code : ERROR_MEMORY));
+    if (why.zh != NULL)
+      json_object_set_new(entry, "reason", json_string(why.zh));
+  }
+  error_fini(&why);
+  return entry;
+}
+
+int host_home_list(struct host *host, json_t **homes, struct error *err) {
+  json_t *ids = NULL, *id;
+  size_t i;
+  int rc = registry_home_list(host_registry(host), &ids, err);
+
+  if (rc != 0)
+    return rc;
+  *homes = json_array();
+  json_array_foreach(ids, i, id) {
+    const char *text = json_is_string(id) ? json_string_value(id)
+                                          : json_get_text(id, "id", "");
+    json_array_append_new(*homes, homes_entry(host, text));
+  }
+  json_decref(ids);
+  return 0;
+}
+
+json_t *host_receipt_json(const struct host_reply *reply) {
+  char when[32];
+
+  if (reply->receipt.number == 0)
+    return json_pack("{s:n, s:b, s:O?}", "receipt", "dry_run", 1, "result",
+                     reply->result);
+  calendar_format_instant(reply->receipt.recorded_at, reply->offset, when);
+  return json_pack("{s:I, s:s, s:b, s:O?}", "receipt",
+                   (json_int_t)reply->receipt.number, "recorded_at", when,
+                   "repeated", reply->receipt.repeated, "result",
+                   reply->result);
+}
