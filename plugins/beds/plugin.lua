@@ -119,6 +119,7 @@ return {
     faults = require "queries.faults",
     home_beds = require "queries.home_beds",
     bed_facts = require "queries.bed_facts",
+    last_condition = require "queries.last_condition",
     company = require "queries.company",
     applicants = require "queries.applicants",
     entitlements = require "queries.entitlements",

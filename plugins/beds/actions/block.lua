@@ -31,8 +31,8 @@ return {
     check(home, input, open)
     if refused() then stop() end
 
-    if open then at = math.max(at, conditions.close(home, open, at)) end
-    local id = home.insert("condition", { bed = input.bed, kind = input.kind, starts = at,
+    if open then conditions.close(home, open, at) end
+    local id = conditions.open(home, { bed = input.bed, kind = input.kind, starts = at,
       expected = input.expected, note = input.reason })
     home.publish("blocked", "bed:" .. input.bed, { bed = input.bed, kind = input.kind, at = at })
     return { condition = id }

@@ -5,9 +5,7 @@ local absences = {}
 
 -- The open absence of a resident, or nil.
 function absences.of(home, resident)
-  for _, absence in ipairs(home.find("absence", { resident = resident })) do
-    if not absence.ends then return absence end
-  end
+  return home.find("absence", { resident = resident, ends = null })[1]
 end
 
 function absences.close(home, absence, at)

@@ -3,9 +3,14 @@ local conditions = {}
 
 -- The open condition of a bed, or nil.
 function conditions.of(home, bed)
-  for _, condition in ipairs(home.find("condition", { bed = bed })) do
-    if not condition.ends then return condition end
-  end
+  return home.find("condition", { bed = bed, ends = null })[1]
+end
+
+-- Begins a condition (a row without its end), after whatever was before it.
+function conditions.open(home, row)
+  local last = home.query("last_condition", { bed = row.bed })[1].ends
+  if last and last > row.starts then row.starts = last end
+  return home.insert("condition", row)
 end
 
 -- Ends a condition; a cleaning duty that nobody needs any more is withdrawn.

@@ -1,4 +1,6 @@
 -- Opening and closing stays; what follows for the bed.
+local conditions = require "lib.conditions"
+
 local stays = {}
 
 -- The instant an action is about: said by the person, or now. Past or present.
@@ -59,12 +61,10 @@ end
 -- that is isolated or out of order stays so; its cleaning ends that.
 function stays.soil(call, home, bed, at)
   if not call.settings.clean_after then return end
-  for _, condition in ipairs(home.find("condition", { bed = bed })) do
-    if not condition.ends or condition.ends > at then return end
-  end
+  if conditions.of(home, bed) then return end
   local due = call.now + call.settings.cleaning_hours * 3600000
   local schedule = home.schedule("clean_bed", { subject = "bed:" .. bed, at = due })
-  home.insert("condition", { bed = bed, kind = "cleaning", starts = at, schedule = schedule,
+  conditions.open(home, { bed = bed, kind = "cleaning", starts = at, schedule = schedule,
     due = due })
 end
 

@@ -3,7 +3,7 @@ local conditions = require "lib.conditions"
 
 return function(event, home)
   local told = event.payload
-  local bed = tonumber((event.subject or ""):match("^bed:(%d+)$"))
+  local bed = tonumber((told.subject or ""):match("^bed:(%d+)$"))
   if told.kind ~= "beds.clean_bed" or told.outcome ~= "done" or not bed then return end
   local condition = conditions.of(home, bed)
   if condition and condition.kind == "cleaning" then

@@ -1,0 +1,35 @@
+local function register(statuses)
+  return { do_ = "residents.register", input = { name = "王秀英", sex = "female",
+    born = "1940-05-01", statuses = statuses } }
+end
+
+return {
+  { name = "an entitlement has a document and a time", steps = {
+    register { { kind = "特困", from = "2024-01-01", document = "潼民〔2024〕1号" },
+      { kind = "disabled", grade = "肢体一级", from = "2020-01-01", to = "2026-01-01",
+        document = "残疾证" } },
+    { ask = "residents.statuses", input = { resident = 1 }, rows = 2, gives = {
+      { kind = "disabled", grade = "肢体一级", valid = false }, { kind = "tekun", valid = true },
+    } },
+    { do_ = "residents.add_status",
+      input = { resident = 1, kind = "tekun", from = "2025-01-01", document = "又一份" },
+      refused = {} },
+    { do_ = "residents.end_status", input = { status = 1, to = "2023-01-01" },
+      refused = { "to" } },
+    { do_ = "residents.end_status", input = { status = 1, to = "2025-01-01" } },
+    { do_ = "residents.add_status",
+      input = { resident = 1, kind = "低保", from = "2025-01-01", document = "潼民〔2025〕8号" } },
+    { ask = "residents.statuses", input = { resident = 1 }, rows = 3 },
+  } },
+  { name = "an entitlement without a document is refused", steps = {
+    { do_ = "residents.register", input = { name = "王秀英", sex = "female", born = "1940-05-01",
+      statuses = { { kind = "特困", from = "2024-01-01" } } },
+      refused = { "required" } },
+  } },
+  { name = "what expires is told before it does", steps = {
+    register { { kind = "低保", from = "2024-01-01", to = "2026-12-20", document = "潼民1号" } },
+    { ask = "residents.expiring", input = { before = "2026-12-01" }, rows = 0 },
+    { ask = "residents.expiring", input = { before = "2027-01-01" }, rows = 1,
+      gives = { { what = "dibao", ends = "2026-12-20", tone = "late" } } },
+  } },
+}
