@@ -150,8 +150,7 @@ const char *error_title(enum error_code code, bool zh) {
   return titles[error_index(code)][zh ? 0 : 1];
 }
 
-enum error_code error_from_slug(const char *slug)
-{
+enum error_code error_from_slug(const char *slug) {
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
     if (strcmp(kinds[i].slug, slug) == 0)
       return (enum error_code)(-1 - (int)i);

@@ -15,7 +15,8 @@ static int core_home(struct work *work, json_t **result, struct error *err) {
   (void)err;
   *result = json_pack(
       "{s:s, s:s, s:s?, s:s?, s:s?, s:I, s:b, s:s?, s:s?, s:I, s:O, s:b,"
-      " s:s?, s:I}", "id", work->home->id, "uuid", home->uuid, "name", home->name, "zone",
+      " s:s?, s:I}",
+      "id", work->home->id, "uuid", home->uuid, "name", home->name, "zone",
       home->zone, "kind", home->kind, "now", (json_int_t)work->now, "writable",
       state == ERROR_NONE, "reason", why.zh, "reason_en", why.en, "clock_doubt",
       (json_int_t)atomic_load(&work->home->host->clock_doubt), "roles",

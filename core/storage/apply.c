@@ -60,6 +60,11 @@ static int apply_future(const struct schema *old, const char *version,
                    old->plugin, old->version, version);
 }
 
+static int apply_unfit(struct error *err) {
+  return error_set(err, ERROR_INPUT, "表声明嵌套太深或含有小数。",
+                   "The declaration nests too deep or holds reals.");
+}
+
 static int apply_journal(struct storage *storage, const struct schema *old,
                          const struct schema *fresh, const json_t *steps,
                          struct error *err) {
@@ -74,8 +79,7 @@ static int apply_journal(struct storage *storage, const struct schema *old,
   rc = body == NULL ? ERROR_MEMORY : pack_write(&storage->scratch, body);
   json_decref(body);
   if (rc != 0)
-    return error_set(err, ERROR_INPUT, "表声明嵌套太深或含有小数。",
-                     "The declaration nests too deep or holds reals.");
+    return apply_unfit(err);
   return journal_part(storage, &part, err);
 }
 
@@ -159,8 +163,7 @@ int storage_schema_apply(struct storage *storage, const char *plugin,
 
   *changed = false;
   if (rc == 0 && copy == NULL)
-    rc = error_set(err, ERROR_INPUT, "表声明嵌套太深或含有小数。",
-                   "The declaration nests too deep or holds reals.");
+    rc = apply_unfit(err);
   if (rc == 0 && !storage->command.open)
     rc = error_set(err, ERROR_INTERNAL, "没有进行中的命令。",
                    "No command is open.");

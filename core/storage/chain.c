@@ -118,6 +118,13 @@ static int chain_part(struct chain_walk *walk, struct chain_cursors *at,
                     sqlite3_column_int64(st, 8), err);
 }
 
+static void chain_find_stray(struct chain_walk *walk,
+                             const struct chain_cursors *at) {
+  chain_find(walk, sqlite3_column_int64(at->body, 0), "stray",
+             "有内容不属于任何一条日志。",
+             "There is content that belongs to no record.");
+}
+
 /* Bodies of this command, in order; ones that belong to none are reported. */
 static int chain_parts(struct chain_walk *walk, struct chain_cursors *at,
                        int64_t seq, struct hash_state *state,
@@ -128,9 +135,7 @@ static int chain_parts(struct chain_walk *walk, struct chain_cursors *at,
   record_hash_begin(state);
   while (rc == 0 && at->body_row && sqlite3_column_int64(at->body, 0) <= seq) {
     if (sqlite3_column_int64(at->body, 0) < seq)
-      chain_find(walk, sqlite3_column_int64(at->body, 0), "stray",
-                 "有内容不属于任何一条日志。",
-                 "There is content that belongs to no record.");
+      chain_find_stray(walk, at);
     else {
       if (sqlite3_column_int64(at->body, 1) != expected++)
         chain_find(walk, seq, "gap", "内容的编号不连续。",
@@ -213,9 +218,7 @@ int chain_run(struct chain_walk *walk, struct error *err) {
                           : conn_fail(walk->conn, rc, err);
   }
   if (rc == 0 && at.body_row && walk->last == 0)
-    chain_find(walk, sqlite3_column_int64(at.body, 0), "stray",
-               "有内容不属于任何一条日志。",
-               "There is content that belongs to no record.");
+    chain_find_stray(walk, &at);
   sqlite3_finalize(at.command);
   sqlite3_finalize(at.body);
   sqlite3_finalize(at.event);

@@ -380,7 +380,7 @@ int journal_head(struct storage_conn *conn, int64_t *seq,
 /* --- mark.c --- */
 extern const struct storage_files files_system;
 int folder_sync(const struct storage_files *files, const char *dir,
-                      struct error *err);
+                struct error *err);
 int mark_create(struct mark_file *file, const char *dir,
                 const struct mark *mark, struct error *err);
 /* Opens and reads it: ERROR_CORRUPT when it is missing or neither slot is

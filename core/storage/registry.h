@@ -46,8 +46,8 @@ int registry_next_wake(struct registry *registry, char id[33], int64_t *at,
 struct registry_account {
   int64_t id;
   char *name;
-  char *password; /* argon2id string, owned */
-  char *pin;      /* or NULL */
+  char *password;     /* argon2id string, owned */
+  char *pin;          /* or NULL */
   bool administrator; /* of the data folder */
   bool must_change;
   bool disabled;
@@ -68,7 +68,7 @@ void registry_account_fini(struct registry_account *account);
 /* Small named values (settings of the folder), text. */
 int registry_get(struct registry *registry, const char *name, char **value,
                  struct error *err);
-int registry_set(struct registry *registry, const char *name,
-                 const char *value, struct error *err);
+int registry_set(struct registry *registry, const char *name, const char *value,
+                 struct error *err);
 
 #endif

@@ -161,8 +161,7 @@ int storage_verify(const char *dir, const struct storage_options *options,
 
 int storage_verify_open(struct storage *storage,
                         struct storage_verdict *verdict, struct error *err) {
-  struct verify verify = {.verdict = verdict,
-                          .marked = storage->mark.fd >= 0};
+  struct verify verify = {.verdict = verdict, .marked = storage->mark.fd >= 0};
   int rc;
 
   /* the mark first: what is read later holds at least its command */

@@ -1,6 +1,7 @@
 # Shared by the scripts: what is missing is installed, the tree is built.
 # Sourced, never run.
 set -euo pipefail
+export LC_ALL=C.UTF-8
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 jobs=$(nproc 2>/dev/null || echo 2)

@@ -1,4 +1,5 @@
-/* A small program around the HTTP server, driven by tests/system/http_*.py.
+/* A small program around the HTTP server, driven by
+ * tests/system/test_http_*.py.
  *
  * http_echo [socket path] [head_ms] [idle_ms] [heartbeat_ms]: prints its port,
  * serves until SIGTERM. /echo/... answers "METHOD PATH\n" and the body. */

@@ -12,8 +12,7 @@
 #include "paper/table.h"
 #include "paper/text.h"
 
-static json_t *read_ok(const char *bytes, size_t len)
-{
+static json_t *read_ok(const char *bytes, size_t len) {
   struct table_fault why = {0};
   struct buf text;
   json_t *rows = NULL;
@@ -26,32 +25,30 @@ static json_t *read_ok(const char *bytes, size_t len)
   return rows;
 }
 
-static const char *cell(const json_t *rows, size_t row, size_t column)
-{
+static const char *cell(const json_t *rows, size_t row, size_t column) {
   const json_t *cells = json_object_get(json_array_get(rows, row), "cells");
   return json_string_value(json_array_get(cells, column));
 }
 
-static int line(const json_t *rows, size_t row)
-{
+static int line(const json_t *rows, size_t row) {
   const json_t *number = json_object_get(json_array_get(rows, row), "row");
   return (int)json_integer_value(number);
 }
 
-static void table_reads_gb18030(void **state)
-{
+static void table_reads_gb18030(void **state) {
   (void)state;
-  json_t *rows = read_ok("\xd0\xd5\xc3\xfb,\xd0\xd4\xb1\xf0\r\n\xd5\xc5,1\r\n",
-                         17);
+  json_t *rows =
+      read_ok("\xd0\xd5\xc3\xfb,\xd0\xd4\xb1\xf0\r\n\xd5\xc5,1\r\n", 17);
   assert_string_equal(cell(rows, 0, 0), "姓名");
   assert_string_equal(cell(rows, 1, 0), "张");
   assert_int_equal(line(rows, 1), 2);
   json_decref(rows);
 }
 
-static void table_reads_utf16_and_semicolons(void **state)
-{
-  static const char bytes[] = "\xff\xfe" "a\0;\0b\0\n\0\x20\x5f;\0" "2\0";
+static void table_reads_utf16_and_semicolons(void **state) {
+  static const char bytes[] = "\xff\xfe"
+                              "a\0;\0b\0\n\0\x20\x5f;\0"
+                              "2\0";
   (void)state;
   json_t *rows = read_ok(bytes, sizeof bytes - 1);
   assert_string_equal(cell(rows, 0, 1), "b");
@@ -59,10 +56,9 @@ static void table_reads_utf16_and_semicolons(void **state)
   json_decref(rows);
 }
 
-static void table_keeps_row_numbers_and_quotes(void **state)
-{
-  static const char text[] =
-    "\xef\xbb\xbf" "name,note\n\n\"a,\"\"b\"\"\",\"two\nlines\"\r\n";
+static void table_keeps_row_numbers_and_quotes(void **state) {
+  static const char text[] = "\xef\xbb\xbf"
+                             "name,note\n\n\"a,\"\"b\"\"\",\"two\nlines\"\r\n";
   (void)state;
   json_t *rows = read_ok(text, sizeof text - 1);
   assert_int_equal(json_array_size(rows), 2);
@@ -72,8 +68,7 @@ static void table_keeps_row_numbers_and_quotes(void **state)
   json_decref(rows);
 }
 
-static void refused(const char *text, size_t len, const char *code)
-{
+static void refused(const char *text, size_t len, const char *code) {
   struct table_fault why = {0};
   json_t *rows = NULL;
 
@@ -81,8 +76,7 @@ static void refused(const char *text, size_t len, const char *code)
   assert_string_equal(why.code, code);
 }
 
-static void table_refuses_what_it_cannot_read(void **state)
-{
+static void table_refuses_what_it_cannot_read(void **state) {
   size_t len = 2u * (TABLE_ROWS_MAX + 1);
   char *text = malloc(len);
   (void)state;
@@ -100,14 +94,13 @@ static void table_refuses_what_it_cannot_read(void **state)
   free(text);
 }
 
-static void text_refuses_what_is_no_text(void **state)
-{
+static void text_refuses_what_is_no_text(void **state) {
   static const char *const bad[] = {"\xff\xff\xff", "\xc0\x80", "\xed\xa0\x80"};
   (void)state;
 
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
     assert_false(text_is_utf8(bad[i], strlen(bad[i])));
-  assert_true(text_is_utf8("\xf0\xa0\x80\x80", 4)); /* a rare character */
+  assert_true(text_is_utf8("\xf0\xa0\x80\x80", 4));  /* a rare character */
   assert_false(text_is_utf8("\xf4\x90\x80\x80", 4)); /* past U+10FFFF */
   struct buf text;
   buf_init(&text);
@@ -116,14 +109,13 @@ static void text_refuses_what_is_no_text(void **state)
   buf_fini(&text);
 }
 
-int main(void)
-{
+int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(table_reads_gb18030),
-    cmocka_unit_test(table_reads_utf16_and_semicolons),
-    cmocka_unit_test(table_keeps_row_numbers_and_quotes),
-    cmocka_unit_test(table_refuses_what_it_cannot_read),
-    cmocka_unit_test(text_refuses_what_is_no_text),
+      cmocka_unit_test(table_reads_gb18030),
+      cmocka_unit_test(table_reads_utf16_and_semicolons),
+      cmocka_unit_test(table_keeps_row_numbers_and_quotes),
+      cmocka_unit_test(table_refuses_what_it_cannot_read),
+      cmocka_unit_test(text_refuses_what_is_no_text),
   };
   if (text_prepare() != 0)
     return 2;
