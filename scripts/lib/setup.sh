@@ -45,10 +45,11 @@ install() {
 
 # build DIR [CMAKE OPTION...]: configures and builds everything.
 build() {
-  local dir=$1
+  local dir=$1 log=$1/build.log
   shift
-  cmake -G Ninja -S "$root" -B "$dir" "$@" >"$dir.log" 2>&1 ||
-    { cat "$dir.log" >&2; return 1; }
-  ninja -C "$dir" -j "$jobs" >"$dir.log" 2>&1 ||
-    { tail -40 "$dir.log" >&2; return 1; }
+  mkdir -p "$dir"
+  cmake -G Ninja -S "$root" -B "$dir" "$@" >"$log" 2>&1 ||
+    { cat "$log" >&2; return 1; }
+  ninja -C "$dir" -j "$jobs" >"$log" 2>&1 ||
+    { tail -40 "$log" >&2; return 1; }
 }
