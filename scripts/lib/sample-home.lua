@@ -79,7 +79,7 @@ local function room(floor, unit, name, count, kind, class, area, sex)
   for i = 1, count do
     local label = name .. "-" .. i
     bed_rows[#bed_rows + 1] = { "主楼", floor, unit, name, label, kind, class, area,
-      sex == "male" and "男" or sex == "female" and "女" or "不限", day(-900) }
+      sex == "male" and "男" or sex == "female" and "女" or "", day(-900) }
     beds[#beds + 1] = { id = #bed_rows, label = label, room = name, kind = kind, class = class,
       sex = sex }
   end
