@@ -72,6 +72,7 @@ class Live extends EventTarget {
     const once = new AbortController();
     const cut = () => once.abort();
     stopper.signal.addEventListener('abort', cut);
+    addEventListener('offline', cut);
     let timer = setTimeout(cut, SILENCE);
     try {
       const headers = { Accept: 'text/event-stream' };
@@ -97,6 +98,7 @@ class Live extends EventTarget {
     } finally {
       clearTimeout(timer);
       stopper.signal.removeEventListener('abort', cut);
+      removeEventListener('offline', cut);
     }
   }
 

@@ -103,10 +103,10 @@ class Store extends EventTarget {
     }
   }
 
-  /** A line for the bell, and for a moment at the foot of the page. */
-  notice(text, tone = 'plain') {
+  /** A line for the bell and, unless it is said elsewhere, for a moment at the foot. */
+  notice(text, tone = 'plain', toast = true) {
     this.notices = [{ text, tone, at: Date.now() }, ...this.notices].slice(0, NOTICES);
-    this.dispatchEvent(new CustomEvent('notice', { detail: this.notices[0] }));
+    if (toast) this.dispatchEvent(new CustomEvent('notice', { detail: this.notices[0] }));
     this.tell();
   }
 }

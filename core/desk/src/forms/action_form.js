@@ -74,8 +74,7 @@ export class ActionForm extends Recording {
       <h2>${named(action)}</h2>
       ${this.context ? html`<p class="context">${this.context}</p>` : nothing}
       ${this.receipt ? nothing : html`${this.inputs(this.action)}${this.whenElse()}`}
-      ${this.outcome()}
-      ${this.buttons(named(action))}
+      ${this.end(named(action))}
     </form>`;
   }
 }

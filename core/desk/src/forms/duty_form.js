@@ -79,8 +79,7 @@ export class DutyForm extends Recording {
       <p class="context">${duty.subject_name || duty.subject || ''} ${showInstant(duty.due)}</p>
       ${this.receipt ? nothing : this.inputs(duty.kind)}
       ${this.signs && !this.receipt ? html`<p class="second">${t('second_more')}</p>` : nothing}
-      ${this.outcome()}
-      ${this.buttons(t('save'))}
+      ${this.end(t('save'))}
     </form>`;
   }
 }

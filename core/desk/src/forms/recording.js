@@ -128,7 +128,7 @@ export class Recording extends Part {
       this.renew();
     }
     this.showFaults(problem.errors.filter((fault) => fault.field));
-    store.notice(`${problem.unsure ? t('use_paper') : t('not_saved')} ${problem.lines[0]}`, 'alarm');
+    store.notice(`${problem.unsure ? t('use_paper') : t('not_saved')} ${problem.lines[0]}`, 'alarm', false);
   }
 
   renew() {
@@ -168,6 +168,11 @@ export class Recording extends Part {
       ${this.fields.map((field) => html`<sh-field .field=${field} .value=${this.values[field.name]} .owner=${owner}
         .path=${field.name} .faults=${this.faults}
         @input-value=${(event) => this.put(field.name, event.detail)}></sh-field>`)}`;
+  }
+
+  /** How it went and what to press: always in sight. */
+  end(word) {
+    return html`<div class="form-end">${this.outcome()}${this.buttons(word)}</div>`;
   }
 
   buttons(word) {

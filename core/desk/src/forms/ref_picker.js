@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit';
 import { Part } from '../part.js';
 import { icon } from '../icons.js';
-import { t } from '../texts.js';
+import { named, t } from '../texts.js';
 import { nameOf, options, remember, remembered } from './refs.js';
 
 const PAUSE = 200; // ms of rest in typing before the host is asked
@@ -118,9 +118,9 @@ export class RefPicker extends Part {
   line(option, at) {
     return html`<li role="option" id="${this.inputId}-o${at}" class=${at === this.at ? 'at' : ''}
         aria-selected=${at === this.at} @pointerdown=${(event) => { event.preventDefault(); this.take(option); }}>
-      ${option.tone ? icon(option.tone, `tone-${option.tone}`) : nothing}
       <b>${option.title}</b> <span class="second">${option.notes}</span>
-      ${option.reasons.map((reason) => html`<div class="second">${reason.zh ? reason.zh : reason}</div>`)}
+      ${option.tone ? html`<span class="state tone-${option.tone}">${icon(option.tone)}${option.state}</span>` : nothing}
+      ${option.reasons.map((reason) => html`<div class="second">${typeof reason === 'object' ? named(reason) : reason}</div>`)}
     </li>`;
   }
 

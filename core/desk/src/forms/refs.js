@@ -1,7 +1,7 @@
 // Finding the row that a ref means, and its name.
 
 import { api } from '../api.js';
-import { finderOf, full, keyOf, listOf, matches, notesOf, queryOf, titleOf } from '../names.js';
+import { columnsOf, finderOf, full, keyOf, listOf, matches, notesOf, queryOf, show, titleOf } from '../names.js';
 import { store } from '../store.js';
 
 const MOST = 40; // found rows that a picker shows
@@ -16,13 +16,15 @@ export function remember(to, id, name) {
 export const remembered = (to, id) => names.get(slot(to, id)) || '';
 
 function option(page, row) {
+  const state = columnsOf(full(page.id, page.query)).find((one) => one.name === 'state');
   const title = [titleOf(page, row)];
   if (page.card?.name && row[page.card.name]) title.push(row[page.card.name]);
   return {
     id: row[keyOf(page)] ?? row.id,
     title: title.join(' '),
-    notes: notesOf(page, row),
+    notes: notesOf(page, row).split(' · ').filter((note) => !title.includes(note)).join(' · '),
     tone: row.tone,
+    state: row.tone && row.state ? show(state, row.state) : '',
     reasons: listOf(row.reasons),
   };
 }
@@ -36,7 +38,9 @@ export async function find(page, text) {
     return (await api.ask(store.home, name, { [input]: typed })).slice(0, MOST);
   }
   const rows = await api.ask(store.home, full(page.id, page.query));
-  return rows.filter((row) => !typed || matches(page, row, typed)).slice(0, MOST);
+  // What is free comes first: it is what most forms want.
+  const rank = (row) => (row.tone === 'free' ? 0 : row.tone === 'reserved' ? 1 : 2);
+  return rows.filter((row) => !typed || matches(page, row, typed)).sort((a, b) => rank(a) - rank(b)).slice(0, MOST);
 }
 
 /** Options for a picker of refs to `to`; null when nothing can find them. */

@@ -8,6 +8,7 @@ import { live } from '../live.js';
 import { actionsOf, fitting, full, keyOf, pageOf, queryOf, titleOf } from '../names.js';
 import { panel } from '../panel.js';
 import { Asking } from '../part.js';
+import { prefs } from '../prefs.js';
 import { stay, where } from '../route.js';
 import { store } from '../store.js';
 import { named, t } from '../texts.js';
@@ -266,7 +267,7 @@ export class BoardPage extends Asking {
     if (!shown.some((row) => row[column] === this.current)) this.current = shown[0]?.[column];
     const { read } = this;
     const board = {
-      read, current: this.current, hidden: this.hidden, drags: !this.past && !this.wall,
+      read, current: this.current, short: (word) => (prefs.lang === 'en' ? word.slice(0, 1) : word), hidden: this.hidden, drags: !this.past && !this.wall,
       dimmed: (row) => !!this.state && row.state !== this.state,
       marked: (key) => boards.marking && String(boards.marking.key) === String(key) || this.over && String(this.over) === String(key),
     };

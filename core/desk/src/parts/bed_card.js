@@ -61,7 +61,7 @@ export function bedCard(read, row, board) {
   const age = read.age(row);
   const days = read.days(row);
   const person = name ? html`<span class="name">${name}</span>
-    <span class="about">${read.sex(row)}${age === null || age === undefined ? '' : ` ${age}`}</span>`
+    <span class="about">${board.short(read.sex(row))}${age === null || age === undefined ? '' : ` ${age}`}</span>`
     : html`<span class="about">${read.note(row)}</span>`;
   const classes = `bed tone-${tone} ${board.dimmed(row) ? 'dim' : ''} ${board.marked(key) ? 'marked' : ''}`;
   return html`<button type="button" class=${classes} data-key=${key} tabindex=${board.current === key ? 0 : -1}

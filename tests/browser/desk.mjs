@@ -1,0 +1,84 @@
+// What the browser tests share: Chromium, a signed-in page, the API beside it.
+// The host under test and a person of it are named by SONGHE_URL, SONGHE_USER,
+// SONGHE_PASSWORD; SONGHE_NODE_MODULES is where playwright-core is installed.
+
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const modules = process.env.SONGHE_NODE_MODULES;
+const { chromium } = createRequire(path.join(modules, 'x.js'))('playwright-core');
+
+export const url = process.env.SONGHE_URL;
+export const user = process.env.SONGHE_USER;
+export const password = process.env.SONGHE_PASSWORD;
+const shots = process.env.SONGHE_SHOTS; // folder for pictures, or none
+
+const flags = ['--no-sandbox', '--headless', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+let browser;
+
+export async function open() {
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags });
+}
+
+export const close = () => browser.close();
+
+/** A fresh browser profile at 1366 by 768; `faults` gathers what the page complained of. */
+export async function fresh(more = {}) {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', ...more });
+  context.setDefaultTimeout(10000);
+  const page = await context.newPage();
+  page.faults = [];
+  page.on('pageerror', (error) => page.faults.push(String(error.stack || error)));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error' && !/Failed to load resource/.test(text)) page.faults.push(text);
+  });
+  return page;
+}
+
+/** A page that is signed in, at `hash`. */
+export async function signedIn(hash = '#/page/beds.board', more = {}) {
+  const page = await fresh(more);
+  await page.goto(`${url}/${hash}`);
+  await page.fill('#si-user', user);
+  await page.fill('#si-secret', password);
+  await page.keyboard.press('Enter');
+  await page.locator('.rail').waitFor();
+  return page;
+}
+
+export const board = async (more) => {
+  const page = await signedIn('#/page/beds.board', more);
+  await page.locator('.bed').first().waitFor();
+  return page;
+};
+
+/** Asks the host as the page's person would. */
+export const ask = (page, path_) => page.evaluate(async (at) => (await fetch(at, { headers: { 'Accept-Language': 'zh' } })).json(), path_);
+
+export async function home(page) {
+  return (await ask(page, '/api/v1/session')).homes[0].id;
+}
+
+export const rows = async (page, query = 'beds.board', params = '') => ask(page, `/api/v1/homes/${await home(page)}/queries/${query}${params}`);
+
+export async function shot(page, name) {
+  if (shots) await page.screenshot({ path: path.join(shots, `${name}.png`) });
+}
+
+/** The focused card's bed number. */
+export const focusedBed = (page) => page.evaluate(() => document.activeElement.querySelector?.('.number')?.textContent || '');
+
+/** Shows all floors. */
+export const allFloors = (page) => page.getByRole('tab').last().click();
+
+/** Takes the receipt's word and closes the form. */
+export async function receipt(page) {
+  const line = page.locator('.panel-body:not([hidden]) .receipt');
+  await line.waitFor();
+  const text = await line.innerText();
+  await line.getByRole('button').click();
+  return text;
+}
