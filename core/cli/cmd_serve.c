@@ -79,9 +79,11 @@ static int serve_run(struct cli *cli, struct host *host,
 int cli_serve(struct cli *cli, struct error *err) {
   const char *port = NULL;
   const char *address = "127.0.0.1";
+  const char *idle = NULL;
   bool safe_mode = false;
   const struct cli_option options[] = {{"--port", &port, NULL},
                                        {"--address", &address, NULL},
+                                       {"--idle", &idle, NULL},
                                        {"--safe-mode", NULL, &safe_mode},
                                        {NULL, NULL, NULL}};
   struct host_options folder = {.dir = cli->data};
@@ -100,6 +102,15 @@ int cli_serve(struct cli *cli, struct error *err) {
   if (web.port < 0 || web.port > 65535 || (end != NULL && *end != '\0'))
     return error_set(err, ERROR_USAGE, "端口要在 0 到 65535 之间。",
                      "A port is a number from 0 to 65535.");
+  if (idle != NULL) {
+    long minutes = strtol(idle, &end, 10);
+    if (minutes < 1 || minutes > 720 || *end != '\0')
+      return error_set(err, ERROR_USAGE,
+                       "--idle 是无操作多少分钟后退出登录，1 到 720。",
+                       "--idle is minutes without a request until sign-out, "
+                       "1 to 720.");
+    web.idle_ms = (int64_t)minutes * 60 * 1000;
+  }
   if (snprintf(socket, sizeof socket, "%s/host.sock", cli->data) >=
       (int)sizeof socket)
     return error_set(err, ERROR_USAGE, "路径太长。", "The path is too long.");

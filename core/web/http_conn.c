@@ -389,7 +389,8 @@ static void on_read(uv_stream_t *stream, ssize_t count, const uv_buf_t *buf) {
   conn->in_len += (size_t)count;
   conn_process(conn);
   /* Back-pressure: what is full stays in the kernel until the answer. */
-  if (conn->in_len == sizeof(conn->in))
+  if (conn->in_len == sizeof(conn->in) && conn->state != CONN_LINGER &&
+      conn->state != CONN_STREAM)
     read_stop(conn);
 }
 

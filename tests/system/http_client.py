@@ -1,4 +1,4 @@
-"""Raw sockets against http_echo: what the http_*.py tests share."""
+"""Raw sockets against http_echo: what the test_http_*.py tests share."""
 import os
 import re
 import signal
@@ -8,7 +8,8 @@ import sys
 import tempfile
 import time
 
-BUILD = os.environ.get("SONGHE_BUILD", "build")
+BUILD = os.environ.get("SONGHE_BUILD", os.path.join(
+    os.path.dirname(os.path.abspath(__file__)), "..", "..", "build"))
 
 
 class Echo:

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Whose request is it: DNS rebinding, forged requests, sessions, assets."""
 import json
 

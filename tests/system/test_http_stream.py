@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Live streams: frames, heartbeats, slow readers, ends."""
 import json
 import time

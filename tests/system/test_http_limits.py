@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Limits of the HTTP server: too many, too slow, too large, in order."""
 import json
 import time
