@@ -64,7 +64,8 @@ return {
     { name = "area", type = "decimal", scale = 2, min = "0", max = "1000", zh = "房间面积",
       en = "Area of the room" },
     { name = "sex", type = "enum", values = enums.sex, zh = "只住", en = "Only for" },
-    { name = "opened", type = "date", zh = "启用日期", en = "Opened" },
+    { name = "opened", type = "date", zh = "启用日期（不填：一直有）",
+      en = "Opened (empty: always there)" },
   },
   output = { { name = "bed", type = "id", zh = "床位", en = "Bed" } },
   run = function(call, home)
@@ -75,6 +76,6 @@ return {
     local room = room_of(home, input, number)
     if refused() then stop() end
     return { bed = home.insert("bed", { room = room, label = input.bed, kind = input.kind,
-      class = input.class, opened = input.opened or call.today }) }
+      class = input.class, opened = input.opened }) }
   end,
 }

@@ -91,7 +91,7 @@ return {
       left join reserved v on v.bed = b.id
       left join troubled c on c.bed = b.id
       left join allergic k on k.resident = l.resident
-      where b.opened <= today() and (b.retired is null or b.retired > today())
+      where (b.opened is null or b.opened <= today()) and (b.retired is null or b.retired > today())
     )
     select *,
            case state when 'on_leave' then 'away' when 'in_hospital' then 'away'

@@ -60,7 +60,7 @@ return {
     left join broken x on x.bed = b.id
     left join come c on c.bed = b.id
     left join went w on w.bed = b.id
-    where b.opened <= d and (b.retired is null or b.retired > d)
+    where (b.opened is null or b.opened <= d) and (b.retired is null or b.retired > d)
     group by b.kind, b.class
     order by b.kind, b.class
   ]],

@@ -10,7 +10,7 @@ end
 local function check_house(person, bed, verdict)
   if bed.retired and bed.retired <= person.day then
     verdict.never("retired", "这张床已经撤销。", "This bed has been retired.")
-  elseif bed.opened > person.day then
+  elseif bed.opened and bed.opened > person.day then
     verdict.never("not_open", "这张床 " .. bed.opened .. " 才启用。",
       "This bed opens on " .. bed.opened .. ".")
   end

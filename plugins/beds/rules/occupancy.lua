@@ -1,11 +1,11 @@
 -- Bed-days and occupied bed-days per day. Whoever is in a bed at midnight at
 -- the end of a day used it that day, whether in it, on leave or in hospital.
 --
--- beds: array of { opened, retired } (dates); spans: array of { starts, ends }
--- (dates, ends nil while it lasts). Days from..to, both included. Gives an
--- array of { date, beds, occupied }.
+-- beds: array of { opened, retired } (dates; opened nil: always there);
+-- spans: array of { starts, ends } (dates, ends nil while it lasts). Days
+-- from..to, both included. Gives an array of { date, beds, occupied }.
 local function count(changes, from, to, starts, ends)
-  local first = starts > from and starts or from
+  local first = starts and starts > from and starts or from
   local after = ends or date.add(to, 1)
   if first > to or after <= first then return end
   changes[first] = (changes[first] or 0) + 1

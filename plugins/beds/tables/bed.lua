@@ -10,7 +10,7 @@ return {
       zh = "类型", en = "Kind" },
     { name = "class", type = "enum", values = enums.class, required = true, default = "inclusive",
       zh = "服务类别", en = "Class" },
-    { name = "opened", type = "date", required = true, zh = "启用日期", en = "Opened" },
+    { name = "opened", type = "date", zh = "启用日期", en = "Opened" },
     { name = "retired", type = "date", zh = "撤销日期", en = "Retired" },
   },
   share = { "room", "label", "kind", "class", "opened", "retired" },

@@ -3,8 +3,7 @@ local house = {}
 
 -- One bed: { "101-1", kind =, class =, sex =, area =, floor =, unit = }.
 function house.bed(label, more)
-  local input = { floor = "1楼", room = label:match("^(.*)%-"), bed = label, kind = "general",
-    opened = "2020-01-01" }
+  local input = { floor = "1楼", room = label:match("^(.*)%-"), bed = label, kind = "general" }
   for key, value in pairs(more or {}) do input[key] = value end
   return { do_ = "beds.import_bed", input = input }
 end
