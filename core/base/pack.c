@@ -107,16 +107,15 @@ static json_t *pack_to_object(const msgpack_object_map *from, int depth) {
   json_t *object = json_object();
 
   for (uint32_t i = 0; i < from->size; i++) {
-    const msgpack_object *key = &from->ptr[i].key;
-    json_t *item = NULL;
+    const msgpack_object_str *key = &from->ptr[i].key.via.str;
+    bool good = from->ptr[i].key.type == MSGPACK_OBJECT_STR;
+
     /* a NUL would cut the key short, a repeated one would hide a value */
-    if (key->type == MSGPACK_OBJECT_STR &&
-        memchr(key->via.str.ptr, 0, key->via.str.size) == NULL)
-      item = pack_to_json(&from->ptr[i].val, depth + 1);
-    if (item == NULL ||
-        json_object_getn(object, key->via.str.ptr, key->via.str.size) ||
-        json_object_setn_new(object, key->via.str.ptr, key->via.str.size,
-                             item) != 0) {
+    good = good && memchr(key->ptr, 0, key->size) == NULL &&
+           json_object_getn(object, key->ptr, key->size) == NULL;
+    if (!good ||
+        json_object_setn_new(object, key->ptr, key->size,
+                             pack_to_json(&from->ptr[i].val, depth + 1)) != 0) {
       json_decref(object);
       return NULL;
     }
