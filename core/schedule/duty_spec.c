@@ -35,7 +35,10 @@ static int duty_spec_instant(const struct duty_book *book, const json_t *value,
   int64_t second;
 
   if (json_is_integer(value)) {
-    *instant = json_integer_value(value);
+    /* Wall times are whole seconds: a start with a fraction would lie after
+     * its own first occurrence, which would then never be due. */
+    int64_t ms = json_integer_value(value);
+    *instant = ms - ((ms % 1000) + 1000) % 1000;
     return 0;
   }
   if (duty_spec_wall(book, value, &wall) != 0)

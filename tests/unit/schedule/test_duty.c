@@ -28,6 +28,21 @@ static void duties_go_from_upcoming_to_missed(void **state) {
   home_close(&home);
 }
 
+/* A bed was vacated at 14:05:31.766, so its cleaning was due at 16:05:31.766;
+ * the board said "cleaning" and no duty ever came. */
+static void a_fraction_of_a_second_loses_no_duty(void **state) {
+  struct home home;
+  char spec[96];
+  (void)state;
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  snprintf(spec, sizeof spec, "{\"at\":%lld}",
+           (long long)instant("2026-11-23T16:05:31+08:00") + 766);
+  schedule(&home, "t.dose", spec);
+  advance_to(&home, instant("2026-11-23T16:05:31+08:00"), 1000);
+  assert_int_equal(count(&home, "{\"state\":\"due\"}"), 1);
+  home_close(&home);
+}
+
 static void one_occurrence_has_one_outcome(void **state) {
   struct home home;
   struct duty_record given = {.outcome = "given", .person = 1};
@@ -400,6 +415,7 @@ static void bad_specs_are_refused(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(duties_go_from_upcoming_to_missed),
+      cmocka_unit_test(a_fraction_of_a_second_loses_no_duty),
       cmocka_unit_test(one_occurrence_has_one_outcome),
       cmocka_unit_test(bad_outcomes_are_refused_by_field),
       cmocka_unit_test(second_signer_is_another_person_in_time),
