@@ -7,7 +7,8 @@ return {
     notes = { "resident_name", "room" },
     groups = { "floor", "unit", "room" },
     card = { title = "bed_name", name = "resident_name", sex = "sex", age = "age",
-      level = "care_level", flags = "flags", days = "days", note = "condition_note" },
+      level = "care_level", flags = "flags", days = "days",
+      note = { "reserved_for", "condition_note" } },
     record = "residents.record", record_key = "resident",
     actions = {
       { action = "assign", key = "a", fill = { bed = "bed" } },

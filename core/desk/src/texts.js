@@ -152,6 +152,7 @@ const texts = {
 
   // List
   filter: ['在下面的行里查找', 'Find in the rows below'],
+  filter_first: ['请先填写上面的：{names}。', 'Fill in above first: {names}.'],
   list_empty: ['这里还没有内容。', 'There is nothing here yet.'],
   list_filtered: ['没有符合条件的行。', 'No row fits.'],
   shown_of: ['{n} / {all} 行', '{n} of {all} rows'],

@@ -11,7 +11,10 @@ return {
     "kind", "class",
     { name = "state", type = "enum", values = enums.state, zh = "状态", en = "State" },
     "tone",
-    { name = "occupancy", type = "text", zh = "占用", en = "Occupancy" },
+    { name = "occupancy", type = "enum", zh = "占用", en = "Occupancy", values = {
+      { value = "empty", zh = "无人", en = "Empty" }, { value = "in", zh = "在院", en = "In" },
+      { value = "leave", zh = "请假", en = "On leave" },
+      { value = "hospital", zh = "住院", en = "In hospital" } } },
     { name = "condition", type = "enum", values = enums.condition, zh = "床况",
       en = "Condition" },
     { name = "condition_note", type = "text", zh = "床况说明", en = "Note on the bed" },

@@ -93,11 +93,17 @@ export class ImportPage extends Part {
     return words.length ? html`<p class="second">${t('import_columns')} ${words.map((word, at) => html`${at ? ', ' : ''}${word}`)}</p>` : nothing;
   }
 
+  /** A column as the sheet calls it. */
+  heading(field) {
+    const found = (store.catalogue.imports[this.kind]?.columns || []).find((column) => (column.field || column.name) === field);
+    return found ? [found.header || field].flat()[0] : field;
+  }
+
   faults(answer) {
     const rows = answer.faults || [];
     if (!rows.length) return nothing;
     return html`<div class="scroll"><table class="faults"><thead><tr><th>${t('import_row')}</th><th>${t('import_field')}</th><th>${t('import_fault')}</th></tr></thead>
-      <tbody>${rows.slice(0, FAULTS).map((fault) => html`<tr><td class="number">${fault.row}</td><td>${fault.field}</td><td>${fault.text}</td></tr>`)}</tbody></table></div>
+      <tbody>${rows.slice(0, FAULTS).map((fault) => html`<tr><td class="number">${fault.row}</td><td>${this.heading(fault.field)}</td><td>${fault.text || named(fault)}</td></tr>`)}</tbody></table></div>
       ${answer.reject_file ? html`<p><button type="button" @click=${() => this.save(answer.reject_file)}>${icon('import')} ${t('import_reject')}</button></p>` : nothing}`;
   }
 

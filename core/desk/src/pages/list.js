@@ -63,6 +63,7 @@ export class ListPage extends Asking {
   }
 
   async load() {
+    if (this.wanting.length) return undefined;
     return api.ask(store.home, this.query, toInput(this.filters, this.asked).input);
   }
 
@@ -86,15 +87,18 @@ export class ListPage extends Asking {
       ${column.values.map((one) => html`<option value=${one.value} ?selected=${this.chosen[column.name] === one.value}>${named(one)}</option>`)}</select></label>`);
   }
 
+  questions() {
+    return this.filters.map((field) => html`<sh-field .field=${field} .value=${this.asked[field.name]} .owner=${this.query}
+      .path=${field.name} @input-value=${(event) => this.filter(field.name, event.detail)}></sh-field>`);
+  }
+
   tools(columns, shown, all) {
     return html`<div class="tools no-print">
       <label>${icon('search')}<input type="search" placeholder=${t('filter')} aria-label=${t('filter')} .value=${this.text}
         @input=${(event) => { this.text = event.target.value; stay({ find: this.text }); }}
         @keydown=${(event) => { if (event.key === 'ArrowDown') this.querySelector('tbody tr[tabindex]')?.focus(); }}></label>
       ${this.enums(columns)}
-      ${this.filters.map((field) => html`<sh-field .field=${field} .value=${this.asked[field.name]} .owner=${this.query} .path=${field.name}
-        @input-value=${(event) => this.filter(field.name, event.detail)}></sh-field>`)}
-      <span class="grow"></span><span class="second" role="status">${t('shown_of', { n: shown, all })}</span></div>`;
+      ${this.questions()}<span class="grow"></span><span class="second" role="status">${t('shown_of', { n: shown, all })}</span></div>`;
   }
 
   rowButtons(page) {
@@ -112,7 +116,16 @@ export class ListPage extends Asking {
         @click=${() => openAction(page, entry)}>${named(store.catalogue.actions[entry.action])}</button>`)}</div>`;
   }
 
+  /** Declared filters that must be filled before anything can be asked. */
+  get wanting() {
+    const { input } = toInput(this.filters, this.asked);
+    return this.filters.filter((field) => field.required && input[field.name] === undefined);
+  }
+
   body(page) {
+    if (this.wanting.length) {
+      return html`<div class="tools no-print">${this.questions()}</div><p class="empty">${t('filter_first', { names: this.wanting.map((field) => named(field)).join('、') })}</p>`;
+    }
     if (this.problem && this.answer === undefined) return failure(this.problem, () => this.ask(), t('page_failed'));
     if (this.answer === undefined) return html`<p class="second">${t('loading')}</p>`;
     const columns = shownColumns(this.query, page.columns);

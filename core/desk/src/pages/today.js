@@ -18,6 +18,7 @@ import { printHead } from '../parts/print_head.js';
 const ORDER = ['missed', 'late', 'due', 'upcoming', 'held', 'done'];
 const TONES = { missed: 'alarm', late: 'late', due: 'reserved', held: 'blocked', done: 'free' };
 const ICONS = { missed: 'alarm', late: 'late', due: 'bell', held: 'blocked', done: 'check', upcoming: 'clock' };
+const AHEAD = 12 * 3600000; // ms that are looked ahead at least
 const TICK = 60000; // ms: due turns to late by the clock alone
 
 export class TodayPage extends Asking {
@@ -43,7 +44,9 @@ export class TodayPage extends Asking {
   async load() {
     const day = dateOf(hostNow());
     this.day = day;
-    const range = { from: toIso(day, '00:00'), to: toIso(dateOf(hostNow() + 86400000), '00:00') };
+    // A night shift's day does not end at midnight.
+    const end = Math.max(toMs(toIso(dateOf(hostNow() + 86400000), '00:00')), hostNow() + AHEAD);
+    const range = { from: toIso(day, '00:00'), to: toIso(dateOf(end), timeOf(end)) };
     // Open ones of earlier days stay until somebody says what became of them.
     const [open, held, done] = await Promise.all([
       api.duties(store.home, { state: 'open', to: range.to }),
