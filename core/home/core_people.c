@@ -1,5 +1,5 @@
 /* core.people, core.add_person, core.set_person, core.grant, core.revoke,
- * core.settings, core.set_setting */
+ * core.settings, core.set_setting, core.set_zone */
 #include <string.h>
 
 #include "base/json.h"
@@ -262,6 +262,26 @@ static int core_set_setting(struct work *work, json_t **result,
   return rc;
 }
 
+/* The home's own clock. It holds when the home is next opened, so that one
+ * batch never sees two zones. */
+static int core_set_zone(struct work *work, json_t **result,
+                         struct error *err) {
+  const char *name = json_get_text(work->input, "zone", "");
+  json_t *value = json_string(name);
+  const struct zone *zone;
+  int rc = zone_get(name, &zone, NULL);
+
+  if (rc != 0)
+    rc = error_fault(err, "zone", "unknown", "没有 %s 这个时区。",
+                     "There is no zone %s.", name);
+  if (rc == 0)
+    rc = settings_store(work, "core", "zone", value, err);
+  json_decref(value);
+  if (rc == 0)
+    *result = json_pack("{s:s, s:s}", "zone", name, "from", "next_start");
+  return rc;
+}
+
 /* clang-format off */
 #define USER FIELD("user", "text", MUST "\"max\":64,", "登录名", "User")
 #define PERSON FIELD("name", "text", MUST "\"max\":64,", "姓名", "Name")
@@ -295,6 +315,10 @@ const struct core_entry core_calls_people[] = {
      CALL("收回角色", "Revoke a role", "core.people", INPUT(USER "," ROLE))},
     {"settings", false, core_settings,
      CALL("设置", "Settings", "core.settings", INPUT(""))},
+    {"set_zone", true, core_set_zone,
+     CALL("更改时区（下次启动起生效）", "Change the time zone (from the next start)",
+          "core.settings", INPUT(
+          FIELD("zone", "text", MUST "\"max\":64,", "时区", "Zone")))},
     {"set_setting", true, core_set_setting,
      CALL("修改设置", "Change a setting", "core.settings", INPUT(
           FIELD("plugin", "text", MUST, "插件", "Plugin") ","

@@ -59,6 +59,28 @@ static int home_open_schema(struct home *home, struct error *err) {
   return storage_commit(home->storage, err);
 }
 
+/* core.set_zone wrote it; it holds from the next opening on. */
+static int home_open_zone(struct home *home, struct error *err) {
+  struct statement *st;
+  json_t *zone = NULL;
+  int rc = statement_get(storage_writer(home->storage),
+                         "select value from core_setting"
+                         " where plugin = 'core' and name = 'zone'",
+                         &st, err);
+
+  if (rc == 0)
+    rc = statement_step(st, err);
+  if (rc <= 0)
+    return rc;
+  zone = json_loads(statement_get_text(st, 0), JSON_DECODE_ANY, NULL);
+  statement_reset(st);
+  rc = 0;
+  if (json_is_string(zone))
+    rc = storage_set_zone(home->storage, json_string_value(zone), err);
+  json_decref(zone);
+  return rc;
+}
+
 static int home_open_parts(struct home *home, struct error *err) {
   struct storage_options options = {.clock = &home->host->clock};
   char path[4096];
@@ -73,6 +95,8 @@ static int home_open_parts(struct home *home, struct error *err) {
   /* A damaged home is still there to be read. */
   if (!home_is_broken(home)) {
     rc = home_open_schema(home, err);
+    if (rc == 0)
+      rc = home_open_zone(home, err);
     if (rc == 0)
       rc = bus_open(home->storage, &home->bus, err);
     if (rc == 0)

@@ -7,7 +7,9 @@
  * derived table duty_open; outcomes are journaled rows of core_outcome. The id
  * of an occurrence is its schedule version and its wall time in the home's
  * zone, "12-20261123T080000" (with a b behind it on the second pass of a
- * repeated hour): readable, and the same whenever it is computed.
+ * repeated hour; in UTC for elapsed schedules): readable, and the same whenever
+ * it is computed. A home that was given another zone is re-derived when it is
+ * opened: open occurrences keep their wall times, outcomes their instants.
  *
  * Runs on the home's executor inside an open batch. */
 #ifndef SONGHE_SCHEDULE_DUTY_H
@@ -96,10 +98,6 @@ int duty_advance(struct duty_book *book, int64_t now, int limit, bool *more,
 /* After the wall clock jumped forward (M12): while set, nothing becomes missed
  * by itself; a person confirms the time first. */
 void duty_hold_missed(struct duty_book *book, bool hold);
-
-/* The home's zone has changed (storage_home says the new one): open
- * occurrences keep their wall times and get new due times. */
-int duty_rezone(struct duty_book *book, int64_t now, struct error *err);
 
 /* When it must be called next, ms UTC; INT64_MAX: never. */
 int64_t duty_next(struct duty_book *book, struct error *err);

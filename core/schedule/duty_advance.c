@@ -57,13 +57,23 @@ static int duty_insert_open(struct duty_book *book, int64_t schedule,
   return statement_run(st, err);
 }
 
+/* Elapsed schedules live in UTC, where no wall time comes twice. */
+static int64_t duty_slot_of(const struct duty_book *book,
+                            const struct duty_plan *plan,
+                            const struct occurrence *found) {
+  int64_t first, second;
+
+  if (duty_is_elapsed(plan->spec))
+    return duty_slot(&found->wall, false);
+  return duty_slot(&found->wall,
+                   zone_from_local(book->zone, &found->wall, &first, &second) ==
+                           ZONE_TWICE &&
+                       found->instant == second);
+}
+
 static int duty_add(struct duty_book *book, const struct duty_plan *plan,
                     const struct occurrence *found, struct error *err) {
-  int64_t first, second;
-  enum zone_fit fit =
-      zone_from_local(book->zone, &found->wall, &first, &second);
-  int64_t slot =
-      duty_slot(&found->wall, fit == ZONE_TWICE && found->instant == second);
+  int64_t slot = duty_slot_of(book, plan, found);
   int rc = duty_has_outcome(book, plan->id, slot, err);
   int held;
 
@@ -336,15 +346,14 @@ int64_t duty_next(struct duty_book *book, struct error *err) {
  */
 
 static int duty_rezone_row(struct duty_book *book, int64_t schedule,
-                           int64_t slot, int64_t now, struct error *err) {
+                           int64_t slot, struct error *err) {
   struct local_time wall;
   struct statement *st;
-  int64_t first, second, due;
+  int64_t first, second;
   int rc;
 
   calendar_from_seconds((slot - (slot & 1)) / 2, &wall);
   zone_from_local(book->zone, &wall, &first, &second);
-  due = (slot & 1) != 0 ? second : first;
   rc = statement_get(book->conn,
                      "update duty_open set due = ?3,"
                      " next = case when held = 1 then null else ?3 end"
@@ -354,20 +363,23 @@ static int duty_rezone_row(struct duty_book *book, int64_t schedule,
     return rc;
   statement_int(st, 1, schedule);
   statement_int(st, 2, slot);
-  statement_int(st, 3, due > now ? due : now);
+  statement_int(st, 3, (slot & 1) != 0 ? second : first);
   return statement_run(st, err);
 }
 
-int duty_rezone(struct duty_book *book, int64_t now, struct error *err) {
+int duty_rezone(struct duty_book *book, struct error *err) {
   struct statement *st;
   int64_t schedule = 0, slot = INT64_MIN;
-  int rc = zone_get(storage_home(book->storage)->zone, &book->zone, err);
+  int rc = 0;
 
   while (rc == 0) {
     rc = statement_get(book->conn,
-                       "select schedule, slot from duty_open where state = 0"
-                       " and (schedule, slot) > (?1, ?2)"
-                       " order by schedule, slot limit 1",
+                       "select o.schedule, o.slot from duty_open o"
+                       " join core_schedule s on s.id = o.schedule"
+                       " where o.state = 0"
+                       " and json_extract(s.spec, '$.every') is null"
+                       " and (o.schedule, o.slot) > (?1, ?2)"
+                       " order by o.schedule, o.slot limit 1",
                        &st, err);
     if (rc != 0)
       break;
@@ -379,7 +391,7 @@ int duty_rezone(struct duty_book *book, int64_t now, struct error *err) {
     schedule = statement_get_int(st, 0);
     slot = statement_get_int(st, 1);
     statement_reset(st);
-    rc = duty_rezone_row(book, schedule, slot, now, err);
+    rc = duty_rezone_row(book, schedule, slot, err);
   }
   return rc;
 }

@@ -19,7 +19,8 @@ static const char duty_ddl[] =
     " schedule integer primary key, mark blob,"
     " next integer) strict;"
     "create index if not exists duty_cursor_next on duty_cursor (next)"
-    " where next is not null;";
+    " where next is not null;"
+    "create table if not exists duty_zone (name text not null) strict;";
 
 /* The declared tables, as a plugin would declare them. */
 static const char duty_declared[] = {
@@ -62,15 +63,75 @@ json_t *duty_tables(void) {
   return json_loads(duty_declared, JSON_REJECT_DUPLICATES, NULL);
 }
 
-int duty_open(struct storage *storage, duty_kind *kind, void *context,
-              struct duty_book **out, struct error *err) {
-  /* a schedule without a cursor has not been expanded here yet */
-  static const char start[] =
+/* A schedule without a cursor has not been expanded here yet. */
+static int duty_start_new(struct duty_book *book, struct error *err) {
+  struct statement *st;
+  int rc = statement_get(
+      book->conn,
       "insert into duty_cursor (schedule, next)"
       " select s.id, s.starts - ?1 from core_schedule s"
-      " where not exists (select 1 from duty_cursor c where c.schedule = s.id)";
-  struct duty_book *book = calloc(1, sizeof *book);
+      " where not exists (select 1 from duty_cursor c where c.schedule = s.id)",
+      &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, DUTY_HORIZON);
+  return statement_run(st, err);
+}
+
+/* 1 when the open occurrences were made for another zone than the home's. */
+static int duty_zone_differs(struct duty_book *book, struct error *err) {
   struct statement *st;
+  const char *name;
+  int rc = statement_get(book->conn, "select name from duty_zone", &st, err);
+
+  if (rc != 0)
+    return rc;
+  rc = statement_step(st, err);
+  if (rc > 0) {
+    name = statement_get_text(st, 0);
+    rc = strcmp(name, zone_name(book->zone)) != 0;
+  }
+  statement_reset(st);
+  return rc;
+}
+
+static int duty_zone_note(struct duty_book *book, struct error *err) {
+  struct statement *st;
+  int rc = statement_get(book->conn, "delete from duty_zone", &st, err);
+
+  if (rc == 0)
+    rc = statement_run(st, err);
+  if (rc == 0)
+    rc = statement_get(book->conn, "insert into duty_zone values (?1)", &st,
+                       err);
+  if (rc != 0)
+    return rc;
+  statement_text(st, 1, zone_name(book->zone));
+  return statement_run(st, err);
+}
+
+static int duty_catch_up(struct duty_book *book, struct error *err) {
+  int rc = storage_begin(book->storage, err);
+
+  if (rc != 0)
+    return rc;
+  rc = duty_start_new(book, err);
+  if (rc == 0)
+    rc = duty_zone_differs(book, err);
+  if (rc > 0)
+    rc = duty_rezone(book, err);
+  if (rc == 0)
+    rc = duty_zone_note(book, err);
+  if (rc == 0)
+    return storage_commit(book->storage, err);
+  storage_rollback(book->storage);
+  return rc;
+}
+
+int duty_open(struct storage *storage, duty_kind *kind, void *context,
+              struct duty_book **out, struct error *err) {
+  struct duty_book *book = calloc(1, sizeof *book);
   int rc;
 
   if (book == NULL)
@@ -83,17 +144,7 @@ int duty_open(struct storage *storage, duty_kind *kind, void *context,
   if (rc == 0)
     rc = storage_derive(storage, duty_ddl, err);
   if (rc == 0)
-    rc = statement_get(book->conn, start, &st, err);
-  if (rc == 0)
-    rc = storage_begin(storage, err);
-  if (rc == 0) {
-    statement_int(st, 1, DUTY_HORIZON);
-    rc = statement_run(st, err);
-    if (rc == 0)
-      rc = storage_commit(storage, err);
-    else
-      storage_rollback(storage);
-  }
+    rc = duty_catch_up(book, err);
   if (rc != 0) {
     duty_close(book);
     return rc;
@@ -234,7 +285,7 @@ static json_t *duty_plan_row(const char *kind, const json_t *spec,
 int duty_schedule(struct duty_book *book, const char *kind, const json_t *spec,
                   int64_t *id, struct error *err) {
   int64_t starts, ends;
-  json_t *row;
+  json_t *fixed, *row;
   int rc = duty_spec_check(book, spec, &starts, &ends, err);
 
   if (rc == 0 && book->kind(book->context, kind) == NULL)
@@ -244,7 +295,9 @@ int duty_schedule(struct duty_book *book, const char *kind, const json_t *spec,
     rc = duty_find_key(book, kind, json_get_text(spec, "key", NULL), id, err);
   if (rc != 0) /* the same key: the schedule that is there */
     return rc > 0 ? 0 : rc;
-  row = duty_plan_row(kind, spec, starts, ends, 1);
+  fixed = duty_spec_fixed(book, spec);
+  row = duty_plan_row(kind, fixed, starts, ends, 1);
+  json_decref(fixed);
   rc = storage_insert(book->storage, "core", "schedule", row, id, err);
   json_decref(row);
   return rc == 0 ? duty_cursor_start(book, *id, starts, err) : rc;
@@ -300,13 +353,15 @@ int duty_stop(struct duty_book *book, int64_t schedule, int64_t from,
 static int duty_follow(struct duty_book *book, const struct duty_plan *plan,
                        int64_t from, const json_t *spec, struct error *err) {
   int64_t starts, ends, id;
-  json_t *row;
+  json_t *fixed, *row;
   int rc = duty_spec_check(book, spec, &starts, &ends, err);
 
   if (rc != 0)
     return rc;
   starts = starts > from ? starts : from;
-  row = duty_plan_row(plan->kind, spec, starts, ends, plan->version + 1);
+  fixed = duty_spec_fixed(book, spec);
+  row = duty_plan_row(plan->kind, fixed, starts, ends, plan->version + 1);
+  json_decref(fixed);
   json_object_set_new(row, "series", json_integer(plan->series));
   rc = storage_insert(book->storage, "core", "schedule", row, &id, err);
   json_decref(row);

@@ -75,6 +75,16 @@ int duty_spec_check(const struct duty_book *book, const json_t *spec,
 int duty_spec_recurrence(const struct duty_book *book, const json_t *spec,
                          struct recurrence *out, struct error *err);
 
+/* `every`: true elapsed time, whatever the home's clocks show. */
+bool duty_is_elapsed(const json_t *spec);
+
+/* A copy of a checked spec whose start or at no longer depends on the zone of
+ * the day: wall times as text, and for elapsed ones an instant. */
+json_t *duty_spec_fixed(const struct duty_book *book, const json_t *spec);
+
+/* Gives upcoming occurrences the due times of the book's zone. */
+int duty_rezone(struct duty_book *book, struct error *err);
+
 /* The open hold that covers an instant: 1 and its reason, or 0. */
 int duty_held(struct duty_book *book, int64_t series, int64_t due,
               struct error *err);

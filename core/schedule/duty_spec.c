@@ -83,13 +83,49 @@ static int duty_spec_every(struct recurrence *out, const json_t *every,
                      "Write an interval like PT8H, a minute at least.");
 }
 
+bool duty_is_elapsed(const json_t *spec) {
+  return json_object_get(spec, "every") != NULL;
+}
+
+/* In the recurrence's zone: the home's, or UTC for elapsed time. */
+static int duty_spec_first(const struct duty_book *book, const json_t *spec,
+                           const char *field, struct local_time *wall) {
+  const json_t *value = json_object_get(spec, field);
+  int64_t instant;
+
+  if (!duty_is_elapsed(spec))
+    return duty_spec_wall(book, value, wall);
+  if (duty_spec_instant(book, value, &instant) != 0)
+    return ERROR_INPUT;
+  calendar_from_seconds(instant / 1000, wall);
+  return 0;
+}
+
+json_t *duty_spec_fixed(const struct duty_book *book, const json_t *spec) {
+  const char *field = json_object_get(spec, "at") != NULL ? "at" : "start";
+  json_t *fixed = json_copy((json_t *)(uintptr_t)spec);
+  struct local_time wall;
+  int64_t instant;
+  char text[20];
+
+  if (duty_is_elapsed(spec)) {
+    duty_spec_instant(book, json_object_get(spec, field), &instant);
+    json_object_set_new(fixed, field, json_integer(instant));
+  } else {
+    duty_spec_wall(book, json_object_get(spec, field), &wall);
+    calendar_format_local(&wall, text);
+    json_object_set_new(fixed, field, json_string(text));
+  }
+  return fixed;
+}
+
 static int duty_spec_start(const struct duty_book *book, const json_t *spec,
                            const char *field, struct recurrence *out,
                            struct error *err) {
   struct local_time wall;
   char text[20];
 
-  if (duty_spec_wall(book, json_object_get(spec, field), &wall) != 0)
+  if (duty_spec_first(book, spec, field, &wall) != 0)
     return error_fault(err, field, "time", "时间要写成 2026-11-23T08:00 这样。",
                        "Write the time like 2026-11-23T08:00.");
   calendar_format_local(&wall, text);
@@ -104,7 +140,8 @@ int duty_spec_recurrence(const struct duty_book *book, const json_t *spec,
   int rc;
 
   recurrence_init(out);
-  rc = recurrence_set_zone(out, zone_name(book->zone), err);
+  rc = recurrence_set_zone(out, every != NULL ? "UTC" : zone_name(book->zone),
+                           err);
   if (rc == 0 && (rule != NULL) + (every != NULL) + (at != NULL) != 1)
     rc = error_fault(err, "", "one", "rule、every、at 三者要有且只有一个。",
                      "Give exactly one of rule, every and at.");

@@ -261,6 +261,21 @@ static int open_home(struct storage *storage, struct error *err) {
   return rc;
 }
 
+int storage_set_zone(struct storage *storage, const char *zone,
+                     struct error *err) {
+  char *name = strdup(zone);
+  int rc = zone_get(zone, &storage->zone, err);
+
+  if (rc != 0 || name == NULL) {
+    free(name);
+    return rc != 0 ? rc : ERROR_MEMORY;
+  }
+  free(storage->home.zone);
+  storage->home.zone = name;
+  storage->conn->zone = storage->zone;
+  return 0;
+}
+
 static int open_head(struct storage *storage, struct error *err) {
   int rc = journal_head(storage->conn, &storage->head, storage->head_hash, err);
 

@@ -92,6 +92,11 @@ int storage_state(const struct storage *storage, struct error *why);
 const struct storage_home *storage_home(const struct storage *storage);
 struct storage_conn *storage_writer(struct storage *storage);
 
+/* The home's zone from now on (it moved, or the law changed); before any reader
+ * is opened. What was recorded keeps its instants. */
+int storage_set_zone(struct storage *storage, const char *zone,
+                     struct error *err);
+
 /* Sequence and hash of the last committed command. */
 int64_t storage_head(const struct storage *storage, uint8_t hash[HASH_SIZE]);
 

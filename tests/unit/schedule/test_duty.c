@@ -274,6 +274,50 @@ static void gap_and_overlap_fire_once(void **state) {
   home_close(&home);
 }
 
+/* M14: outcomes keep their instants, upcoming ones their wall times. */
+static void another_zone_keeps_wall_times(void **state) {
+  struct home home;
+  struct duty_record given = {.outcome = "given", .person = 1};
+  struct error err;
+  json_t *rows;
+  int64_t id;
+  char *duty;
+  (void)state;
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  schedule(&home, "t.dose",
+           "{\"rule\":\"FREQ=DAILY\",\"start\":\"2026-11-23T08:00\"}");
+  schedule(&home, "t.check",
+           "{\"every\":\"PT6H\",\"start\":\"2026-11-23T06:00\"}");
+  advance_to(&home, instant("2026-11-23T08:30:00+08:00"), 1000);
+  duty = first_duty(&home, "{\"state\":\"due\",\"kind\":\"t.dose\"}");
+  given.duty = duty;
+  given.happened_at = clock_now(&home.clock);
+  must(record(&home, &given, &id, &err), &err);
+  duty_close(home.book);
+  must(storage_set_zone(home.storage, "Asia/Tokyo", &err), &err);
+  must(duty_open(home.storage, home_kind, &home, &home.book, &err), &err);
+  advance_to(&home, instant("2026-11-24T07:00:00+08:00"), 1000);
+  rows = list(&home, "{\"kind\":\"t.dose\"}");
+  assert_int_equal(json_get_int(json_array_get(rows, 0), "due", 0),
+                   instant("2026-11-23T08:00:00+08:00"));
+  assert_string_equal(json_get_text(json_array_get(rows, 0), "state", ""),
+                      "done");
+  assert_int_equal(json_get_int(json_array_get(rows, 1), "due", 0),
+                   instant("2026-11-24T08:00:00+09:00"));
+  assert_string_equal(json_get_text(json_array_get(rows, 1), "state", ""),
+                      "due");
+  json_decref(rows);
+  /* elapsed ones go on every six hours, none lost, none twice */
+  rows = list(&home, "{\"kind\":\"t.check\"}");
+  for (size_t i = 0; i < 6; i++)
+    assert_int_equal(json_get_int(json_array_get(rows, i), "due", 0),
+                     instant("2026-11-23T06:00:00+08:00") +
+                         (int64_t)i * 6 * HOUR);
+  json_decref(rows);
+  free(duty);
+  home_close(&home);
+}
+
 /* --- the same however often it is called -----------------------------------
  */
 
@@ -423,6 +467,7 @@ int main(void) {
       cmocka_unit_test(a_change_cuts_at_its_instant),
       cmocka_unit_test(holds_ask_nobody_and_stay_visible),
       cmocka_unit_test(gap_and_overlap_fire_once),
+      cmocka_unit_test(another_zone_keeps_wall_times),
       cmocka_unit_test(a_month_of_sleep_gives_the_same_events),
       cmocka_unit_test(the_clock_going_back_changes_nothing),
       cmocka_unit_test(after_a_jump_nothing_is_missed_by_itself),
