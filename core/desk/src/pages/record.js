@@ -10,6 +10,7 @@ import { store } from '../store.js';
 import { named, t } from '../texts.js';
 import { failure } from '../parts/failure.js';
 import { openAction } from '../parts/opening.js';
+import { printHead } from '../parts/print_head.js';
 import '../parts/table.js';
 
 /** A section whose rows another query answers. */
@@ -131,7 +132,7 @@ export class RecordPage extends Part {
   static properties = { page: {}, key: {} };
 
   render() {
-    return html`<div class="page record-page"><div class="page-head"><button type="button" @click=${() => history.back()}>${icon('fold')} ${t('back')}</button>
+    return html`<div class="page record-page">${printHead(named(pageOf(this.page)))}<div class="page-head"><button type="button" @click=${() => history.back()}>${icon('fold')} ${t('back')}</button>
       <span class="grow"></span><button type="button" @click=${() => print()}>${icon('print')} ${t('print')}</button></div>
       <sh-record .page=${this.page} .key=${this.key}></sh-record></div>`;
   }
