@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "home/work.h"
@@ -130,11 +131,39 @@ static void query_give_reader(struct home *home, struct home_reader *reader) {
 
 /* --- an ask --------------------------------------------------------------- */
 
+/* A query may ask for a time of its own called `at` (a round at 08:00): it is
+ * then an input, not the past. */
+static bool query_declares_at(const struct live_call *call) {
+  json_t *field;
+  size_t i;
+
+  json_array_foreach(json_object_get(call->declaration, "input"), i, field) {
+    if (strcmp(json_get_text(field, "name", ""), "at") == 0)
+      return true;
+  }
+  return false;
+}
+
+/* What the caller gave, with its `at` where the query declares one. New
+ * reference. */
+static json_t *query_input(const struct request *request,
+                           const struct live_call *call) {
+  json_t *input =
+      request->input != NULL ? json_copy(request->input) : json_object();
+  char text[32];
+
+  if (request->at != 0 && query_declares_at(call)) {
+    calendar_format_instant(request->at, 0, text);
+    json_object_set_new(input, "at", json_string(text));
+  }
+  return input;
+}
+
 static int query_set_at(struct work *work, const struct live_call *call,
                         struct error *err) {
   const struct request *request = work->request;
 
-  if (request->at == 0)
+  if (request->at == 0 || query_declares_at(call))
     return 0;
   if (call->native == NULL && !json_get_bool(call->declaration, "at", false))
     return error_fault(err, "at", "not_kept",
@@ -181,6 +210,7 @@ static int query_checked(struct work *work, struct caller *caller,
   const struct live_call *call;
   const char *role;
   json_t *checked = NULL;
+  json_t *input;
   int rc = caller_find(work->conn, request, caller, err);
 
   if (rc != 0)
@@ -197,9 +227,11 @@ static int query_checked(struct work *work, struct caller *caller,
                      "administrator.",
                      json_get_text(call->declaration, request->zh ? "zh" : "en",
                                    call->name));
-  rc = fields_check(json_object_get(call->declaration, "input"), request->input,
+  input = query_input(request, call);
+  rc = fields_check(json_object_get(call->declaration, "input"), input,
                     request->words ? FIELDS_WORDS : FIELDS_JSON,
                     home_zone(work->home), &checked, err);
+  json_decref(input);
   if (rc == 0)
     rc = query_set_at(work, call, err);
   work->input = checked;
