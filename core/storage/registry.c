@@ -89,11 +89,13 @@ static int registry_connect(struct registry *registry, int flags,
   registry->conn->writer = true;
   rc = conn_settle(registry->conn, NULL, err);
   if (rc == 0)
-    rc = conn_pragma(registry->conn, "PRAGMA journal_mode=WAL",
-                     "PRAGMA journal_mode", "wal", err);
-  /* nobody else checkpoints this one */
+    rc = conn_pragma(registry->conn, "PRAGMA journal_mode=DELETE",
+                     "PRAGMA journal_mode", "delete", err);
+  /* A rollback journal whose removal is synced too: small writes, no
+   * checkpoint that could hide a failed sync. */
   if (rc == 0)
-    rc = conn_exec(registry->conn, "PRAGMA wal_autocheckpoint=1000", err);
+    rc = conn_pragma(registry->conn, "PRAGMA synchronous=EXTRA",
+                     "PRAGMA synchronous", "3", err);
   return rc;
 }
 
