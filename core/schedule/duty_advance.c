@@ -246,7 +246,8 @@ static int duty_publish_state(struct duty_book *book,
   int rc;
 
   duty_subject(plan, subject);
-  json_object_set_new(payload, "at", json_integer(at));
+  if (at != due)
+    json_object_set_new(payload, "at", json_integer(at));
   rc = storage_publish(book->storage, types[state], subject, payload, &event,
                        err);
   json_decref(payload);

@@ -94,8 +94,8 @@ int duty_held(struct duty_book *book, int64_t series, int64_t due,
 int duty_cursor_start(struct duty_book *book, int64_t schedule, int64_t starts,
                       struct error *err);
 
-/* {duty, kind, schedule, version, due, subject, ...}: what events and lists
- * say of an occurrence. New reference. */
+/* {duty, kind, schedule, due, subject?, data?}: what events say of an
+ * occurrence. New reference. */
 json_t *duty_describe(const struct duty_plan *plan, int64_t slot, int64_t due);
 
 /* "schedule:<series>": keys the order of a duty's events. */

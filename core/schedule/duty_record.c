@@ -325,8 +325,8 @@ static int duty_publish_done(struct duty_book *book,
   json_object_set_new(payload, "done", json_boolean(done));
   json_object_set_new(payload, "id", json_integer(id));
   json_object_set_new(payload, "at", json_integer(record->happened_at));
-  json_object_set_new(payload, "correction",
-                      json_boolean(record->supersedes != 0));
+  if (record->supersedes != 0)
+    json_object_set_new(payload, "corrects", json_integer(record->supersedes));
   rc = storage_publish(book->storage, "duty.done", subject, payload, &event,
                        err);
   json_decref(payload);
