@@ -45,6 +45,11 @@ int cli_read(const char *word, struct buf *text, struct error *err);
 /* One line of standard input without its end, such as a password. */
 int cli_read_line(struct buf *line, struct error *err);
 
+/* An ISO 8601 instant with offset; 0 for NULL. Wrong usage otherwise. */
+int cli_instant(const char *text, int64_t *instant, struct error *err);
+/* A number that is not negative. */
+int cli_number(const char *text, int64_t *number, struct error *err);
+
 /* --- link ---------------------------------------------------------------- */
 
 struct link; /* to the data folder's homes */

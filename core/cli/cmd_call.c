@@ -196,10 +196,11 @@ int cli_events(struct cli *cli, struct error *err) {
                                        {NULL, NULL, NULL}};
   struct link *link = NULL;
   size_t count = 1;
-  int64_t after;
+  int64_t after = 0;
   int rc = cli_options(cli, options, 1, 1, err);
 
-  after = strtoll(after_text, NULL, 10);
+  if (rc == 0)
+    rc = cli_number(after_text, &after, err);
   if (rc == 0)
     rc = link_open(cli, &link, err);
   while (rc == 0 && (count > 0 || follow)) {
@@ -211,20 +212,38 @@ int cli_events(struct cli *cli, struct error *err) {
   return rc;
 }
 
-static int call_tick_here(struct cli *cli, struct link *link, const char *to,
+static int call_tick_here(struct link *link, const char *home, int64_t to,
                           json_t **answer, struct error *err) {
-  int64_t until = 0, stopped = 0;
+  int64_t stopped = 0;
   char text[32];
-  int rc;
+  int rc = host_tick(link_host(link), home, to, &stopped, err);
 
-  if (to != NULL && calendar_parse_instant(to, strlen(to), &until) != 0)
-    return error_set(err, ERROR_USAGE,
-                     "时间要写成 2026-11-23T14:05:00+08:00 这样：%s。",
-                     "Write a time like 2026-11-23T14:05:00+08:00: %s.", to);
-  rc = host_tick(link_host(link), cli->words[0], until, &stopped, err);
   calendar_format_instant(stopped, 0, text);
   if (rc == 0)
     *answer = json_pack("{s:s}", "now", text);
+  return rc;
+}
+
+static int call_tick_http(struct link *link, const char *home, const char *to,
+                          json_t **answer, struct error *err) {
+  json_t *input = json_pack("{s:s*}", "to", to);
+  struct buf body, text, path;
+  int rc;
+
+  buf_init(&body);
+  buf_init(&text);
+  buf_init(&path);
+  json_write(&body, input);
+  buf_printf(&path, "/api/v1/homes/%s/tick", home);
+  buf_byte(&path, '\0');
+  rc = link_http(link, "POST", path.data, "application/json", body.data,
+                 body.len, &text, err);
+  if (rc == 0)
+    *answer = json_loadb(text.data, text.len, 0, NULL);
+  json_decref(input);
+  buf_fini(&body);
+  buf_fini(&text);
+  buf_fini(&path);
   return rc;
 }
 
@@ -233,33 +252,18 @@ int cli_tick(struct cli *cli, struct error *err) {
   const struct cli_option options[] = {{"--to", &to, NULL}, {NULL, NULL, NULL}};
   struct link *link = NULL;
   json_t *answer = NULL;
-  struct buf text, path;
+  int64_t until;
   int rc = cli_options(cli, options, 1, 1, err);
 
+  if (rc == 0)
+    rc = cli_instant(to, &until, err);
   if (rc == 0)
     rc = link_open(cli, &link, err);
   if (rc != 0)
     return rc;
-  if (link_host(link) != NULL) {
-    rc = call_tick_here(cli, link, to, &answer, err);
-  } else {
-    json_t *input = to == NULL ? json_object() : json_pack("{s:s}", "to", to);
-    struct buf body;
-    buf_init(&body);
-    buf_init(&text);
-    buf_init(&path);
-    json_write(&body, input);
-    buf_printf(&path, "/api/v1/homes/%s/tick", cli->words[0]);
-    buf_byte(&path, '\0');
-    rc = link_http(link, "POST", path.data, "application/json", body.data,
-                   body.len, &text, err);
-    if (rc == 0)
-      answer = json_loadb(text.data, text.len, 0, NULL);
-    json_decref(input);
-    buf_fini(&body);
-    buf_fini(&text);
-    buf_fini(&path);
-  }
+  rc = link_host(link) != NULL
+           ? call_tick_here(link, cli->words[0], until, &answer, err)
+           : call_tick_http(link, cli->words[0], to, &answer, err);
   if (rc == 0)
     output_value(cli, answer);
   json_decref(answer);

@@ -129,14 +129,17 @@ static int import_run(struct import *import, bool dry_run, bool yes,
 }
 
 static int import_undo(struct cli *cli, struct error *err) {
-  json_t *input = json_pack("{s:I}", "import",
-                            (json_int_t)strtoll(cli->words[2], NULL, 10));
-  struct link_do call = {
-      .home = cli->words[0], .name = "core.import_undo", .input = input};
+  struct link_do call = {.home = cli->words[0], .name = "core.import_undo"};
   struct link *link = NULL;
-  json_t *answer = NULL;
-  int rc = link_open(cli, &link, err);
+  json_t *answer = NULL, *input;
+  int64_t number;
+  int rc = cli_number(cli->words[2], &number, err);
 
+  if (rc != 0)
+    return rc;
+  input = json_pack("{s:I}", "import", (json_int_t)number);
+  call.input = input;
+  rc = link_open(cli, &link, err);
   if (rc == 0)
     rc = link_do(link, &call, &answer, err);
   if (rc == 0)

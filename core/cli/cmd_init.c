@@ -228,6 +228,56 @@ static int user_grant(struct cli *cli, struct link *link, const char *home,
   return rc;
 }
 
+static int user_accounts(struct link *link, json_t **accounts,
+                         struct error *err) {
+  struct buf text;
+  int rc;
+
+  if (link_host(link) != NULL)
+    return registry_account_list(host_registry(link_host(link)), accounts, err);
+  buf_init(&text);
+  rc = link_http(link, "GET", "/api/v1/accounts", NULL, "", 0, &text, err);
+  if (rc == 0)
+    *accounts = json_loadb(text.data, text.len, 0, NULL);
+  buf_fini(&text);
+  return rc;
+}
+
+/* Whether an entry of the list has this text under `key`. */
+static bool user_listed(const json_t *list, const char *key, const char *text) {
+  json_t *entry;
+  size_t i;
+
+  json_array_foreach(list, i, entry) {
+    if (strcmp(json_get_text(entry, key, ""), text) == 0)
+      return true;
+  }
+  return false;
+}
+
+/* All that can be wrong is looked at before anything is made. */
+static int user_check(struct cli *cli, struct link *link, const char *home,
+                      const char *password, struct error *err) {
+  json_t *accounts = NULL, *homes = NULL;
+  int rc = user_accounts(link, &accounts, err);
+
+  if (rc == 0)
+    rc = user_homes(link, &homes, err);
+  if (rc == 0) {
+    password_check("password", password, err);
+    if (user_listed(accounts, "name", cli->words[1]))
+      error_fault(err, "name", "taken", "已有用户 %s。",
+                  "There is a user %s already.", cli->words[1]);
+    if (home != NULL && !user_listed(homes, "id", home))
+      error_fault(err, "home", "unknown", "没有 %s 这家机构。",
+                  "There is no home %s.", home);
+    rc = err->code;
+  }
+  json_decref(accounts);
+  json_decref(homes);
+  return rc;
+}
+
 static int user_add(struct cli *cli, const char *home, const char *role,
                     bool from_stdin, struct error *err) {
   struct link *link = NULL;
@@ -243,9 +293,11 @@ static int user_add(struct cli *cli, const char *home, const char *role,
   if (rc == 0)
     rc = link_open(cli, &link, err);
   if (rc == 0)
-    rc = user_account(cli, link, line.data, err);
-  if (rc == 0)
+    rc = user_check(cli, link, home, line.data, err);
+  if (rc == 0) /* the account last: a wrong role leaves nobody who signs in */
     rc = user_grant(cli, link, home, role, err);
+  if (rc == 0)
+    rc = user_account(cli, link, line.data, err);
   if (line.data != NULL)
     explicit_bzero(line.data, line.len);
   buf_fini(&line);
@@ -256,20 +308,13 @@ static int user_add(struct cli *cli, const char *home, const char *role,
 static int user_list(struct cli *cli, struct error *err) {
   struct link *link = NULL;
   json_t *accounts = NULL;
-  struct buf text;
   int rc = link_open(cli, &link, err);
 
-  buf_init(&text);
-  if (rc == 0 && link_host(link) != NULL)
-    rc = registry_account_list(host_registry(link_host(link)), &accounts, err);
-  else if (rc == 0)
-    rc = link_http(link, "GET", "/api/v1/accounts", NULL, "", 0, &text, err);
-  if (rc == 0 && accounts == NULL)
-    accounts = json_loadb(text.data, text.len, 0, NULL);
+  if (rc == 0)
+    rc = user_accounts(link, &accounts, err);
   if (rc == 0)
     output_value(cli, accounts);
   json_decref(accounts);
-  buf_fini(&text);
   link_close(link);
   return rc;
 }

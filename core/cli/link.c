@@ -337,15 +337,6 @@ struct host *link_host(struct link *link) {
   return link->host;
 }
 
-static int link_instant(const char *text, int64_t *instant, struct error *err) {
-  *instant = 0;
-  if (text == NULL || calendar_parse_instant(text, strlen(text), instant) == 0)
-    return 0;
-  return error_set(err, ERROR_USAGE,
-                   "时间要写成 2026-11-23T14:05:00+08:00 这样：%s。",
-                   "Write a time like 2026-11-23T14:05:00+08:00: %s.", text);
-}
-
 static struct host_who link_who(const struct link *link) {
   return (struct host_who){
       .user = link->as, .station = "cli", .zh = link->cli->zh};
@@ -362,11 +353,11 @@ int link_do(struct link *link, const struct link_do *call, json_t **answer,
   struct host_reply reply = {0};
   int rc;
 
-  if (link->host == NULL)
-    return link_do_http(link, call, answer, err);
-  rc = link_instant(call->happened_at, &request.happened_at, err);
+  rc = cli_instant(call->happened_at, &request.happened_at, err);
   if (rc != 0)
     return rc;
+  if (link->host == NULL)
+    return link_do_http(link, call, answer, err);
   host_do_wait(link->host, &request, &reply);
   rc = reply.err.code;
   if (rc != 0)
@@ -387,11 +378,11 @@ int link_ask(struct link *link, const char *home, const char *name,
   struct host_reply reply = {0};
   int rc;
 
-  if (link->host == NULL)
-    return link_ask_http(link, home, name, input, at, text, err);
-  rc = link_instant(at, &request.at, err);
+  rc = cli_instant(at, &request.at, err);
   if (rc != 0)
     return rc;
+  if (link->host == NULL)
+    return link_ask_http(link, home, name, input, at, text, err);
   host_ask_wait(link->host, &request, &reply);
   rc = reply.err.code;
   if (rc != 0)

@@ -1,8 +1,10 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/calendar.h"
 #include "cli/cli.h"
 
 static const struct cli_option *option_find(const struct cli_option *options,
@@ -88,4 +90,24 @@ int cli_read_line(struct buf *line, struct error *err) {
     line->len--;
   buf_byte(line, '\0');
   return 0;
+}
+
+int cli_instant(const char *text, int64_t *instant, struct error *err) {
+  *instant = 0;
+  if (text == NULL || calendar_parse_instant(text, strlen(text), instant) == 0)
+    return 0;
+  return error_set(err, ERROR_USAGE,
+                   "时间要写成 2026-11-23T14:05:00+08:00 这样：%s。",
+                   "Write a time like 2026-11-23T14:05:00+08:00: %s.", text);
+}
+
+int cli_number(const char *text, int64_t *number, struct error *err) {
+  char *end;
+
+  errno = 0;
+  *number = strtoll(text, &end, 10);
+  if (errno == 0 && end != text && *end == '\0' && *number >= 0)
+    return 0;
+  return error_set(err, ERROR_USAGE, "这里要一个编号：%s。",
+                   "A number is wanted here: %s.", text);
 }
