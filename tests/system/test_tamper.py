@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""What somebody does to a home's file behind Songhe's back is found and named;
+a file that is no home of ours is refused; other homes go on."""
+import os
+import shutil
+import sqlite3
+
+from api_client import Host, run
+
+
+def home_path(host, home="oak"):
+    return os.path.join(host.data, "homes", home)
+
+
+def fill(host):
+    mary = host.owner("mary")
+    for i in range(12):
+        got = mary.post("/api/v1/homes/oak/actions/residents.register", {
+            "name": f"李{i}", "sex": "male", "born": "1941-01-02"})
+        assert got.status == 200, got
+
+
+def shell(host, sql):
+    """As a person with an SQL shell would: the triggers out of the way."""
+    link = sqlite3.connect(os.path.join(home_path(host), "home.db"))
+    names = link.execute("select name from sqlite_master where type='trigger'")
+    kept = link.execute("select sql from sqlite_master where type='trigger'")
+    kept = [row[0] for row in kept.fetchall()]
+    for (name,) in names.fetchall():
+        link.execute(f'drop trigger "{name}"')
+    link.execute(sql)
+    for each in kept:
+        link.execute(each)
+    link.commit()
+    link.close()
+
+
+def verdict(host):
+    done = host.cli("verify", "oak", check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def tampered(sql, named):
+    with Host() as host:
+        fill(host)
+        host.stop()
+        code, said = verdict(host)
+        assert code == 0, said
+        shell(host, sql)
+        code, said = verdict(host)
+        assert code == 3, (sql, said)
+        assert named in said, (sql, said)
+        host.start()
+
+
+def a_changed_row_is_named():
+    tampered("update residents_resident set name = '张三' where id = 5",
+             "residents_resident 5")
+
+
+def a_deleted_row_is_named():
+    tampered("delete from residents_resident where id = 7",
+             "residents_resident 7")
+
+
+def an_inserted_row_is_named():
+    tampered("insert into core_grant (id, person, role)"
+             " select max(id) + 1, person, 'doctor' from core_grant",
+             "core_grant")
+
+
+def a_changed_journal_is_named():
+    tampered("update command set recorded_at = recorded_at + 1"
+             " where seq = 9", "9")
+
+
+def a_file_put_back_is_noticed():
+    with Host() as host:
+        host.stop()
+        old = os.path.join(host.folder.name, "old.db")
+        shutil.copy(os.path.join(home_path(host), "home.db"), old)
+        host.start()
+        fill(host)
+        host.stop()
+        for name in ("home.db-wal", "home.db-shm"):
+            path = os.path.join(home_path(host), name)
+            if os.path.exists(path):
+                os.remove(path)
+        shutil.copy(old, os.path.join(home_path(host), "home.db"))
+        code, said = verdict(host)
+        assert code == 3 and "mark" in said, said
+        host.start()  # the home is there to be read, and says so
+        got = host.owner("mary").post(
+            "/api/v1/homes/oak/actions/residents.register", {
+                "name": "李", "sex": "male", "born": "1941-01-02"})
+        assert got.status >= 500 and "mark" in got.json["detail"], got
+
+
+def spoilt(spoil):
+    """Oak's file is spoilt; elm goes on; no answer of oak's is a success."""
+    with Host() as host:
+        fill(host)
+        host.stop()
+        path = os.path.join(home_path(host), "home.db")
+        spoil(path)
+        host.start()
+        got = host.owner("mary").post(
+            "/api/v1/homes/oak/actions/residents.register", {
+                "name": "李", "sex": "male", "born": "1941-01-02"})
+        assert got.status >= 500, got
+        assert got.json["detail"], got
+        elm = host.owner("otto").get("/api/v1/homes/elm/queries/core.home")
+        assert elm.status == 200 and elm.json["writable"], elm
+
+
+def from_the_future(path):
+    link = sqlite3.connect(path)
+    link.execute("pragma user_version = 9999")
+    link.commit()
+    link.close()
+
+
+def by_another_program(path):
+    os.remove(path)
+    link = sqlite3.connect(path)
+    link.execute("create table notes (text)")
+    link.commit()
+    link.close()
+
+
+def truncated(path):
+    os.truncate(path, os.path.getsize(path) // 2)
+
+
+def no_database_at_all(path):
+    with open(path, "wb") as file:
+        file.write(b"not a database " * 1000)
+
+
+def files_that_are_no_home_are_refused():
+    for spoil in (from_the_future, by_another_program, truncated,
+                  no_database_at_all):
+        spoilt(spoil)
+
+
+def a_second_host_is_refused():
+    with Host() as host:
+        done = host.cli("serve", "--port", "0", check=False)
+        assert done.returncode == 3 and "using" in done.stderr, done
+
+
+run([a_changed_row_is_named, a_deleted_row_is_named, an_inserted_row_is_named,
+    a_changed_journal_is_named, a_file_put_back_is_noticed,
+    files_that_are_no_home_are_refused, a_second_host_is_refused])
