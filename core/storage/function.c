@@ -267,7 +267,10 @@ int function_authorize(void *context, int action, const char *a, const char *b,
     return function_is_allowed(b) ? SQLITE_OK
                                   : function_deny(check, "function", b);
   case SQLITE_READ:
-    if (database != NULL && strcmp(database, "main") == 0 &&
+    /* count(*) reads no column: SQLite then gives the schema's name only when
+     * the query wrote it */
+    if ((database != NULL ? strcmp(database, "main") == 0
+                          : b == NULL || *b == '\0') &&
         function_may_read(check, a, b == NULL ? "" : b))
       return SQLITE_OK;
     sqlite3_snprintf(sizeof name, name, "%s%s%s", a,
