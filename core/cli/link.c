@@ -249,32 +249,15 @@ static int link_ask_http(struct link *link, const char *home, const char *name,
 /* --- direct ----------------------------------------------------------------
  */
 
-/* Who acts when nobody is named: the folder's first administrator, since
- * whoever can write the folder owns it. */
-static int link_default_user(struct link *link, struct error *err) {
-  json_t *accounts = NULL, *account;
-  size_t i;
-  int rc = registry_account_list(host_registry(link->host), &accounts, err);
-
-  if (rc != 0)
-    return rc;
-  json_array_foreach(accounts, i, account) {
-    if (link->as == NULL && json_get_bool(account, "administrator", false))
-      link->as = strdup(json_get_text(account, "name", ""));
-  }
-  json_decref(accounts);
-  return link->as != NULL
-             ? 0
-             : error_set(err, ERROR_NOT_FOUND, "这个文件夹还没有管理员。",
-                         "This folder has no administrator yet.");
-}
-
 static int link_check_user(struct link *link, struct error *err) {
   struct registry_account account;
   int rc;
 
-  if (link->cli->as == NULL)
-    return link_default_user(link, err);
+  /* whoever can write the folder owns it: as its first administrator */
+  if (link->cli->as == NULL) {
+    link->as = host_administrator(link->host, err);
+    return link->as != NULL ? 0 : err->code;
+  }
   rc = registry_account_get(host_registry(link->host), link->cli->as, &account,
                             err);
   if (rc < 0)

@@ -19,8 +19,7 @@ static int homes_check_kind(const char *kind, struct error *err) {
                      "The kind is public, public-private or private.");
 }
 
-/* The folder's first administrator. Owned by the caller. */
-static char *homes_first(struct host *host, struct error *err) {
+char *host_administrator(struct host *host, struct error *err) {
   json_t *accounts = NULL, *account;
   char *name = NULL;
   size_t i;
@@ -54,7 +53,7 @@ int host_home_make(struct host *host, const json_t *home, const char *user,
     rc = zone_get(made.zone, &zone, err);
   if (rc != 0)
     return rc;
-  owner = user != NULL ? strdup(user) : homes_first(host, err);
+  owner = user != NULL ? strdup(user) : host_administrator(host, err);
   if (owner == NULL)
     return err->code != ERROR_NONE ? err->code : ERROR_MEMORY;
   rc = host_home_new(host, id, &made, owner, err);

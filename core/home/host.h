@@ -55,6 +55,10 @@ int host_home_new(struct host *host, const char *id,
 int host_home_make(struct host *host, const json_t *home, const char *user,
                    struct error *err);
 
+/* The folder's first administrator; owned by the caller. NULL with a reason
+ * when there is none. */
+char *host_administrator(struct host *host, struct error *err);
+
 /* Array of {id, name, zone, kind, state}. New reference. */
 int host_home_list(struct host *host, json_t **homes, struct error *err);
 

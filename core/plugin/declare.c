@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/duration.h"
 #include "base/json.h"
 #include "plugin/call.h"
 #include "plugin/fault.h"
@@ -100,50 +101,11 @@ static bool declare_is_version(const json_t *value) {
          text[end] == '\0' && a >= 0 && b >= 0 && c >= 0;
 }
 
-int plugin_parse_duration(const char *text, int64_t *ms) {
-  static const struct {
-    char unit;
-    bool time;
-    int64_t ms;
-  } units[] = {{'W', false, 604800000},
-               {'D', false, 86400000},
-               {'H', true, 3600000},
-               {'M', true, 60000},
-               {'S', true, 1000}};
-  bool time = false;
-  bool any = false;
-  size_t next = 0;
-
-  *ms = 0;
-  if (text == NULL || *text++ != 'P')
-    return ERROR_INPUT;
-  while (*text != '\0') {
-    char *end;
-    long n;
-
-    if (*text == 'T' && !time) {
-      time = true;
-      any = false;
-      text++;
-      continue;
-    }
-    if (*text < '0' || *text > '9')
-      return ERROR_INPUT;
-    n = strtol(text, &end, 10);
-    while (next < 5 && (units[next].unit != *end || units[next].time != time))
-      next++;
-    if (next == 5 || n > 100000)
-      return ERROR_INPUT;
-    *ms += n * units[next++].ms;
-    text = end + 1;
-    any = true;
-  }
-  return any ? 0 : ERROR_INPUT;
-}
-
 static bool declare_is_duration(const json_t *value) {
+  const char *text = json_string_value(value);
   int64_t ms;
-  return plugin_parse_duration(json_string_value(value), &ms) == 0;
+
+  return text != NULL && duration_parse(text, strlen(text), &ms) == 0;
 }
 
 static bool declare_is_bound(const json_t *value) {

@@ -34,7 +34,4 @@ void plugin_declaration_cross(const json_t *declaration, struct error *err);
  * before it is `id`, the whole when there is no dot, NULL otherwise. */
 const char *plugin_local_name(const char *id, const char *name);
 
-/* "PT30M", "P1DT2H": milliseconds; ERROR_INPUT for anything else. */
-int plugin_parse_duration(const char *text, int64_t *ms);
-
 #endif

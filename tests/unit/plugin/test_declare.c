@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/duration.h"
 #include "host.h"
 #include "plugin/declare.h"
 
@@ -150,14 +151,14 @@ static void test_durations(void **state) {
   int64_t ms;
 
   (void)state;
-  assert_int_equal(plugin_parse_duration("PT30M", &ms), 0);
+  assert_int_equal(duration_parse("PT30M", strlen("PT30M"), &ms), 0);
   assert_int_equal(ms, 30 * 60000);
-  assert_int_equal(plugin_parse_duration("P1DT2H", &ms), 0);
+  assert_int_equal(duration_parse("P1DT2H", strlen("P1DT2H"), &ms), 0);
   assert_int_equal(ms, 26 * 3600000);
-  assert_true(plugin_parse_duration("30M", &ms) < 0);
-  assert_true(plugin_parse_duration("P", &ms) < 0);
-  assert_true(plugin_parse_duration("PT", &ms) < 0);
-  assert_true(plugin_parse_duration("P5M", &ms) < 0);
+  assert_true(duration_parse("30M", strlen("30M"), &ms) < 0);
+  assert_true(duration_parse("P", strlen("P"), &ms) < 0);
+  assert_true(duration_parse("PT", strlen("PT"), &ms) < 0);
+  assert_true(duration_parse("P5M", strlen("P5M"), &ms) < 0);
 }
 
 static int setup(void **state) {
