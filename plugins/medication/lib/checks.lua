@@ -1,0 +1,24 @@
+-- Safety checks of an order, a dose, a receipt (standards 7.4), for whoever
+-- asks from a handler or a query of this plugin:
+--
+--   local checks = require "lib.checks"
+--   local list = checks.at_order(call, home, order)    -- before or after it is inserted
+--   local list = checks.at_giving(call, home, order)
+--
+-- `order`: { id = nil or its row's id, resident, drug, dose = { amount, unit } }
+-- (amount, unit may also stand in the row itself). Pure part: call.rules.checks.
+-- Each entry: { severity = "stop" | "warn" | "note", code, key, zh, en, source, edition,
+-- absolute = true when nobody may override it }. Show stops and warnings; a note says what was
+-- checked against which list, and what could not be checked.
+--
+--   checks.settle(call, home, list, override_reason, about)
+--
+-- Call it once, inside the action, after the order's row exists (about = { stage = "order" |
+-- "giving", resident, drug, order = id or nil }). Without stops it does nothing. With stops, it
+-- refuses and ends the call, naming `override` (no reason of four characters or more), `second`
+-- (nobody has signed in as second) or the stop's own code (absolute: no consent, expired); else
+-- it records each in the table check_override. What was overridden for an order is a warning
+-- when its doses are given, not a stop again; what is new (an allergy found since) stops.
+--
+--   checks.second_signer(call, drug)   -- true when each dose of this drug needs a second signer
+--   checks.texts(list, severity)       -- { { zh, en }, ... } for a column `reasons`

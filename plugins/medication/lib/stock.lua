@@ -1,0 +1,23 @@
+-- What a dose does to the resident's stock (代管药品). From the handler that
+-- records a dose, in the same transaction:
+--
+--   local stock = require "lib.stock"
+--   local taken = stock.take(call, home, order, duty, quantity)
+--
+-- for an outcome that used up medicine (given, wasted); `order` as for lib/checks.lua, `duty` is
+-- call.duty, or { schedule = id } for a dose that opens its own occurrence (PRN); `quantity`: what
+-- was really used when it is not the order's dose (decimal text, in the drug's own unit). Takes
+-- from the batch that expires first, never from one that has expired. Whatever an earlier
+-- recording of the same duty took is put back first, so it is right for corrections too:
+--
+--   stock.undo(call, home, duty)       -- a correction to an outcome that used nothing
+--
+-- `taken`: { tracked = bool, quantity, unit, left = on hand of that drug after it, batches = {
+-- { batch, quantity } }, zh, en = why nothing was booked when not tracked }. Not tracked: the
+-- home keeps none of this drug for the resident, or the dose can't be counted in the stock's
+-- unit (drops of a bottle). When there is too little on hand it refuses `reason` (code "stock")
+-- unless call.input.reason says why; then the shortage becomes a discrepancy to be explained
+-- and the dose is booked. Controlled drugs ask for call.second. It may refuse; ask refused() and
+-- stop() after it.
+--
+--   stock.on_hand(home, resident, drug) -> decimal text of what may be used today

@@ -1,0 +1,41 @@
+-- The home's drug list. What it does not know it does not guess: a drug without
+-- ingredients can't be checked, and the checks say so.
+local enums = require "data.drug_enums"
+
+return {
+  zh = "药品目录", en = "Drug",
+  history = true,
+  columns = {
+    { name = "name", type = "text", min = 1, max = 100, required = true, index = true,
+      zh = "药名", en = "Name" },
+    { name = "generic", type = "text", max = 100, zh = "通用名", en = "Generic name" },
+    { name = "initials", type = "text", max = 100, zh = "拼音首字母", en = "Initials" },
+    { name = "ingredients", type = "json", required = true, zh = "成分", en = "Ingredients" },
+    { name = "classes", type = "json", required = true, zh = "类别", en = "Classes" },
+    { name = "form", type = "enum", values = enums.form, required = true, default = "other",
+      zh = "剂型", en = "Form" },
+    { name = "strength", type = "decimal", scale = 6, min = "0", max = "1000000",
+      zh = "规格（每单位含量）", en = "Strength (in one unit)" },
+    { name = "strength_unit", type = "enum", values = enums.unit, zh = "含量单位",
+      en = "Unit of the strength" },
+    { name = "unit", type = "enum", values = enums.unit, required = true, zh = "库存单位",
+      en = "Unit of stock" },
+    { name = "high_alert", type = "boolean", required = true, default = false,
+      zh = "高警示药品", en = "High-alert" },
+    { name = "controlled", type = "enum", values = enums.controlled, required = true,
+      default = "none", zh = "管制类别", en = "Controlled" },
+    { name = "antibiotic", type = "enum", values = enums.antibiotic, required = true,
+      default = "none", zh = "抗菌药物分级", en = "Antibiotic grade" },
+    { name = "elderly", type = "text", max = 500, zh = "老年人慎用说明",
+      en = "Caution in old people" },
+    { name = "source", type = "text", max = 200, required = true, zh = "来源", en = "Source" },
+    { name = "edition", type = "text", max = 100, required = true, zh = "版本", en = "Edition" },
+    { name = "partial", type = "boolean", required = true, default = true,
+      zh = "知识不完整", en = "Knowledge is partial" },
+    { name = "active", type = "boolean", required = true, default = true, zh = "在用",
+      en = "In use" },
+  },
+  unique = { { columns = { "name", "form", "strength", "strength_unit" } } },
+  share = { "name", "generic", "ingredients", "classes", "form", "strength", "strength_unit",
+    "unit", "high_alert", "controlled", "antibiotic", "active" },
+}
