@@ -66,6 +66,7 @@ struct link_do {
   const json_t *input;
   const char *key;
   const char *happened_at; /* ISO 8601 or NULL */
+  const char *second;      /* second signer, virtual folders only; or NULL */
   bool dry_run;
 };
 

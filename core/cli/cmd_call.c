@@ -70,6 +70,7 @@ int cli_do(struct cli *cli, struct error *err) {
   const struct cli_option options[] = {
       {"--key", &call.key, NULL},
       {"--happened-at", &call.happened_at, NULL},
+      {"--second", &call.second, NULL},
       {"--dry-run", NULL, &call.dry_run},
       {NULL, NULL, NULL},
   };

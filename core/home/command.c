@@ -99,23 +99,73 @@ static int command_before(struct work *work, struct error *err) {
   return 0;
 }
 
+/* The duty kind that an action records, in full; false: none. */
+static bool command_records(const struct work *work, char *kind, size_t size) {
+  const char *name = json_get_text(work->call->declaration, "records", NULL);
+
+  if (name == NULL)
+    return false;
+  snprintf(kind, size, "%s.%s", work->call->member->id, name);
+  return true;
+}
+
+/* With `opens` the handler makes the duty itself; else its input names one,
+ * which it gets as call.duty. */
+static bool command_opens(const struct work *work) {
+  return json_get_bool(work->call->declaration, "opens", false);
+}
+
+static int command_show_duty(struct work *work, json_t *call,
+                             struct error *err) {
+  char kind[96];
+  json_t *duty;
+  int rc;
+
+  if (!command_records(work, kind, sizeof kind) || command_opens(work))
+    return 0;
+  rc = duties_look(work, kind, json_get_text(work->input, "duty", ""), &duty,
+                   err);
+  if (rc == 0) /* the plugin's own word for it */
+    json_object_set_new(duty, "kind", json_string(strchr(kind, '.') + 1));
+  json_object_set_new(call, "duty", duty);
+  return rc;
+}
+
+/* What is recorded: the input, on the occurrence that the handler opened. */
+static int command_opened(struct work *work, const json_t *result,
+                          json_t **input, struct error *err) {
+  int64_t schedule = json_get_int(result, "schedule", 0);
+  char duty[DUTIES_ID];
+  int rc;
+
+  *input = json_copy((json_t *)(uintptr_t)work->input);
+  if (!command_opens(work))
+    return 0;
+  if (schedule == 0)
+    return error_set(err, ERROR_PLUGIN, "处理程序没有给出 schedule。",
+                     "The handler returned no schedule.");
+  rc = duties_only(work, schedule, duty, err);
+  if (rc == 0)
+    json_object_set_new(*input, "duty", json_string(duty));
+  return rc;
+}
+
 /* An action with `records`: its handler has agreed, the core writes the
  * outcome. */
 static int command_record(struct work *work, json_t *result,
                           struct error *err) {
-  const char *kind = json_get_text(work->call->declaration, "records", NULL);
-  char full[96];
+  char kind[96];
+  json_t *input;
   int64_t outcome;
   int rc;
 
-  if (kind == NULL)
+  if (!command_records(work, kind, sizeof kind))
     return 0;
-  if (strchr(kind, '.') != NULL)
-    snprintf(full, sizeof full, "%s", kind);
-  else
-    snprintf(full, sizeof full, "%s.%s", work->call->member->id, kind);
-  rc = duties_record(work, full, work->input, json_object_get(result, "facts"),
-                     &outcome, err);
+  rc = command_opened(work, result, &input, err);
+  if (rc == 0)
+    rc = duties_record(work, kind, input, json_object_get(result, "facts"),
+                       &outcome, err);
+  json_decref(input);
   if (rc == 0 && json_is_object(result))
     json_object_set_new(result, "outcome", json_integer(outcome));
   return rc;
@@ -147,8 +197,10 @@ static int command_handle(struct command *command, json_t **result,
   if (command->call->native != NULL)
     return command->call->native(&work, result, err);
   call = handler_call_object(&work, command->call->member, command->checked);
-  rc = handler_run(&work, command->call->member, "action",
-                   command->call->short_name, call, result, err);
+  rc = command_show_duty(&work, call, err);
+  if (rc == 0)
+    rc = handler_run(&work, command->call->member, "action",
+                     command->call->short_name, call, result, err);
   json_decref(call);
   if (rc == 0)
     rc = command_record(&work, *result, err);

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "home/work.h"
+#include "plugin/fields.h"
 #include "schedule/duty.h"
 
 /* The duty book asks while a command or an advance runs on this home's
@@ -138,6 +139,16 @@ int duties_hold(struct work *work, int64_t schedule, int64_t from, int64_t to,
   return rc != 0 ? rc : duty_hold(book, schedule, from, to, reason, err);
 }
 
+int duties_release(struct work *work, int64_t schedule, int64_t from,
+                   struct error *err) {
+  struct duty_book *book;
+  int rc = duties_book(work, &book, err);
+
+  if (rc == 0)
+    rc = duties_own(work, schedule, err);
+  return rc != 0 ? rc : duty_release(book, schedule, from, err);
+}
+
 /* The kind of an occurrence: its id begins with its schedule's. */
 static int duties_find_kind(struct work *work, const char *duty, char *kind,
                             size_t size, struct error *err) {
@@ -175,6 +186,58 @@ static int duties_check_kind(struct work *work, const char *kind,
                    "an administrator.");
 }
 
+int duties_look(struct work *work, const char *kind, const char *duty,
+                json_t **out, struct error *err) {
+  struct duty_book *book;
+  int rc = duties_book(work, &book, err);
+
+  *out = NULL;
+  if (rc == 0)
+    rc = duty_look(book, duty, out, err);
+  if (rc == 0)
+    rc = duties_check_kind(work, kind, json_get_text(*out, "kind", ""), err);
+  return rc;
+}
+
+int duties_only(struct work *work, int64_t schedule, char *duty,
+                struct error *err) {
+  struct duty_book *book;
+  int rc = duties_book(work, &book, err);
+
+  if (rc == 0)
+    rc = duties_own(work, schedule, err);
+  return rc != 0 ? rc : duty_only(book, schedule, work->now, duty, err);
+}
+
+/* What is asked with an outcome is asked of what was done: a duty that was not
+ * done has nothing that must be told. */
+static int duties_check_facts(struct work *work, const char *kind,
+                              const struct duty_record *record, json_t **facts,
+                              struct error *err) {
+  const json_t *declared = live_duty(work->live, kind);
+  const json_t *fields = json_object_get(declared, "fields");
+  const json_t *outcomes = json_object_get(declared, "outcomes");
+  bool done = false;
+  json_t *entry;
+  size_t i;
+  int rc;
+
+  *facts = NULL;
+  json_array_foreach(outcomes, i, entry) {
+    if (strcmp(json_get_text(entry, "value", ""), record->outcome) == 0)
+      done = json_get_bool(entry, "done", false);
+  }
+  if (!done && json_object_size(record->facts) == 0)
+    return 0;
+  rc = fields_check(fields, record->facts, FIELDS_JSON, home_zone(work->home),
+                    facts, err);
+  if (rc == 0 && json_object_size(*facts) == 0) {
+    json_decref(*facts);
+    *facts = NULL;
+  }
+  return rc;
+}
+
 int duties_record(struct work *work, const char *kind, const json_t *input,
                   const json_t *facts, int64_t *outcome, struct error *err) {
   struct duty_record record = {
@@ -190,6 +253,7 @@ int duties_record(struct work *work, const char *kind, const json_t *input,
       .version = json_get_int(input, "version", 0),
   };
   struct duty_book *book;
+  json_t *checked = NULL;
   char actual[96];
   int rc = duties_book(work, &book, err);
 
@@ -200,8 +264,18 @@ int duties_record(struct work *work, const char *kind, const json_t *input,
     rc = duties_find_kind(work, record.duty, actual, sizeof actual, err);
   if (rc == 0)
     rc = duties_check_kind(work, kind, actual, err);
-  return rc != 0 ? rc
-                 : duty_record_outcome(book, &record, work->now, outcome, err);
+  if (rc == 0)
+    rc = duties_check_facts(work, actual, &record, &checked, err);
+  if (rc == 0) {
+    record.facts = checked;
+    rc = duty_record_outcome(book, &record, work->now, outcome, err);
+  }
+  json_decref(checked);
+  return rc;
+}
+
+bool duties_second_counts(const struct work *work) {
+  return work->now - work->caller->second_at <= DUTY_SIGNER_WINDOW;
 }
 
 int duties_list(struct work *work, const json_t *filter, json_t **rows,

@@ -1,6 +1,6 @@
 /* Effects that leave the database: rows that are done after the commit, at
  * least once, under a stable key. A kind is a way out; "file" writes
- * DIR/homes/ID/out/<key> whole or not at all, so doing it twice changes
+ * DIR/homes/ID/out/<name> whole or not at all, so doing it twice changes
  * nothing. */
 #include <errno.h>
 #include <fcntl.h>
@@ -17,7 +17,7 @@
 #define EFFECTS_PAUSE_MS 60000 /* before a failed one is tried again */
 #define EFFECTS_NAME_MAX 100   /* bytes of a file's name */
 
-/* The key is the file's name: no folder, nothing hidden. */
+/* A file's name, the payload's or else the key: no folder, nothing hidden. */
 static bool effects_name_valid(const char *name) {
   size_t len = strlen(name);
 
@@ -38,7 +38,8 @@ int effects_add(struct work *work, const char *plugin, const char *kind,
   if (strcmp(kind, "file") != 0)
     return error_set(err, ERROR_PLUGIN, "没有“%s”这种外部动作。",
                      "There is no effect of kind %s.", kind);
-  if (!effects_name_valid(key) || json_get_text(payload, "text", NULL) == NULL)
+  if (!effects_name_valid(json_get_text(payload, "name", key)) ||
+      json_get_text(payload, "text", NULL) == NULL)
     return error_set(err, ERROR_PLUGIN, "写文件需要一个简单的文件名和 text。",
                      "A file effect takes a plain file name and text.");
   row = json_pack("{s:s, s:s, s:s, s:O}", "plugin", plugin, "kind", kind, "key",
@@ -98,11 +99,12 @@ static int effects_write_file(struct home *home, const char *name,
 }
 
 static int effects_do(struct home *home, const json_t *row, struct error *err) {
-  const json_t *text = json_object_get(json_object_get(row, "payload"), "text");
+  const json_t *payload = json_object_get(row, "payload");
+  const json_t *text = json_object_get(payload, "text");
 
-  return effects_write_file(home, json_get_text(row, "key", ""),
-                            json_string_value(text), json_string_length(text),
-                            err);
+  return effects_write_file(
+      home, json_get_text(payload, "name", json_get_text(row, "key", "")),
+      json_string_value(text), json_string_length(text), err);
 }
 
 /* Ids of what waits: at most EFFECTS_AT_ONCE. */

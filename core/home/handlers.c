@@ -283,6 +283,13 @@ static int handler_hold(void *context, int64_t schedule, int64_t from,
   return duties_hold(handler->work, schedule, from, to, reason, err);
 }
 
+static int handler_release(void *context, int64_t schedule, int64_t from,
+                           struct error *err) {
+  struct handler *handler = context;
+
+  return duties_release(handler->work, schedule, from, err);
+}
+
 static int handler_effect(void *context, const char *kind, const char *key,
                           const json_t *payload, struct error *err) {
   struct handler *handler = context;
@@ -309,6 +316,7 @@ static const struct plugin_host_ops writing = {
     .reschedule = handler_reschedule,
     .stop = handler_stop,
     .hold = handler_hold,
+    .release = handler_release,
     .effect = handler_effect,
     .log = handler_log,
 };
@@ -329,6 +337,18 @@ static int64_t handler_local_days(struct work *work) {
   return calendar_days(local.year, local.month, local.day);
 }
 
+/* Another person who has signed in for this call, and not too long ago. */
+static void handler_add_second(struct work *work, json_t *call) {
+  const struct caller *caller = work->caller;
+
+  if (caller == NULL || caller->second == 0 ||
+      caller->second == caller->person || !duties_second_counts(work))
+    return;
+  json_object_set_new(call, "second",
+                      json_pack("{s:I, s:s}", "id", (json_int_t)caller->second,
+                                "name", caller->second_name));
+}
+
 json_t *handler_call_object(struct work *work, const struct live_member *member,
                             const json_t *input) {
   char today[11];
@@ -345,6 +365,7 @@ json_t *handler_call_object(struct work *work, const struct live_member *member,
         call, "person",
         json_pack("{s:I, s:s, s:O}", "id", (json_int_t)work->caller->person,
                   "name", work->caller->name, "roles", work->caller->roles));
+  handler_add_second(work, call);
   return call;
 }
 

@@ -50,7 +50,8 @@ void caller_system(struct caller *caller) {
 static int caller_find_second(struct storage_conn *conn,
                               const struct request *request,
                               struct caller *caller, struct error *err) {
-  int rc = people_find(conn, request->second, &caller->second, NULL, err);
+  int rc = people_find(conn, request->second, &caller->second,
+                       &caller->second_name, err);
 
   if (rc < 0)
     return rc;
@@ -91,6 +92,7 @@ int caller_find(struct storage_conn *conn, const struct request *request,
 void caller_fini(struct caller *caller) {
   free(caller->user);
   free(caller->name);
+  free(caller->second_name);
   json_decref(caller->roles);
   *caller = (struct caller){0};
 }

@@ -14,6 +14,7 @@ struct caller {
   json_t *roles; /* array of texts */
   bool system;
   int64_t second; /* core_person id of the second signer, 0: none */
+  char *second_name;
   int64_t second_at;
 };
 
@@ -105,6 +106,19 @@ int duties_stop(struct work *work, int64_t schedule, int64_t from,
                 struct error *err);
 int duties_hold(struct work *work, int64_t schedule, int64_t from, int64_t to,
                 const char *reason, struct error *err);
+int duties_release(struct work *work, int64_t schedule, int64_t from,
+                   struct error *err);
+/* Whether the second signer's sign-in still counts. */
+bool duties_second_counts(const struct work *work);
+/* What is known of an occurrence, as in duty_look; it must be of `kind`. New
+ * reference. */
+int duties_look(struct work *work, const char *kind, const char *duty,
+                json_t **out, struct error *err);
+/* The only occurrence of a schedule that this command made. `duty` has room
+ * for its id (DUTIES_ID). */
+#define DUTIES_ID 40
+int duties_only(struct work *work, int64_t schedule, char *duty,
+                struct error *err);
 /* `input` {duty, outcome, at?, reason?, facts?, supersedes?, version?}. When
  * `kind` is not NULL the duty must be of that kind; its own permission holds
  * when it is NULL. */

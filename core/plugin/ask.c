@@ -97,6 +97,11 @@ static int ask_hold(const struct ask *ask) {
                               ask_text(ask, 4), ask->err);
 }
 
+static int ask_release(const struct ask *ask) {
+  return ask->call->ops->release(ask->call->context, ask_int(ask, 1),
+                                 ask_int(ask, 2), ask->err);
+}
+
 static int ask_effect(const struct ask *ask) {
   return ask->call->ops->effect(ask->call->context, ask_text(ask, 1),
                                 ask_text(ask, 2), ask_value(ask, 3), ask->err);
@@ -124,6 +129,7 @@ static const struct ask_kind {
     {"reschedule", ask_reschedule, OP(reschedule), "iit", 'p'},
     {"stop", ask_stop, OP(stop), "ii", 'p'},
     {"hold", ask_hold, OP(hold), "iIIs", 'p'},
+    {"release", ask_release, OP(release), "ii", 'p'},
     {"effect", ask_effect, OP(effect), "ssT", 'p'},
 #undef OP
 };

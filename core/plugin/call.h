@@ -59,6 +59,8 @@ struct plugin_host_ops {
   int (*reschedule)(void *context, int64_t schedule, int64_t from,
                     const json_t *changes, int64_t *id, struct error *err);
   int (*stop)(void *context, int64_t schedule, int64_t from, struct error *err);
+  int (*release)(void *context, int64_t schedule, int64_t from,
+                 struct error *err);
   int (*hold)(void *context, int64_t schedule, int64_t from, int64_t to,
               const char *reason, struct error *err); /* to 0: open */
   int (*effect)(void *context, const char *kind, const char *key,

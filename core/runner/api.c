@@ -26,6 +26,7 @@ static const struct api_ask asks[] = {
     {"reschedule", "iit", {"schedule", "from", "changes"}},
     {"stop", "ii", {"schedule", "from"}},
     {"hold", "iIIs", {"schedule", "from", "to", "reason"}},
+    {"release", "ii", {"schedule", "from"}},
     {"effect", "ssT", {"kind", "key", "payload"}},
 };
 

@@ -43,8 +43,9 @@ void duty_close(struct duty_book *book);
 
 /* --- schedules, inside a command; spec as in home.schedule ------------- */
 
-/* {subject?, rule | every | at, start, until_?, data?, key?}; kind is the full
- * name. rule: an RRULE or a list of them, start a local time; every: a duration
+/* {subject?, rule | every | at, start, until_?, data?, key?, windows?,
+ * second_signer?}; the last two go before the kind's. kind is the full name.
+ * rule: an RRULE or a list of them, start a local time; every: a duration
  * ("PT8H") of true elapsed time from start; at: one local time or instant. A
  * key names the schedule: a second call with it returns the first. *id is
  * stable over the versions. */
@@ -85,6 +86,16 @@ struct duty_record {
 int duty_record_outcome(struct duty_book *book,
                         const struct duty_record *record, int64_t now,
                         int64_t *id, struct error *err);
+
+/* What is known of one occurrence: {duty, kind, schedule, version, due,
+ * subject?, data?, state}, state as in duty_list. New reference. */
+int duty_look(struct duty_book *book, const char *duty, json_t **out,
+              struct error *err);
+
+/* The one occurrence of a schedule that was just made with `at`: made now, so
+ * that its outcome can be recorded in the same command. */
+int duty_only(struct duty_book *book, int64_t schedule, int64_t now,
+              char duty[DUTY_ID_TEXT], struct error *err);
 
 /* --- time ---------------------------------------------------------------- */
 

@@ -178,6 +178,34 @@ static int duty_expand_plan(struct duty_step *step, int64_t schedule,
   return rc;
 }
 
+int duty_only(struct duty_book *book, int64_t schedule, int64_t now,
+              char duty[DUTY_ID_TEXT], struct error *err) {
+  struct duty_step step = {.book = book, .now = now, .left = 8};
+  struct statement *st;
+  int rc = duty_expand_plan(&step, schedule, NULL, err);
+
+  if (rc == 0)
+    rc = statement_get(book->conn,
+                       "select slot from duty_open where schedule = ?1 limit 2",
+                       &st, err);
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, schedule);
+  rc = statement_step(st, err);
+  if (rc > 0) {
+    duty_format_id(schedule, statement_get_int(st, 0), duty);
+    rc = statement_step(st, err);
+    statement_reset(st);
+    if (rc == 0)
+      return 0;
+  }
+  return rc < 0 ? rc
+                : error_set(err, ERROR_PLUGIN,
+                            "这个日程不是只有一次，不能当场记录。",
+                            "This schedule has not exactly one occurrence: it "
+                            "can't be recorded at once.");
+}
+
 /* The schedule that must be expanded first: 1, or 0 when none must. */
 static int duty_expand_one(struct duty_step *step, struct error *err) {
   struct expand_mark mark;
@@ -264,7 +292,7 @@ static int duty_move(struct duty_step *step, int64_t schedule, int64_t slot,
 
   if (rc != 0)
     return rc;
-  duty_windows(book, plan.kind, &windows);
+  duty_windows(book, &plan, &windows);
   next = duty_leaves(&windows, due, (enum duty_state)state);
   rc = duty_state_save(book, schedule, slot, state, next, err);
   if (rc == 0)

@@ -1,4 +1,5 @@
 /* Schedules: made, changed, stopped, held. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +21,45 @@ static const char duty_ddl[] =
     " next integer) strict;"
     "create index if not exists duty_cursor_next on duty_cursor (next)"
     " where next is not null;"
-    "create table if not exists duty_zone (name text not null) strict;";
+    "create table if not exists duty_zone (name text not null) strict;"
+    "create table if not exists duty_version("
+    " series integer not null, schedule integer not null,"
+    " primary key (series, schedule)) strict, without rowid;";
+
+/* What a plugin's SQL sees of its own duties (docs/plugin-authors.md). */
+#define DUTY_OWN_NAMED                                                         \
+  " substr(s.kind, instr(s.kind, '.') + 1) as kind,"                           \
+  " v.series as schedule, s.id as version, s.subject,"                         \
+  " s.data,"
+#define DUTY_OWN_ID(row)                                                       \
+  "s.id || '-' || strftime('%Y%m%dT%H%M%S', " row ".slot >> 1, 'unixepoch')"   \
+  " || iif(" row ".slot & 1, 'b', '') as duty,"
+#define DUTY_OWN_ONLY                                                          \
+  " where substr(s.kind, 1, instr(s.kind, '.') - 1) = songhe_asker()"
+
+static const char duty_own_open[] =
+    "CREATE VIEW own_duty_open as select " DUTY_OWN_ID("o") DUTY_OWN_NAMED
+    " o.slot, o.due, iif(o.held, 'held', case o.state when 0 then 'upcoming'"
+    "  when 1 then 'due' when 2 then 'late' else 'missed' end) as state,"
+    " iif(o.held, (select h.reason from core_hold h"
+    "  where h.schedule = v.series and h.starts <= o.due"
+    "  and (h.ends is null or h.ends > o.due) limit 1), null) as held_because"
+    " from duty_open o join core_schedule s on s.id = o.schedule"
+    " join duty_version v on v.series = coalesce(s.series, s.id)"
+    "  and v.schedule = s.id" DUTY_OWN_ONLY;
+
+static const char duty_own_done[] =
+    "CREATE VIEW own_duty_done as select " DUTY_OWN_ID("c") DUTY_OWN_NAMED
+    " c.slot, c.due, c.id as outcome_id, c.outcome, c.person,"
+    " p.name as person_name, c.second,"
+    " (select q.name from core_person q where q.id = c.second) as second_name,"
+    " c.at, c.recorded, c.reason, c.facts, c.round,"
+    " not exists (select 1 from core_outcome n where n.schedule = c.schedule"
+    "  and n.slot = c.slot and n.round > c.round) as newest"
+    " from core_outcome c join core_schedule s on s.id = c.schedule"
+    " join duty_version v on v.series = coalesce(s.series, s.id)"
+    "  and v.schedule = s.id"
+    " join core_person p on p.id = c.person" DUTY_OWN_ONLY;
 
 /* The declared tables, as a plugin would declare them. */
 static const char duty_declared[] = {
@@ -31,6 +70,7 @@ static const char duty_declared[] = {
     " {\"name\":\"kind\",\"type\":\"text\",\"required\":true,\"max\":64},"
     " {\"name\":\"subject\",\"type\":\"text\",\"max\":64},"
     " {\"name\":\"spec\",\"type\":\"json\",\"required\":true},"
+    " {\"name\":\"data\",\"type\":\"json\"},"
     " {\"name\":\"starts\",\"type\":\"instant\",\"required\":true},"
     " {\"name\":\"ends\",\"type\":\"instant\"},"
     " {\"name\":\"key\",\"type\":\"text\",\"max\":100}],"
@@ -65,6 +105,29 @@ json_t *duty_tables(void) {
   return json_loads(duty_declared, JSON_REJECT_DUPLICATES, NULL);
 }
 
+/* Makes a view anew when this program words it in another way. */
+static int duty_view(struct storage *storage, const char *name,
+                     const char *create, struct error *err) {
+  struct statement *st;
+  char drop[80];
+  int rc = statement_get(storage_writer(storage),
+                         "select 1 from sqlite_master where type = 'view'"
+                         " and name = ?1 and sql = ?2",
+                         &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_text(st, 1, name);
+  statement_text(st, 2, create);
+  rc = statement_step(st, err);
+  statement_reset(st);
+  if (rc != 0)
+    return rc > 0 ? 0 : rc;
+  snprintf(drop, sizeof drop, "drop view if exists %s", name);
+  rc = storage_derive(storage, drop, err);
+  return rc == 0 ? storage_derive(storage, create, err) : rc;
+}
+
 /* A schedule without a cursor has not been expanded here yet. */
 static int duty_start_new(struct duty_book *book, struct error *err) {
   struct statement *st;
@@ -78,7 +141,16 @@ static int duty_start_new(struct duty_book *book, struct error *err) {
   if (rc != 0)
     return rc;
   statement_int(st, 1, DUTY_HORIZON);
-  return statement_run(st, err);
+  rc = statement_run(st, err);
+  if (rc == 0)
+    rc = statement_get(book->conn,
+                       "insert into duty_version (series, schedule)"
+                       " select coalesce(s.series, s.id), s.id"
+                       " from core_schedule s where not exists (select 1 from"
+                       " duty_version v where v.schedule = s.id"
+                       "  and v.series = coalesce(s.series, s.id))",
+                       &st, err);
+  return rc == 0 ? statement_run(st, err) : rc;
 }
 
 /* 1 when the open occurrences were made for another zone than the home's. */
@@ -146,6 +218,10 @@ int duty_open(struct storage *storage, duty_kind *kind, void *context,
   if (rc == 0)
     rc = storage_derive(storage, duty_ddl, err);
   if (rc == 0)
+    rc = duty_view(storage, "own_duty_open", duty_own_open, err);
+  if (rc == 0)
+    rc = duty_view(storage, "own_duty_done", duty_own_done, err);
+  if (rc == 0)
     rc = duty_catch_up(book, err);
   if (rc != 0) {
     duty_close(book);
@@ -170,6 +246,7 @@ void duty_plan_fini(struct duty_plan *plan) {
   free(plan->kind);
   free(plan->subject);
   json_decref(plan->spec);
+  json_decref(plan->data);
   *plan = (struct duty_plan){0};
 }
 
@@ -177,6 +254,7 @@ static int duty_plan_read(struct statement *st, struct duty_plan *plan,
                           struct error *err) {
   const char *subject = statement_get_text(st, 4);
   const char *spec = statement_get_text(st, 5);
+  const char *data = statement_get_text(st, 8);
 
   *plan = (struct duty_plan){
       .id = statement_get_int(st, 0),
@@ -185,6 +263,7 @@ static int duty_plan_read(struct statement *st, struct duty_plan *plan,
       .kind = strdup(statement_get_text(st, 3)),
       .subject = subject != NULL ? strdup(subject) : NULL,
       .spec = json_loads(spec, JSON_DECODE_ANY, NULL),
+      .data = data != NULL ? json_loads(data, JSON_DECODE_ANY, NULL) : NULL,
       .starts = statement_get_int(st, 6),
       .ends = statement_is_null(st, 7) ? INT64_MAX : statement_get_int(st, 7),
   };
@@ -196,7 +275,7 @@ static int duty_plan_read(struct statement *st, struct duty_plan *plan,
 
 #define DUTY_PLAN_COLUMNS                                                      \
   "select id, coalesce(series, id), version, kind, subject, spec, starts,"     \
-  " ends from core_schedule "
+  " ends, data from core_schedule "
 
 static int duty_plan_get(struct duty_book *book, const char *sql, int64_t id,
                          struct duty_plan *plan, struct error *err) {
@@ -229,8 +308,8 @@ int duty_plan_current(struct duty_book *book, int64_t series,
                        series, plan, err);
 }
 
-int duty_cursor_start(struct duty_book *book, int64_t schedule, int64_t starts,
-                      struct error *err) {
+int duty_cursor_start(struct duty_book *book, int64_t series, int64_t schedule,
+                      int64_t starts, struct error *err) {
   struct statement *st;
   int rc = statement_get(book->conn,
                          "insert into duty_cursor (schedule, next)"
@@ -241,6 +320,14 @@ int duty_cursor_start(struct duty_book *book, int64_t schedule, int64_t starts,
     return rc;
   statement_int(st, 1, schedule);
   statement_int(st, 2, starts - DUTY_HORIZON);
+  rc = statement_run(st, err);
+  if (rc == 0)
+    rc = statement_get(book->conn, "insert into duty_version values (?1, ?2)",
+                       &st, err);
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, series);
+  statement_int(st, 2, schedule);
   return statement_run(st, err);
 }
 
@@ -273,11 +360,17 @@ static int duty_find_key(struct duty_book *book, const char *kind,
 
 static json_t *duty_plan_row(const char *kind, const json_t *spec,
                              int64_t starts, int64_t ends, int64_t version) {
-  json_t *row =
-      json_pack("{s:I, s:s, s:s?, s:O, s:I, s:s?}", "version",
-                (json_int_t)version, "kind", kind, "subject",
-                json_get_text(spec, "subject", NULL), "spec", spec, "starts",
-                (json_int_t)starts, "key", json_get_text(spec, "key", NULL));
+  json_t *rest = json_copy((json_t *)(uintptr_t)spec);
+  json_t *row = json_pack(
+      "{s:I, s:s, s:s?, s:o, s:O*, s:I, s:s?}", "version", (json_int_t)version,
+      "kind", kind, "subject", json_get_text(spec, "subject", NULL), "spec",
+      rest, "data", json_object_get(spec, "data"), "starts", (json_int_t)starts,
+      "key", json_get_text(spec, "key", NULL));
+
+  /* what has a column of its own */
+  json_object_del(rest, "subject");
+  json_object_del(rest, "data");
+  json_object_del(rest, "key");
 
   if (ends != INT64_MAX)
     json_object_set_new(row, "ends", json_integer(ends));
@@ -302,7 +395,7 @@ int duty_schedule(struct duty_book *book, const char *kind, const json_t *spec,
   json_decref(fixed);
   rc = storage_insert(book->storage, "core", "schedule", row, id, err);
   json_decref(row);
-  return rc == 0 ? duty_cursor_start(book, *id, starts, err) : rc;
+  return rc == 0 ? duty_cursor_start(book, *id, *id, starts, err) : rc;
 }
 
 /* --- cutting ---------------------------------------------------------------
@@ -367,7 +460,7 @@ static int duty_follow(struct duty_book *book, const struct duty_plan *plan,
   json_object_set_new(row, "series", json_integer(plan->series));
   rc = storage_insert(book->storage, "core", "schedule", row, &id, err);
   json_decref(row);
-  return rc == 0 ? duty_cursor_start(book, id, starts, err) : rc;
+  return rc == 0 ? duty_cursor_start(book, plan->series, id, starts, err) : rc;
 }
 
 int duty_reschedule(struct duty_book *book, int64_t schedule, int64_t from,

@@ -19,17 +19,15 @@ struct duty_book {
 /* The stored numbers of duty_open.state: the order is the way they go. */
 enum duty_state { DUTY_UPCOMING, DUTY_DUE, DUTY_LATE, DUTY_MISSED };
 
-/* Windows of a kind around the due time, ms. */
+/* "upcoming", "due", "late", "missed". */
+const char *duty_state_name(int64_t state);
+
+/* Windows around the due time, ms. */
 struct duty_windows {
   int64_t early;  /* may be recorded this long before */
   int64_t late;   /* late from this long after */
   int64_t missed; /* missed from this long after; -1: never by itself */
 };
-
-/* A kind that is not there (its plugin is off) has the usual windows, so that
- * its duties go on being asked for. */
-void duty_windows(const struct duty_book *book, const char *kind,
-                  struct duty_windows *windows);
 
 /* When an occurrence leaves `state`, and for which; 0 when it stays. */
 int64_t duty_leaves(const struct duty_windows *windows, int64_t due,
@@ -55,7 +53,8 @@ struct duty_plan {
   int64_t ends;   /* ms UTC: nothing due from here on; INT64_MAX: open */
   char *kind;
   char *subject; /* or NULL */
-  json_t *spec;
+  json_t *spec;  /* rule, every or at; start, until_, windows, second_signer */
+  json_t *data;  /* the plugin's, or NULL */
 };
 
 /* ERROR_NOT_FOUND when there is no such version. */
@@ -65,6 +64,12 @@ int duty_plan_load(struct duty_book *book, int64_t id, struct duty_plan *plan,
 int duty_plan_current(struct duty_book *book, int64_t series,
                       struct duty_plan *plan, struct error *err);
 void duty_plan_fini(struct duty_plan *plan);
+
+/* The schedule's own windows, else its kind's. A kind that is not there (its
+ * plugin is off) has the usual ones, so that its duties go on being asked for.
+ */
+void duty_windows(const struct duty_book *book, const struct duty_plan *plan,
+                  struct duty_windows *windows);
 
 /* Checks a spec, naming every fault, and gives the instants from which (start
  * or at) and before which (until_, or INT64_MAX) it may be due. */
@@ -89,10 +94,10 @@ int duty_rezone(struct duty_book *book, struct error *err);
 int duty_held(struct duty_book *book, int64_t series, int64_t due,
               struct error *err);
 
-/* Begins the making of a version's occurrences, the horizon ahead of its first
- * instant. */
-int duty_cursor_start(struct duty_book *book, int64_t schedule, int64_t starts,
-                      struct error *err);
+/* Begins the making of a version of a series: its occurrences, the horizon
+ * ahead of its first instant. */
+int duty_cursor_start(struct duty_book *book, int64_t series, int64_t schedule,
+                      int64_t starts, struct error *err);
 
 /* {duty, kind, schedule, due, subject?, data?}: what events say of an
  * occurrence. New reference. */

@@ -11,9 +11,10 @@
 #define DUTY_LATE_USUAL (60LL * 60 * 1000)
 #define DUTY_MISSED_USUAL (24LL * 3600 * 1000)
 
-static int64_t duty_window(const json_t *kind, const char *name,
-                           int64_t fallback) {
-  const char *text = json_get_text(kind, name, NULL);
+/* What the schedule says goes before what its kind says. */
+static int64_t duty_window(const json_t *own, const json_t *kind,
+                           const char *name, int64_t fallback) {
+  const char *text = json_get_text(own, name, json_get_text(kind, name, NULL));
   int64_t ms;
 
   if (text == NULL || duration_parse(text, strlen(text), &ms) != 0)
@@ -21,13 +22,14 @@ static int64_t duty_window(const json_t *kind, const char *name,
   return ms;
 }
 
-void duty_windows(const struct duty_book *book, const char *kind,
+void duty_windows(const struct duty_book *book, const struct duty_plan *plan,
                   struct duty_windows *windows) {
-  const json_t *declared = book->kind(book->context, kind);
+  const json_t *kind = book->kind(book->context, plan->kind);
+  const json_t *own = json_object_get(plan->spec, "windows");
 
-  windows->early = duty_window(declared, "early", DUTY_EARLY_USUAL);
-  windows->late = duty_window(declared, "late", DUTY_LATE_USUAL);
-  windows->missed = duty_window(declared, "missed", DUTY_MISSED_USUAL);
+  windows->early = duty_window(own, kind, "early", DUTY_EARLY_USUAL);
+  windows->late = duty_window(own, kind, "late", DUTY_LATE_USUAL);
+  windows->missed = duty_window(own, kind, "missed", DUTY_MISSED_USUAL);
   if (windows->missed < windows->late)
     windows->missed = windows->late;
 }
@@ -93,5 +95,5 @@ json_t *duty_describe(const struct duty_plan *plan, int64_t slot, int64_t due) {
   return json_pack("{s:s, s:s, s:I, s:I, s:s*, s:O*}", "duty", id, "kind",
                    plan->kind, "schedule", (json_int_t)plan->series, "due",
                    (json_int_t)due, "subject", plan->subject, "data",
-                   json_object_get(plan->spec, "data"));
+                   plan->data);
 }

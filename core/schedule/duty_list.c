@@ -9,9 +9,13 @@
 
 static const char *const duty_names[] = {"upcoming", "due", "late", "missed"};
 
+const char *duty_state_name(int64_t state) {
+  return duty_names[state];
+}
+
 #define DUTY_PLAN_PART                                                         \
   "coalesce(s.series, s.id), s.version, s.kind, s.subject,"                    \
-  " json_extract(s.spec, '$.data')"
+  " s.data"
 
 /* ?1 from, ?2 to, ?3 kind, ?4 subject, ?5 state or null, ?6 limit */
 static const char duty_sql[] =

@@ -15,6 +15,7 @@ struct duty_target {
   int64_t slot;
   int64_t due;
   bool open;
+  bool held;
   int64_t state;
   int64_t round;  /* of the newest outcome, -1: none */
   int64_t newest; /* its id */
@@ -24,7 +25,7 @@ static int duty_target_open(struct duty_book *book, struct duty_target *target,
                             struct error *err) {
   struct statement *st;
   int rc = statement_get(book->conn,
-                         "select due, state from duty_open"
+                         "select due, state, held from duty_open"
                          " where schedule = ?1 and slot = ?2",
                          &st, err);
 
@@ -37,6 +38,7 @@ static int duty_target_open(struct duty_book *book, struct duty_target *target,
   if (rc > 0) {
     target->due = statement_get_int(st, 0);
     target->state = statement_get_int(st, 1);
+    target->held = statement_get_int(st, 2) != 0;
   }
   statement_reset(st);
   return rc < 0 ? rc : 0;
@@ -78,6 +80,30 @@ static int duty_target_find(struct duty_book *book, const char *duty,
     rc = duty_target_open(book, target, err);
   if (rc == 0)
     rc = duty_target_outcome(book, target, err);
+  return rc;
+}
+
+int duty_look(struct duty_book *book, const char *duty, json_t **out,
+              struct error *err) {
+  struct duty_target target = {0};
+  int rc = duty_target_find(book, duty, &target, err);
+
+  *out = NULL;
+  if (rc == 0 && !target.open && target.round < 0)
+    rc = error_fault(err, "duty", "gone",
+                     "这个事项已撤销，或时间还太早。请刷新再看。",
+                     "This duty was withdrawn, or is too far ahead. Refresh "
+                     "and look again.");
+  if (rc == 0) {
+    *out = duty_describe(&target.plan, target.slot, target.due);
+    json_object_set_new(*out, "version", json_integer(target.plan.version));
+    json_object_set_new(*out, "state",
+                        json_string(target.round >= 0 ? "done"
+                                    : target.held
+                                        ? "held"
+                                        : duty_state_name(target.state)));
+  }
+  duty_plan_fini(&target.plan);
   return rc;
 }
 
@@ -154,8 +180,12 @@ static int duty_check_target(struct duty_book *book,
   return 0;
 }
 
-static bool duty_needs_second(const json_t *kind, const char *outcome) {
-  const json_t *rule = json_object_get(kind, "second_signer");
+/* The schedule's own rule goes before its kind's. */
+static bool duty_needs_second(const json_t *spec, const json_t *kind,
+                              const char *outcome) {
+  const json_t *own = json_object_get(spec, "second_signer");
+  const json_t *rule =
+      own != NULL ? own : json_object_get(kind, "second_signer");
   const json_t *listed = json_object_get(rule, "outcomes");
   json_t *entry;
   size_t i;
@@ -171,6 +201,7 @@ static bool duty_needs_second(const json_t *kind, const char *outcome) {
 }
 
 static void duty_check_second(const struct duty_record *record,
+                              const struct duty_target *target,
                               const json_t *kind, int64_t now,
                               struct error *err) {
   if (record->second != 0 && record->second == record->person)
@@ -183,7 +214,8 @@ static void duty_check_second(const struct duty_record *record,
                 "第二签名人的验证已过两分钟，请重新验证。",
                 "The second signer signed in over two minutes ago; sign in "
                 "again.");
-  else if (record->second == 0 && duty_needs_second(kind, record->outcome))
+  else if (record->second == 0 &&
+           duty_needs_second(target->plan.spec, kind, record->outcome))
     error_fault(err, "second", "required", "这一项要另一个人当场签名。",
                 "This needs another person to sign in for it.");
 }
@@ -220,7 +252,7 @@ static int duty_check_downtime(struct duty_book *book,
   struct duty_windows windows;
   int newer;
 
-  duty_windows(book, target->plan.kind, &windows);
+  duty_windows(book, &target->plan, &windows);
   if (strcmp(json_get_text(kind, "downtime", "all"), "latest") != 0 ||
       record->supersedes != 0 ||
       record->happened_at <= target->due + windows.missed)
@@ -241,7 +273,7 @@ static void duty_check_times(struct duty_book *book,
                              int64_t now, struct error *err) {
   struct duty_windows windows;
 
-  duty_windows(book, target->plan.kind, &windows);
+  duty_windows(book, &target->plan, &windows);
   if (record->happened_at > now + DUTY_FUTURE)
     error_fault(err, "at", "future", "时间还没到，不能先记。",
                 "This time has not come yet.");
@@ -272,7 +304,7 @@ static int duty_check_record(struct duty_book *book,
       (json_get_bool(outcome, "reason", false) || record->supersedes != 0))
     error_fault(err, "reason", "required", "请写明原因。",
                 "Please give a reason.");
-  duty_check_second(record, kind, now, err);
+  duty_check_second(record, target, kind, now, err);
   duty_check_times(book, record, target, *done, now, err);
   if (err->fault_count > 0)
     return err->code;

@@ -168,6 +168,32 @@ static void duty_spec_text(const json_t *spec, const char *name, size_t max,
                 "This is a text of at most %zu bytes.", max);
 }
 
+static void duty_spec_windows(const json_t *spec, struct error *err) {
+  static const char *const names[] = {"early", "late", "missed"};
+  const json_t *windows = json_object_get(spec, "windows");
+  int64_t ms;
+
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    const json_t *value = json_object_get(windows, names[i]);
+    const char *text = json_string_value(value);
+    if (value != NULL && !json_is_null(value) &&
+        (text == NULL || duration_parse(text, strlen(text), &ms) != 0))
+      error_fault(err, names[i], "duration", "时限要写成 PT30M 这样。",
+                  "Write a window like PT30M.");
+  }
+}
+
+/* true, false, or the outcomes it holds for. */
+static void duty_spec_signer(const json_t *spec, struct error *err) {
+  const json_t *rule = json_object_get(spec, "second_signer");
+
+  if (rule != NULL && !json_is_boolean(rule) && !json_is_null(rule) &&
+      !json_is_array(json_object_get(rule, "outcomes")))
+    error_fault(err, "second_signer", "type",
+                "second_signer 写 true，或 { outcomes = {...} }。",
+                "Write true or { outcomes = {...} } for second_signer.");
+}
+
 int duty_spec_check(const struct duty_book *book, const json_t *spec,
                     int64_t *starts, int64_t *ends, struct error *err) {
   const json_t *until = json_object_get(spec, "until_");
@@ -177,6 +203,8 @@ int duty_spec_check(const struct duty_book *book, const json_t *spec,
 
   duty_spec_text(spec, "subject", 64, err);
   duty_spec_text(spec, "key", 100, err);
+  duty_spec_windows(spec, err);
+  duty_spec_signer(spec, err);
   if (duty_spec_recurrence(book, spec, &recurrence, err) == 0)
     recurrence_fini(&recurrence);
   if (until != NULL && duty_spec_instant(book, until, &last) != 0)

@@ -130,8 +130,9 @@ struct storage_conn {
   const struct access_check *check; /* not NULL while preparing a query */
   int64_t now;                      /* what now() answers, 0: the clock */
   int64_t at;                       /* what at_seq() answers */
-  int64_t seq;               /* what songhe_seq() answers: the open command */
-  int64_t deadline;          /* monotonic ms, 0: none */
+  int64_t seq;       /* what songhe_seq() answers: the open command */
+  const char *asker; /* what songhe_asker() answers: the plugin that asks */
+  int64_t deadline;  /* monotonic ms, 0: none */
   struct storage_conn *past; /* tables as they were, opened when asked */
   uint64_t past_generation;  /* of the catalog its views were made from */
 };
@@ -286,6 +287,10 @@ bool statement_room(const struct storage_conn *conn);
 
 /* --- function.c --- */
 int function_install(struct storage_conn *conn);
+/* own.c. Whether a name is of the host's own_duty_... views; whether an SQL
+ * text names them behind FROM or JOIN only. */
+bool own_is_view(const char *name);
+bool own_names_fit(const char *sql);
 int function_authorize(void *context, int action, const char *a, const char *b,
                        const char *database, const char *inner);
 

@@ -20,6 +20,7 @@ struct storage_query {
   sqlite3_stmt *past; /* on conn->past, when asked for a past */
   uint64_t past_generation;
   char *sql;
+  char *plugin;    /* who asks */
   json_t *columns; /* keeps the fields' strings alive */
   struct answer *answers;
   int count;
@@ -68,6 +69,11 @@ static int query_check_sql(struct storage_query *query,
   const char *tail = "";
   int rc;
 
+  if (!own_names_fit(sql)) {
+    catalog_unref(catalog);
+    return query_wrong(err, "own_duty_open and own_duty_done stand behind FROM "
+                            "or JOIN only, with an alias");
+  }
   conn->check = &check;
   rc = query_prepare_raw(conn, sql, &query->st, &tail);
   conn->check = NULL;
@@ -156,8 +162,9 @@ int storage_query_prepare(struct storage_conn *conn,
   int rc;
 
   *out = NULL;
-  if (query == NULL || (query->sql = strdup(sql)) == NULL) {
-    free(query);
+  if (query == NULL || (query->sql = strdup(sql)) == NULL ||
+      (query->plugin = strdup(access->plugin)) == NULL) {
+    storage_query_free(query);
     return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
   }
   query->conn = conn;
@@ -184,6 +191,7 @@ void storage_query_free(struct storage_query *query) {
   free(query->answers);
   json_decref(query->columns);
   free(query->sql);
+  free(query->plugin);
   free(query);
 }
 
@@ -424,6 +432,7 @@ int storage_query_run(struct storage_query *query,
   if (rows != NULL)
     *rows = NULL;
   rc = query_choose(query, ask, &conn, &st, err);
+  conn->asker = query->plugin;
   if (rc == 0)
     rc = query_bind(conn, st, ask->params, err);
   if (rc != 0) {

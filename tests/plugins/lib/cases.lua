@@ -10,10 +10,12 @@ local function quote(text)
 end
 
 -- What a program printed, what it said on standard error, whether it went well.
-local function run(words)
+local function run(words, input)
   local parts, said = {}, os.tmpname()
   for i, word in ipairs(words) do parts[i] = quote(word) end
-  local pipe = assert(io.popen(table.concat(parts, " ") .. " 2>" .. said .. " </dev/null"))
+  local from = input and "printf '%s\\n' " .. quote(input) .. " | " or ""
+  local to = input and "" or " </dev/null"
+  local pipe = assert(io.popen(from .. table.concat(parts, " ") .. " 2>" .. said .. to))
   local printed = pipe:read("a")
   local well = pipe:close()
   local file = assert(io.open(said))
@@ -30,27 +32,43 @@ house.__index = house
 
 local function open_house(songhe, now)
   local printed = run { "mktemp", "-d" }
-  local self = setmetatable({ folder = printed:match("%S+"), kept = {} }, house)
-  self.songhe = { songhe, "--data", self.folder .. "/data", "--json" }
+  local self = setmetatable({ folder = printed:match("%S+"), kept = {}, people = {} }, house)
+  self.songhe = { table.unpack(songhe) }
+  table.move({ "--data", self.folder .. "/data", "--json" }, 1, 3, #songhe + 1, self.songhe)
   self:must({ "--now", now, "init" })
   self:must({ "home", "new", "test", "--kind", "public" })
   return self
 end
 
-function house:call(words)
+function house:call(words, input, as)
   local all = { table.unpack(self.songhe) }
+  if as then table.move({ "--as", as }, 1, 2, #all + 1, all) end
   for _, word in ipairs(words) do all[#all + 1] = word end
-  return run(all)
+  return run(all, input)
 end
 
-function house:must(words)
-  local printed, said, well = self:call(words)
+function house:must(words, input)
+  local printed, said, well = self:call(words, input)
   if not well then error(table.concat(words, " ") .. ": " .. said, 0) end
   return printed
 end
 
 function house:close()
   run { "rm", "-rf", self.folder }
+end
+
+-- A person with these roles, made when first asked for. Gives the account.
+function house:person(roles)
+  local name = "as_" .. table.concat(roles, "_")
+  if not self.people[name] then
+    for i, role in ipairs(roles) do
+      local command = i == 1 and { "user", "add", name, "--role", role, "--password-stdin" }
+        or { "do", "test", "core.grant", json.write { user = name, role = role } }
+      self:must(command, "correct horse battery " .. name)
+    end
+    self.people[name] = true
+  end
+  return name
 end
 
 -- "$wang.id", "$list.1.bed": what an earlier step gave.
@@ -108,7 +126,13 @@ end
 
 local function words_of(self, step)
   local input = json.write(self:filled(step.input or {}))
-  if step.do_ then return { "do", "test", step.do_, input } end
+  if step.do_ then
+    local words = { "do", "test", step.do_, input }
+    if step.second then
+      table.move({ "--second", self:person(step.second) }, 1, 2, #words + 1, words)
+    end
+    return words
+  end
   if step.tick then return { "tick", "test", "--to", step.tick } end
   local words = { "ask", "test", step.ask, input }
   if step.at then table.move({ "--at", step.at }, 1, 2, 5, words) end
@@ -123,7 +147,8 @@ local function take(self, step)
     end
     return
   end
-  local printed, said, well = self:call(words_of(self, step))
+  local as = step.as and self:person(step.as)
+  local printed, said, well = self:call(words_of(self, step), nil, as)
   if step.refused then
     if well then error("it was not refused: " .. printed, 0) end
     return check_refusal(step, said)
@@ -148,7 +173,8 @@ local function run_steps(songhe, case)
   return well, why
 end
 
--- Runs the cases of one file. Gives how many passed and failed.
+-- Runs the cases of one file; `songhe` holds the words that start the program.
+-- Gives how many passed and failed.
 function cases.run(songhe, plugin_folder, file)
   local world = pure.environment(plugin_folder)
   local list = assert(loadfile(file, "t", world))()

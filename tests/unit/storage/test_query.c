@@ -132,6 +132,57 @@ static void shared_columns_only(void **state) {
   json_decref(needs);
 }
 
+/* A WITH clause that borrows the name of a view of own.c would read as the view
+ * reads. */
+static void nobody_borrows_a_views_name(void **state) {
+  static const char *const borrowed[] = {
+      "with own_duty_open as (select name from core_person) select name as x"
+      " from own_duty_open",
+      "with \"own_duty_open\" as (select name from core_person) select name as "
+      "x"
+      " from own_duty_open",
+      "with 'OWN_duty_open' (name) as (select name from core_person)"
+      " select name as x from own_duty_open",
+      "with a as (select 1), [own_duty_x]as(select name from core_person)"
+      " select name as x from own_duty_x",
+      "with recursive/* from */own_duty_open as (select name from core_person)"
+      " select name as x from own_duty_open",
+      "with -- from\n`own_duty_open` as (select name from core_person)"
+      " select name as x from own_duty_open",
+      "select name as x from core_person own_duty_open",
+  };
+  struct home *home = *state;
+  json_t *columns = json("[{\"name\":\"x\",\"type\":\"text\"}]");
+  struct storage_access access = {.plugin = "beds"};
+  struct storage_conn *conn = storage_writer(home->storage);
+  struct storage_query *query;
+  struct error err;
+
+  home_apply(
+      home, "core", "1",
+      "{\"person\":{\"columns\":[{\"name\":\"name\",\"type\":\"text\"}]}}",
+      NULL);
+  error_init(&err);
+  ok(storage_derive(home->storage,
+                    "create view own_duty_open as select name, songhe_asker()"
+                    " as asker from core_person where name is not null",
+                    &err),
+     &err);
+  ok(storage_query_prepare(conn, &access,
+                           "select o.asker as x from own_duty_open o", columns,
+                           &query, &err),
+     &err);
+  storage_query_free(query);
+  for (size_t i = 0; i < sizeof borrowed / sizeof *borrowed; i++) {
+    print_message("  %s\n", borrowed[i]);
+    assert_int_equal(storage_query_prepare(conn, &access, borrowed[i], columns,
+                                           &query, &err),
+                     ERROR_INPUT);
+    error_fini(&err);
+  }
+  json_decref(columns);
+}
+
 static void a_deadline_stops_it(void **state) {
   struct home *home = *state;
   json_t *columns = json("[{\"name\":\"n\",\"type\":\"integer\"}]");
@@ -291,7 +342,8 @@ int main(void) {
       T(answers_are_typed),           T(what_a_query_may_not),
       T(shared_columns_only),         T(a_deadline_stops_it),
       T(the_past_as_it_was),          T(events_in_order),
-      T(a_reader_holds_its_snapshot), T(files_by_their_hash),
+      T(nobody_borrows_a_views_name), T(a_reader_holds_its_snapshot),
+      T(files_by_their_hash),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
