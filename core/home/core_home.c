@@ -29,30 +29,38 @@ static int core_home(struct work *work, json_t **result, struct error *err) {
 
 /* Types are matched here, so that a page of the answer is a page of hits. */
 struct events_page {
+  struct storage_conn *conn;
   json_t *rows;
   const char *type; /* pattern or NULL */
   int64_t last;     /* id of the last event looked at */
   size_t limit;
+  struct error *err; /* set when an event could not be told */
 };
 
 static int events_each(void *context, const struct storage_event *event) {
   struct events_page *page = context;
+  json_t *payload;
 
   page->last = event->id;
   if (page->type != NULL && !bus_match(page->type, event->type))
     return 0;
+  if (duties_tell(page->conn, event->type, event->payload, &payload,
+                  page->err) != 0)
+    return 1;
   json_array_append_new(
       page->rows,
-      json_pack("{s:I, s:I, s:I, s:s, s:s?, s:I, s:O?}", "id",
+      json_pack("{s:I, s:I, s:I, s:s, s:s?, s:I, s:o?}", "id",
                 (json_int_t)event->id, "command", (json_int_t)event->command,
                 "at", (json_int_t)event->at, "type", event->type, "subject",
                 event->subject, "depth", (json_int_t)event->depth, "payload",
-                event->payload));
+                payload));
   return json_array_size(page->rows) >= page->limit;
 }
 
 static int core_events(struct work *work, json_t **result, struct error *err) {
   struct events_page page = {
+      .conn = work->conn,
+      .err = err,
       .rows = json_array(),
       .type = json_get_text(work->input, "type", NULL),
       .last = json_get_int(work->input, "after", 0),
@@ -62,9 +70,9 @@ static int core_events(struct work *work, json_t **result, struct error *err) {
   while (shown > 0 && json_array_size(page.rows) < page.limit &&
          clock_monotonic() < work->deadline)
     shown = storage_events(work->conn, page.last, 500, events_each, &page, err);
-  if (shown < 0) {
+  if (shown < 0 || err->code != ERROR_NONE) {
     json_decref(page.rows);
-    return shown;
+    return shown < 0 ? shown : (int)err->code;
   }
   *result = page.rows;
   return 0;

@@ -7,10 +7,19 @@
 
 #define DELIVER_STEP 8 /* events between two looks at the time */
 
-static json_t *deliver_event_object(const struct storage_event *event) {
-  return json_pack("{s:I, s:s, s:s?, s:O?, s:I}", "id", (json_int_t)event->id,
+static int deliver_event_object(struct work *work,
+                                const struct storage_event *event, json_t **out,
+                                struct error *err) {
+  json_t *payload;
+  int rc = duties_tell(work->conn, event->type, event->payload, &payload, err);
+
+  *out = NULL;
+  if (rc != 0)
+    return rc;
+  *out = json_pack("{s:I, s:s, s:s?, s:o?, s:I}", "id", (json_int_t)event->id,
                    "type", event->type, "subject", event->subject, "payload",
-                   event->payload, "at", (json_int_t)event->at);
+                   payload, "at", (json_int_t)event->at);
+  return 0;
 }
 
 static int deliver_handle(struct home *home, struct live *live,
@@ -33,12 +42,15 @@ static int deliver_handle(struct home *home, struct live *live,
       .deadline = clock_monotonic() + HOME_COMMAND_MS,
       .zh = true,
   };
-  json_t *argument = deliver_event_object(event);
-  json_t *context = handler_call_object(&work, member, NULL);
+  json_t *argument;
+  json_t *context;
   json_t *result = NULL;
-  int rc;
+  int rc = deliver_event_object(&work, event, &argument, err);
 
+  if (rc != 0)
+    return rc;
   caller_system(&caller);
+  context = handler_call_object(&work, member, NULL);
   /* The event's own fields come first; settings and times stand beside. */
   json_object_update_missing(argument, context);
   rc = handler_run(&work, member, "event", pattern, argument, &result, err);

@@ -274,6 +274,11 @@ int duties_record(struct work *work, const char *kind, const json_t *input,
   return rc;
 }
 
+int duties_tell(struct storage_conn *conn, const char *type,
+                const json_t *payload, json_t **out, struct error *err) {
+  return duty_tell(conn, type, payload, out, err);
+}
+
 bool duties_second_counts(const struct work *work) {
   return work->now - work->caller->second_at <= DUTY_SIGNER_WINDOW;
 }

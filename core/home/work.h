@@ -108,6 +108,9 @@ int duties_hold(struct work *work, int64_t schedule, int64_t from, int64_t to,
                 const char *reason, struct error *err);
 int duties_release(struct work *work, int64_t schedule, int64_t from,
                    struct error *err);
+/* What an event says to whom it is told: duty_tell. New reference. */
+int duties_tell(struct storage_conn *conn, const char *type,
+                const json_t *payload, json_t **out, struct error *err);
 /* Whether the second signer's sign-in still counts. */
 bool duties_second_counts(const struct work *work);
 /* What is known of an occurrence, as in duty_look; it must be of `kind`. New

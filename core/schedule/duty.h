@@ -113,6 +113,13 @@ void duty_hold_missed(struct duty_book *book, bool hold);
 /* When it must be called next, ms UTC; INT64_MAX: never. */
 int64_t duty_next(struct duty_book *book, struct error *err);
 
+/* What a duty event says, from what the journal keeps of it: duty.due, .late
+ * and .missed {duty, kind, schedule, due, subject?, data?, at?}, duty.done also
+ * {outcome, done, id, at, corrects?}. Other events as they are. New reference
+ * in *out. Any connection. */
+int duty_tell(struct storage_conn *conn, const char *type,
+              const json_t *payload, json_t **out, struct error *err);
+
 /* Open and past duties: array of {duty, kind, subject, due, state, schedule,
  * version, outcome, person, at, recorded_at, reason, ...} in due order. State:
  * upcoming, due, late, missed, held, done. Filters: {state?, from?, to?, kind?,

@@ -90,8 +90,6 @@ json_t *duty_describe(const struct duty_plan *plan, int64_t slot, int64_t due) {
   char id[DUTY_ID_TEXT];
 
   duty_format_id(plan->id, slot, id);
-  /* every byte is kept with every dose: the version is in the id, what is not
-   * there is left out */
   return json_pack("{s:s, s:s, s:I, s:I, s:s*, s:O*}", "duty", id, "kind",
                    plan->kind, "schedule", (json_int_t)plan->series, "due",
                    (json_int_t)due, "subject", plan->subject, "data",

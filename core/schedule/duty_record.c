@@ -347,16 +347,13 @@ static int duty_publish_done(struct duty_book *book,
                              const struct duty_record *record,
                              const struct duty_target *target, bool done,
                              int64_t id, struct error *err) {
-  json_t *payload = duty_describe(&target->plan, target->slot, target->due);
+  json_t *payload = json_pack("{s:I}", "id", (json_int_t)id);
   char subject[40];
   int64_t event;
   int rc;
 
   duty_subject(&target->plan, subject);
-  json_object_set_new(payload, "outcome", json_string(record->outcome));
   json_object_set_new(payload, "done", json_boolean(done));
-  json_object_set_new(payload, "id", json_integer(id));
-  json_object_set_new(payload, "at", json_integer(record->happened_at));
   if (record->supersedes != 0)
     json_object_set_new(payload, "corrects", json_integer(record->supersedes));
   rc = storage_publish(book->storage, "duty.done", subject, payload, &event,
