@@ -1,27 +1,31 @@
 #include "base/hash.h"
 
+#include <nettle/sha2.h>
 #include <sodium.h>
 #include <string.h>
 
-_Static_assert(sizeof(crypto_hash_sha256_state) <=
+_Static_assert(sizeof(struct sha256_ctx) <=
                    sizeof(((struct hash_state *)0)->opaque),
                "hash_state is too small");
 
 void hash_init(struct hash_state *state) {
-  crypto_hash_sha256_init((crypto_hash_sha256_state *)state->opaque);
+  sha256_init((struct sha256_ctx *)state->opaque);
 }
 
 void hash_add(struct hash_state *state, const void *data, size_t len) {
-  crypto_hash_sha256_update((crypto_hash_sha256_state *)state->opaque, data,
-                            len);
+  sha256_update((struct sha256_ctx *)state->opaque, len, data);
 }
 
 void hash_end(struct hash_state *state, uint8_t out[HASH_SIZE]) {
-  crypto_hash_sha256_final((crypto_hash_sha256_state *)state->opaque, out);
+  sha256_digest((struct sha256_ctx *)state->opaque, HASH_SIZE, out);
 }
 
 void hash_once(const void *data, size_t len, uint8_t out[HASH_SIZE]) {
-  crypto_hash_sha256(out, data, len);
+  struct hash_state state;
+
+  hash_init(&state);
+  hash_add(&state, data, len);
+  hash_end(&state, out);
 }
 
 void hash_random(void *out, size_t len) {

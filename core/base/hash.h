@@ -1,4 +1,5 @@
-/* SHA-256, random bytes, hexadecimal and UUIDs, over libsodium. */
+/* SHA-256 (nettle, which uses the processor's instructions for it), random
+ * bytes, hexadecimal and UUIDs (libsodium). */
 #ifndef SONGHE_BASE_HASH_H
 #define SONGHE_BASE_HASH_H
 
