@@ -346,19 +346,27 @@ static json_t *call_zone(const struct zone *zone) {
   return spans;
 }
 
-static json_t *call_load_body(const struct plugin_source *source,
-                              const struct zone *zone, bool describe) {
+static json_t *call_files(const struct plugin_source *source) {
   json_t *files = json_object();
-  json_t *overrides = json_array();
 
   for (size_t i = 0; i < source->count; i++) {
     const struct plugin_file *file = &source->files[i];
     json_object_set_new(files, file->path, json_stringn(file->text, file->len));
-    if (strncmp(file->path, "overrides/", 10) == 0)
-      json_array_append_new(overrides, json_string(file->path));
   }
-  return json_pack("{s:o, s:o, s:o, s:b}", "files", files, "overrides",
-                   overrides, "zone", call_zone(zone), "describe",
+  return files;
+}
+
+static json_t *call_load_body(const struct plugin_source *source,
+                              const struct zone *zone, bool describe) {
+  static const char *const layers[] = {"site", "home"};
+  json_t *overrides = json_array();
+
+  for (size_t layer = 0; layer < 2; layer++)
+    for (size_t i = 0; i < source->count; i++)
+      if (plugin_source_is_override(source->files[i].path, layers[layer]))
+        json_array_append_new(overrides, json_string(source->files[i].path));
+  return json_pack("{s:o, s:o, s:o, s:b}", "files", call_files(source),
+                   "overrides", overrides, "zone", call_zone(zone), "describe",
                    (int)describe);
 }
 
@@ -384,5 +392,40 @@ int plugin_runner_load(struct plugin_runner *runner,
     *declaration = result;
   else
     json_decref(result);
+  return rc;
+}
+
+int plugin_runner_load_bare(struct plugin_runner *runner,
+                            const struct plugin_source *source,
+                            int64_t deadline, enum plugin_verdict *verdict,
+                            struct error *err) {
+  struct plugin_call call = {.plugin = "?", .deadline = deadline};
+  json_t *body = json_pack("{s:o, s:o}", "files", call_files(source), "zone",
+                           call_zone(NULL));
+  json_t *result = NULL;
+  int rc = 0;
+
+  if (body == NULL)
+    return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
+  rc = call_run(runner, &call, FRAME_LOAD, body, &result, verdict, err);
+  json_decref(body);
+  json_decref(result);
+  return rc;
+}
+
+int plugin_runner_compile(struct plugin_runner *runner,
+                          const struct plugin_source *source, int64_t deadline,
+                          json_t **faults, struct error *err) {
+  struct plugin_call call = {.plugin = "?", .deadline = deadline};
+  json_t *body =
+      json_pack("{s:o, s:b}", "files", call_files(source), "compile", 1);
+  enum plugin_verdict verdict;
+  int rc;
+
+  *faults = NULL;
+  if (body == NULL)
+    return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
+  rc = call_run(runner, &call, FRAME_LOAD, body, faults, &verdict, err);
+  json_decref(body);
   return rc;
 }

@@ -93,11 +93,24 @@ int plugin_runner_load(struct plugin_runner *runner,
                        json_t **declaration, enum plugin_verdict *verdict,
                        struct error *err);
 
+/* The same without applying the overrides in it, and without a zone. */
+int plugin_runner_load_bare(struct plugin_runner *runner,
+                            const struct plugin_source *source,
+                            int64_t deadline, enum plugin_verdict *verdict,
+                            struct error *err);
+
+/* Only compiles the files: an array of {path, text}, those that are no Lua.
+ * New reference. */
+int plugin_runner_compile(struct plugin_runner *runner,
+                          const struct plugin_source *source, int64_t deadline,
+                          json_t **faults, struct error *err);
+
 struct plugin_call {
   const char *plugin; /* id, for texts */
   const char *kind;   /* "action", "query", "event", "before", "report",
-                         "rule" */
-  const char *name;   /* of the action, query, event pattern, rule */
+                         "rule"; of the kit: "file" (what a file returns),
+                         "case" (args: its number), "used" (files run) */
+  const char *name;   /* of the action, query, event pattern, rule, file */
   const json_t *call; /* what the handler gets first (not for a rule) */
   const json_t *args; /* array: arguments of a rule */
   int64_t deadline;   /* CLOCK_MONOTONIC, ms */

@@ -386,6 +386,14 @@ static void declare_normalise(const json_t *entries, json_t *value) {
   }
 }
 
+void plugin_shape_check(const char *name, json_t *value, struct error *err) {
+  const json_t *entries = json_object_get(plugin_shape(), name);
+  struct declare to = {.err = err};
+
+  declare_normalise(entries, value);
+  declare_object(&to, entries, value, "");
+}
+
 int plugin_declaration_check(json_t *declaration, struct error *err) {
   const json_t *entries = json_object_get(plugin_shape(), "plugin");
   struct declare to = {.err = err};

@@ -27,6 +27,10 @@ bool plugin_is_function(const json_t *value);
 /* The shape itself, for the reference page. Borrowed, lives for ever. */
 const json_t *plugin_shape(void);
 
+/* Inside plugin/: checks a value against a shape of schema/plugin.json by name;
+ * faults have paths from the value on. */
+void plugin_shape_check(const char *shape, json_t *value, struct error *err);
+
 /* Inside plugin/: the checks across the sections of one declaration. */
 void plugin_declaration_cross(const json_t *declaration, struct error *err);
 

@@ -202,9 +202,16 @@ static void source_read_entry(struct plugin_source *source, int dir,
   struct stat info;
   size_t len = strlen(name);
 
-  if (name[0] == '.' || (depth == 0 && strcmp(name, "tests") == 0))
+  if (name[0] == '.' || (prefix[0] == '\0' && strcmp(name, "tests") == 0))
     return;
   snprintf(path, sizeof path, "%s%s", prefix, name);
+  if (strcmp(path, "overrides") == 0) {
+    error_fault(err, path, "folder",
+                "改动放在机构或站点的 overrides 文件夹里，不放在插件里。",
+                "Overrides lie in the overrides folder of a home or site, not "
+                "in a plugin.");
+    return;
+  }
   if (fstatat(dir, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
     return;
   if (S_ISDIR(info.st_mode)) {
@@ -241,11 +248,39 @@ static void source_read_folder(struct plugin_source *source, int fd,
   closedir(dir);
 }
 
-static bool source_has(const struct plugin_source *source, const char *path) {
+const struct plugin_file *plugin_source_find(const struct plugin_source *source,
+                                             const char *path) {
   for (size_t i = 0; i < source->count; i++)
     if (strcmp(source->files[i].path, path) == 0)
-      return true;
-  return false;
+      return &source->files[i];
+  return NULL;
+}
+
+bool plugin_source_is_override(const char *path, const char *layer) {
+  size_t len = strlen(layer);
+
+  return strncmp(path, "overrides/", 10) == 0 &&
+         strncmp(path + 10, layer, len) == 0 && path[10 + len] == '/' &&
+         strchr(path + 11 + len, '/') == NULL;
+}
+
+int plugin_source_read_into(struct plugin_source *source, const char *folder,
+                            const char *prefix, struct error *err) {
+  int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  size_t before = err->fault_count;
+
+  if (fd < 0 && errno == ENOENT)
+    return 0;
+  if (fd < 0)
+    return error_set(err, ERROR_IO, "文件夹 %s 读不出来：%s。",
+                     "The folder %s can't be read: %s.", folder,
+                     strerror(errno));
+  source_read_folder(source, fd, prefix, 0, err);
+  close(fd);
+  if (err->fault_count == before)
+    return 0;
+  return error_set(err, ERROR_INPUT, "%s 里的文件有问题。",
+                   "The files in %s are not in order.", folder);
 }
 
 int plugin_source_read(const char *folder, struct plugin_source **out,
@@ -264,7 +299,8 @@ int plugin_source_read(const char *folder, struct plugin_source **out,
   }
   source_read_folder(source, fd, "", 0, err);
   close(fd);
-  if (!source_has(source, "plugin.lua") && err->fault_count == before)
+  if (plugin_source_find(source, "plugin.lua") == NULL &&
+      err->fault_count == before)
     error_fault(err, "plugin.lua", "missing",
                 "文件夹里没有 plugin.lua，不是插件。",
                 "There is no plugin.lua in the folder: not a plugin.");

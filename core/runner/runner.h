@@ -128,6 +128,13 @@ void runner_run_file(lua_State *L, const char *path);
 /* Serves one LOAD or CALL; false when the host is gone. */
 bool runner_serve_one(struct runner *runner);
 
+/* --- the kit (check.c) ---------------------------------------------------- */
+
+void runner_check_files(lua_State *L);
+/* Serves a CALL of the kit's kinds ("file", "case", "used") and fills
+ * runner->out; false when it is of another kind. */
+bool runner_check_call(lua_State *L, const msgpack_object *body);
+
 /* Packs `text` as a MessagePack string. */
 void runner_pack_text(struct buf *out, const char *text, size_t len);
 

@@ -37,7 +37,8 @@ static void load_files(lua_State *L, const msgpack_object *files) {
 }
 
 /* Applies one override: `return { rule = "beds.priority", wrap = f }`, where f
- * gets the base and returns the new function, or `replace = f`. */
+ * gets the base and returns the new function, or `replace = f`. What changes
+ * no rule (texts, fields, settings) is the host's. */
 static void load_override(lua_State *L, int rules, const char *path) {
   const char *name;
   const char *dot;
@@ -46,8 +47,12 @@ static void load_override(lua_State *L, int rules, const char *path) {
   if (!lua_istable(L, -1))
     luaL_error(L, "%s returns no table", path);
   lua_pushliteral(L, "rule");
-  if (lua_rawget(L, -2) != LUA_TSTRING)
-    luaL_error(L, "%s: 'rule' is missing", path);
+  if (lua_rawget(L, -2) == LUA_TNIL) {
+    lua_pop(L, 2);
+    return;
+  }
+  if (lua_type(L, -1) != LUA_TSTRING)
+    luaL_error(L, "%s: 'rule' must be a rule's name", path);
   name = lua_tostring(L, -1);
   dot = strchr(name, '.');
   lua_pushstring(L, dot == NULL ? name : dot + 1);
@@ -106,6 +111,7 @@ static int serve_load(lua_State *L) {
   const msgpack_object *body = runner_body(runner);
   const msgpack_object *more = runner_entry(body, "more");
   const msgpack_object *describe = runner_entry(body, "describe");
+  const msgpack_object *compile = runner_entry(body, "compile");
 
   if (body == NULL)
     return luaL_error(L, "LOAD is malformed");
@@ -114,6 +120,11 @@ static int serve_load(lua_State *L) {
   wire_begin(&runner->out);
   if (more != NULL && more->via.boolean) {
     buf_byte(&runner->out, (char)0xc0);
+    return 0;
+  }
+  if (compile != NULL && compile->via.boolean) {
+    runner_check_files(L);
+    runner_pack(L, -1, &runner->out, "files", false);
     return 0;
   }
   runner_run_file(L, "plugin.lua");
@@ -215,6 +226,8 @@ static int serve_call(lua_State *L) {
 
   if (body == NULL || !runner->loaded)
     return luaL_error(L, "CALL is malformed, or came before LOAD");
+  if (runner_check_call(L, body))
+    return 0;
   call_push_function(L, body);
   if (runner_text_is(runner_entry(body, "kind"), "rule")) {
     count = call_push_args(L, runner_entry(body, "args"));

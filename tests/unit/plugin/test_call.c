@@ -243,7 +243,7 @@ static void test_require(void **state) {
                                "call.rules.double(4) end",
                                "rules/double.lua",
                                "return function(n) return 2 * n end",
-                               "overrides/one.lua",
+                               "overrides/home/one.lua",
                                "return { rule = 'x.double', wrap = "
                                "function(base) return function(n) return "
                                "base(n) + 1 end end }",

@@ -136,6 +136,37 @@ static void test_pipe(void **state) {
   refused("pipe.lua", "file");
 }
 
+/* A plugin brings no overrides along. */
+static void test_overrides(void **state) {
+  char path[200];
+
+  (void)state;
+  snprintf(path, sizeof path, "%s/overrides", folder);
+  assert_int_equal(mkdir(path, 0700), 0);
+  refused("overrides", "folder");
+}
+
+static void test_read_into(void **state) {
+  struct plugin_source *source = plugin_source_new();
+  char path[200];
+  struct error err;
+
+  (void)state;
+  error_init(&err);
+  put("tests/go.lua", "return {}", 9);
+  snprintf(path, sizeof path, "%s/tests", folder);
+  assert_int_equal(plugin_source_read_into(source, path, "tests/", &err), 0);
+  assert_non_null(plugin_source_find(source, "tests/go.lua"));
+  assert_int_equal(plugin_source_read_into(source, "/nowhere", "x/", &err), 0);
+  assert_int_equal(source->count, 1);
+  assert_true(plugin_source_is_override("overrides/site/a.lua", "site"));
+  assert_false(plugin_source_is_override("overrides/site/a.lua", "home"));
+  assert_false(plugin_source_is_override("overrides/site/tests/a.lua", "site"));
+  assert_false(plugin_source_is_override("rules/site/a.lua", "site"));
+  plugin_source_free(source);
+  error_fini(&err);
+}
+
 static void test_missing(void **state) {
   char path[200];
 
@@ -148,8 +179,9 @@ static void test_missing(void **state) {
 int main(void) {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, make, clean)
   const struct CMUnitTest tests[] = {
-      CASE(test_good), CASE(test_bytecode), CASE(test_nul),
-      CASE(test_utf8), CASE(test_large),    CASE(test_name),
-      CASE(test_link), CASE(test_pipe),     CASE(test_missing)};
+      CASE(test_good),      CASE(test_bytecode), CASE(test_nul),
+      CASE(test_utf8),      CASE(test_large),    CASE(test_name),
+      CASE(test_link),      CASE(test_pipe),     CASE(test_missing),
+      CASE(test_overrides), CASE(test_read_into)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
