@@ -1,0 +1,16 @@
+local care = require "lib.care"
+local fields = require "lib.fields"
+
+return {
+  zh = "增加照护目标", en = "Add a goal", permission = "assessment.plan", subject = "resident",
+  input = fields.of("resident",
+    { name = "text", type = "text", min = 2, max = 300, required = true, zh = "目标", en = "Goal" },
+    { name = "target", type = "date", zh = "期限", en = "By" }),
+  output = fields.of({ name = "goal", type = "id", zh = "目标", en = "Goal" }),
+  run = function(call, home)
+    local input = call.input
+    local plan = care.begin(call, home, input.resident)
+    return { goal = home.insert("goal", { plan = plan.id, resident = input.resident,
+      text = input.text, origin = "own", target = input.target, state = "open" }) }
+  end,
+}

@@ -1,0 +1,14 @@
+local drafts = require "lib.drafts"
+local fields = require "lib.fields"
+
+return {
+  zh = "放弃草稿", en = "Drop the draft", permission = "assessment.assess", confirm = true,
+  input = fields.of("draft", "note"),
+  output = fields.of({ name = "draft", type = "id", zh = "草稿", en = "Draft" }),
+  run = function(call, home)
+    local draft = drafts.open(call, home)
+    home.update("draft", draft.id, { state = "dropped", changed = call.now,
+      note = call.input.note or draft.note })
+    return { draft = draft.id }
+  end,
+}

@@ -1,0 +1,79 @@
+-- Choices that several tables and forms share.
+local function values(list)
+  local out = {}
+  for i, each in ipairs(list) do
+    out[i] = { value = each[1], zh = each[2], en = each[3], tone = each[4] }
+  end
+  return out
+end
+
+return {
+  -- kinds of care-risk events (data/events knows more words for them)
+  event = values {
+    { "fall", "跌倒", "Fall" }, { "straying", "走失", "Straying" }, { "choking", "噎食", "Choking" },
+    { "self_harm", "自杀或自伤", "Suicide or self-harm" }, { "other", "其他", "Other" },
+  },
+  reason = values {
+    { "first", "首次评估", "First" }, { "routine", "常规评估", "Routine" },
+    { "immediate", "即时评估", "Immediate (state changed)" },
+    { "review", "因对结果有疑问的复评", "Review of a doubted result" }, { "other", "其他", "Other" },
+  },
+  background = values {
+    { "medical", "医学（医生、康复等）", "Medical" }, { "nursing", "护理（护士）", "Nursing" },
+    { "expert", "长护险评估专家", "Expert of the insurance" },
+    { "social_work", "社会工作", "Social work" }, { "care", "养老护理员", "Care" },
+    { "other", "其他", "Other" },
+  },
+  relation = values {
+    { "self", "本人", "Self" }, { "spouse", "配偶", "Spouse" }, { "child", "子女", "Child" },
+    { "relative", "其他亲属", "Other relative" }, { "carer", "雇佣照顾者", "Hired carer" },
+    { "committee", "村（居）委会", "Village or residents' committee" }, { "other", "其他", "Other" },
+  },
+  role = values {
+    { "assessor", "评估人员", "Assessor" }, { "provider", "信息提供者", "Information provider" },
+  },
+  how = values {
+    { "system", "本人登录签名", "Signed in" }, { "paper", "纸质签名，由他人录入", "Signed on paper" },
+  },
+  draft = values {
+    { "open", "草稿", "Draft", "reserved" }, { "completed", "已完成", "Completed", "free" },
+    { "dropped", "已放弃", "Dropped", "blocked" },
+  },
+  standing = values {
+    { "completed", "有效", "In force", "free" }, { "superseded", "已被替代", "Superseded", "blocked" },
+  },
+  cause = values {
+    { "admission", "入住前评估", "Before admission" }, { "routine", "定期复评", "Routine" },
+    { "change", "状态变化", "State changed" }, { "coma", "昏迷后复评", "After a coma" },
+    { "hospital", "出院返回", "Back from hospital" }, { "doubt", "对结果有疑问", "Result doubted" },
+    { "again", "上次未评成", "Not done last time" },
+  },
+  due = values {
+    { "open", "待评", "Open" }, { "settled", "已评", "Settled" }, { "ended", "不再需要", "Ended" },
+  },
+  due_state = values {
+    { "upcoming", "未到期", "Not yet due" }, { "due", "已到期", "Due" },
+    { "late", "超过一周", "Over a week late" },
+  },
+  origin = values {
+    { "level", "按等级", "By level" }, { "risk", "风险预防", "Prevention" },
+    { "own", "本院自定", "The home's own" },
+  },
+  active = values {
+    { "active", "进行中", "Active" }, { "ended", "已结束", "Ended" },
+  },
+  goal = values {
+    { "open", "进行中", "Open" }, { "reached", "已达到", "Reached" }, { "dropped", "已取消", "Dropped" },
+  },
+  ltc = values {
+    { "valid", "有效", "Valid" }, { "ended", "已终止", "Ended" },
+  },
+  ltc_state = values {
+    { "valid", "有效", "Valid", "free" }, { "ending", "即将到期", "Ending soon", "late" },
+    { "expired", "已到期", "Expired", "alarm" }, { "ended", "已终止", "Ended", "blocked" },
+  },
+  reminder = values {
+    { "renew", "即将到期，准备重新评估", "Ends soon: prepare the next" },
+    { "again", "已满六个月，状况有变可重新评估", "Six months over: may be assessed anew" },
+  },
+}

@@ -1,0 +1,141 @@
+-- Care plans: goals and tasks by level and risk from the template, the home's
+-- own kept beside them. Each task is a recurring duty.
+local care = {}
+
+local hour = 3600000
+
+function care.of(home, resident)
+  return home.find("plan", { resident = resident, state = "active" })[1]
+end
+
+-- The template that holds on a day.
+function care.template(call)
+  for _, edition in ipairs(call.data.care) do
+    if edition.valid_from <= call.today
+      and not (edition.valid_to and edition.valid_to <= call.today) then
+      return edition
+    end
+  end
+end
+
+function care.begin(call, home, resident)
+  local plan = care.of(home, resident)
+  if plan then return plan end
+  local id = home.insert("plan", { resident = resident, starts = call.today, state = "active" })
+  return home.get("plan", id)
+end
+
+-- --- tasks ---------------------------------------------------------------------
+
+-- `task`: plan, resident, text, origin, name, risk, rule; `at`: local time of
+-- the first day, "08:00".
+function care.add_task(home, task, day, at)
+  task.starts, task.state = day .. "T" .. at .. ":00", "active"
+  local id = home.insert("task", task)
+  local schedule = home.schedule("care_task", {
+    subject = "resident:" .. task.resident, rule = task.rule, start = task.starts,
+    data = { task = id, text = task.text },
+  })
+  home.update("task", id, { schedule = schedule })
+  return id
+end
+
+function care.end_task(home, task, now, because)
+  home.stop(task.schedule, now)
+  home.update("task", task.id, { state = "ended", ended = now, ended_because = because })
+end
+
+local function active(home, plan, origin)
+  return home.find("task", { plan = plan, origin = origin, state = "active" })
+end
+
+-- Makes the tasks of one origin those of the template: what is there stays,
+-- what is missing begins, what is not wanted any more ends.
+local function follow(call, home, plan, origin, wanted, because)
+  local there, names = {}, {}
+  for _, each in ipairs(wanted) do names[each.name] = true end
+  for _, task in ipairs(active(home, plan.id, origin)) do
+    there[task.name or ""] = true
+    if task.name and not names[task.name] then care.end_task(home, task, call.now, because) end
+  end
+  for _, each in ipairs(wanted) do
+    if not there[each.name] then
+      care.add_task(home, { plan = plan.id, resident = plan.resident, text = each.zh,
+        origin = origin, name = each.name, risk = each.risk, rule = each.rule },
+        date.add(call.today, 1), each.at)
+    end
+  end
+end
+
+-- Prevention by the nine risks of a verdict: medium and high ones.
+function care.prevent(call, home, resident, risks)
+  local template, wanted = care.template(call), {}
+  for _, risk in ipairs(risks) do
+    for _, task in ipairs(risk.level > 0 and template.risks[risk.risk] or {}) do
+      if risk.level >= task.from then
+        wanted[#wanted + 1] = { name = risk.risk .. "." .. task.name, zh = task.zh,
+          rule = task.rule, at = task.at, risk = risk.risk }
+      end
+    end
+  end
+  local plan = #wanted > 0 and care.begin(call, home, resident) or care.of(home, resident)
+  if plan then follow(call, home, plan, "risk", wanted, "风险已降低 / The risk is lower") end
+end
+
+-- --- the plan by level -----------------------------------------------------------
+
+local function follow_goals(home, plan, wanted)
+  local there = {}
+  for _, goal in ipairs(home.find("goal", { plan = plan.id, origin = "level", state = "open" })) do
+    there[goal.text] = goal
+  end
+  for _, each in ipairs(wanted) do
+    if not there[each.zh] then
+      home.insert("goal", { plan = plan.id, resident = plan.resident, text = each.zh,
+        origin = "level", state = "open" })
+    end
+    there[each.zh] = nil
+  end
+  for _, goal in pairs(there) do
+    home.update("goal", goal.id, { state = "dropped", note = "等级已变 / The level has changed" })
+  end
+end
+
+local function end_review(home, plan, now)
+  if plan.review then home.stop(plan.review, math.min(plan.review_due, now)) end
+end
+
+-- The plan takes the goals and tasks of the assessment's level.
+function care.renew(call, home, assessment)
+  local plan, template = care.begin(call, home, assessment.resident), care.template(call)
+  local parts = template.levels[assessment.level + 1]
+  follow(call, home, plan, "level", parts.tasks, "等级已变 / The level has changed")
+  follow_goals(home, plan, parts.goals)
+  end_review(home, plan, call.now)
+  home.update("plan", plan.id, { assessment = assessment.id, standard = assessment.standard,
+    edition = assessment.edition, level = assessment.level, template = template.edition,
+    reviewed = call.today, review = null, review_due = null })
+  return plan.id
+end
+
+-- A person must look at the plan: its level is not the resident's any more.
+function care.ask_review(call, home, plan, level)
+  end_review(home, plan, call.now)
+  local due = call.now + call.settings.review_hours * hour
+  local schedule = home.schedule("review_plan", { subject = "resident:" .. plan.resident,
+    at = due, data = { plan = plan.id, from = plan.level, to = level } })
+  home.update("plan", plan.id, { review = schedule, review_due = due })
+end
+
+function care.close(call, home, resident, because)
+  local plan = care.of(home, resident)
+  if not plan then return end
+  for _, task in ipairs(home.find("task", { plan = plan.id, state = "active" })) do
+    care.end_task(home, task, call.now, because)
+  end
+  end_review(home, plan, call.now)
+  home.update("plan", plan.id, { state = "ended", ends = call.today, review = null,
+    review_due = null })
+end
+
+return care

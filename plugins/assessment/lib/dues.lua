@@ -1,0 +1,50 @@
+-- Reassessments that are wanted, each a duty. One is open for a resident and
+-- a scale: the earlier one counts.
+local dues = {}
+
+local clock = "09:00"
+
+function dues.of(home, resident, standard)
+  return home.find("due", { resident = resident, standard = standard, state = "open" })[1]
+end
+
+local function close(home, due, at, changes)
+  if due.schedule then home.stop(due.schedule, math.min(due.due, at)) end
+  home.update("due", due.id, changes)
+end
+
+-- Asks for an assessment at `at` (ms); one that is open and earlier stays.
+function dues.open(home, now, wish)
+  local before = dues.of(home, wish.resident, wish.standard)
+  if before and before.due <= wish.at then return before.id end
+  if before then close(home, before, now, { state = "ended" }) end
+  local id = home.insert("due", { resident = wish.resident, standard = wish.standard,
+    cause = wish.cause, due = wish.at, note = wish.note, state = "open" })
+  local schedule = home.schedule("reassess", {
+    subject = "resident:" .. wish.resident, at = wish.at,
+    data = { due = id, standard = wish.standard, cause = wish.cause },
+  })
+  home.update("due", id, { schedule = schedule })
+  return id
+end
+
+function dues.settle(home, now, resident, standard, assessment)
+  local due = dues.of(home, resident, standard)
+  if due then close(home, due, now, { state = "settled", settled_by = assessment }) end
+end
+
+function dues.end_all(home, now, resident)
+  for _, due in ipairs(home.find("due", { resident = resident, state = "open" })) do
+    close(home, due, now, { state = "ended" })
+  end
+end
+
+-- When the next one is due after an assessment of a base date; nil: never.
+function dues.next(call, scale, form, base_date)
+  if not scale.every then return nil end
+  local days, cause = call.settings[scale.every], "routine"
+  if form.coma then days, cause = math.min(days, call.settings.coma_days), "coma" end
+  return time.at(date.add(base_date, days), clock), cause
+end
+
+return dues

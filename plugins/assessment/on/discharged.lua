@@ -1,0 +1,16 @@
+-- beds.discharged: nothing is wanted any more of who has left or died.
+local care = require "lib.care"
+local dues = require "lib.dues"
+local reminders = require "lib.reminders"
+
+return function(event, home)
+  local told = event.payload
+  local died = told.reason == "death"
+  dues.end_all(home, event.now, told.resident)
+  care.close(event, home, told.resident, died and "去世 / Died" or "退住 / Left the home")
+  if not died then return end
+  for _, row in ipairs(home.find("ltc", { resident = told.resident, state = "valid" })) do
+    reminders.stop(event, home, row)
+    home.update("ltc", row.id, { state = "ended", ended_because = "died" })
+  end
+end

@@ -1,0 +1,22 @@
+local fields = require "lib.fields"
+
+return {
+  zh = "照护风险事件", en = "Care-risk events", permission = "assessment.read",
+  input = fields.of("resident?",
+    { name = "from", type = "date", zh = "从", en = "From" },
+    { name = "to", type = "date", zh = "到", en = "To" }),
+  columns = fields.of("id", "resident", "resident_name", "kind",
+    { name = "date", type = "date", zh = "日期", en = "Date" }, "note",
+    { name = "recorded_by", type = "text", zh = "记录人", en = "Recorded by" },
+    { name = "withdrawn", type = "text", max = 500, zh = "撤销原因", en = "Withdrawn because" },
+    "tone", "actions"),
+  sql = [[
+    select e.id, e.resident, r.name as resident_name, e.kind, e.date, e.note, e.recorded_by,
+           e.withdrawn, iif(e.withdrawn is null, 'plain', 'blocked') as tone,
+           iif(e.withdrawn is null, '["withdraw_event"]', '[]') as actions
+    from assessment_risk_event e join residents_resident r on r.id = e.resident
+    where (:resident is null or e.resident = :resident)
+      and (:from is null or e.date >= :from) and (:to is null or e.date <= :to)
+    order by e.date desc, e.id desc limit 2000
+  ]],
+}

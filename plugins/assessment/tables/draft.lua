@@ -1,0 +1,46 @@
+-- An assessment that is being made: it can be left and resumed, and becomes
+-- an assessment when it is completed.
+local enums = require "data.enums"
+
+return {
+  zh = "评估草稿", en = "Draft of an assessment", history = true,
+  columns = {
+    { name = "resident", type = "ref", to = "residents.resident", required = true, zh = "老人",
+      en = "Resident" },
+    { name = "standard", type = "text", max = 40, required = true, zh = "量表", en = "Scale" },
+    { name = "edition", type = "text", max = 40, required = true, zh = "版本", en = "Edition" },
+    { name = "base_date", type = "date", required = true, zh = "评估基准日期", en = "Base date" },
+    { name = "reason", type = "enum", values = enums.reason, required = true, zh = "评估原因",
+      en = "Reason" },
+    { name = "answers", type = "json", required = true, personal = "resident", zh = "各项得分",
+      en = "Answers" },
+    { name = "coma", type = "boolean", zh = "昏迷", en = "Coma" },
+    { name = "diagnoses", type = "json", personal = "resident", zh = "疾病诊断", en = "Diagnoses" },
+    { name = "psychiatrist", type = "boolean", zh = "精神科专科诊断",
+      en = "Diagnosed by a psychiatrist" },
+    { name = "risk_events", type = "json", personal = "resident", zh = "照护风险事件",
+      en = "Care-risk events" },
+    { name = "self_rating", type = "json", zh = "自评表", en = "Self-rating" },
+    { name = "provider", type = "text", max = 60, personal = "resident", zh = "信息提供者",
+      en = "Information provider" },
+    { name = "relation", type = "enum", values = enums.relation, zh = "关系", en = "Relation" },
+    { name = "contact", type = "text", max = 60, personal = "resident", zh = "电话",
+      en = "Telephone" },
+    { name = "place", type = "text", max = 100, zh = "地点", en = "Place" },
+    { name = "note", type = "text", max = 500, personal = "resident", zh = "说明", en = "Note" },
+    { name = "supersedes", type = "ref", to = "assessment", zh = "替代", en = "Supersedes" },
+    { name = "why", type = "text", max = 500, personal = "resident", zh = "为何替代",
+      en = "Why superseded" },
+    -- counts the changes: a signature holds for the state that was signed
+    { name = "version", type = "integer", required = true, default = 1, zh = "修改次数",
+      en = "Version" },
+    { name = "began_by", type = "text", max = 60, required = true, zh = "开始的人",
+      en = "Begun by" },
+    { name = "changed", type = "instant", required = true, zh = "最近修改", en = "Changed" },
+    { name = "state", type = "enum", values = enums.draft, required = true, default = "open",
+      zh = "状态", en = "State" },
+    { name = "assessment", type = "ref", to = "assessment", zh = "完成的评估",
+      en = "The assessment" },
+  },
+  transitions = { state = { initial = { "open" }, open = { "completed", "dropped" } } },
+}
