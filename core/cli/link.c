@@ -111,7 +111,7 @@ static void link_encode(struct buf *to, const char *text) {
   for (; *text != '\0'; text++) {
     unsigned char byte = (unsigned char)*text;
     if ((byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-        (byte >= 'A' && byte <= 'Z') || strchr("-_.~:+", byte) != NULL)
+        (byte >= 'A' && byte <= 'Z') || strchr("-_.~:", byte) != NULL)
       buf_byte(to, (char)byte);
     else
       buf_printf(to, "%%%02X", byte);
