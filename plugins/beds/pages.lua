@@ -71,7 +71,9 @@ return {
   alarms = {
     kind = "list", zh = "床位提醒", en = "Alarms", menu = "today", icon = "warn", order = 20,
     query = "alarms", key = "key", title = "resident_name", record = "residents.record",
-    record_key = "resident", columns = { "kind", "resident_name", "since", "reasons" },
+    record_key = "resident", columns = { "kind", "resident_name", "since", "reasons",
+      "proposed_name" },
+    row_actions = { { action = "transfer", fill = { resident = "resident", bed = "proposed" } } },
     refresh = tell,
   },
   census = {

@@ -108,6 +108,7 @@ return {
     propose = require "queries.propose",
     alarms = require "queries.alarms",
     overdue = require "queries.overdue",
+    lived = require "queries.lived",
     census = require "queries.census",
     occupancy = require "queries.occupancy",
     bed = require "queries.bed",
@@ -126,7 +127,10 @@ return {
     spans = require "queries.spans",
   },
 
-  on = { ["duty.done"] = require "on.duty_done" },
+  on = {
+    ["duty.done"] = require "on.duty_done",
+    ["assessment.completed"] = require "on.assessment_completed",
+  },
 
   duties = {
     clean_bed = {

@@ -73,6 +73,7 @@ return {
     ["beds.transferred"] = require "on.placed",
     ["beds.swapped"] = require "on.placed",
     ["beds.discharged"] = require "on.discharged",
+    ["assessment.completed"] = require "on.assessed",
   },
 
   duties = {

@@ -23,6 +23,16 @@ local function rule_of(input)
     math.max(hour, (hour + 8) % 24))
 end
 
+-- The first day: not one whose hour has passed already.
+local function first_day(call)
+  local input = call.input
+  local day = input.from or call.today
+  if day < call.today then
+    refuse("from", "past", "不能从过去的日子开始。", "It can't begin on a day that has passed.")
+  end
+  return time.at(day, input.at) < call.now and date.add(call.today, 1) or day
+end
+
 return {
   zh = "增加照护任务", en = "Add a care task", permission = "assessment.plan", subject = "resident",
   input = fields.of("resident",
@@ -40,9 +50,11 @@ return {
       refuse("at", "time", "几点要写成 08:00 这样。", "Write the time like 08:00.")
       stop()
     end
+    local day = first_day(call)
+    if refused() then stop() end
     local plan = care.begin(call, home, input.resident)
     return { task = care.add_task(home, { plan = plan.id, resident = input.resident,
       text = input.text, origin = "own", rule = rule_of(input) },
-      input.from or call.today, input.at) }
+      day, input.at) }
   end,
 }

@@ -16,7 +16,9 @@ return {
     "actions"),
   sql = [[
     with seen as (
-      select l.*, case when l.state = 'ended' then 'ended' when l.ends <= today() then 'expired'
+      select l.id, l.resident, l.standard, l.edition, l.level, l.document, l.starts, l.ends,
+             l.again_from, l.state, l.ended_because,
+             case when l.state = 'ended' then 'ended' when l.ends <= today() then 'expired'
                        when date_diff(l.ends, today()) <= 60 then 'ending' else 'valid' end as shown
       from assessment_ltc l where :resident is null or l.resident = :resident
     )

@@ -70,13 +70,15 @@ return {
   } },
   { name = "MZ/T 039: where no rule holds it says so and gives no level", steps = {
     form.score(mzt(full, good, awake, { 4, 4, 4, 4, 0 }),
-      { grades = { 0, 0, 0, 3 }, no_rule = { code = "no_rule" }, reasons = { { code = "no_rule" } } }),
+      { grades = { 0, 0, 0, 3 }, no_rule = { code = "no_rule" }, reasons = { {
+        code = "no_rule" } } }),
     form.score(mzt(half, good, awake, none), { no_rule = { code = "no_rule" } }),
     form.score(mzt(half, { 1, 0, 0 }, { 0, 2, 0, 0 }, { 1, 1, 1, 0, 0 }),
       { grades = { 2, 1, 1, 1 }, no_rule = { code = "no_rule" } }),
   } },
   { name = "MZ/T 039: coma, changes and their cap", steps = {
-    form.score(mzt(full, good, { 3, 0, 0, 0 }, none), { final = 3, reasons = { { code = "coma" } } }),
+    form.score(mzt(full, good, { 3, 0, 0, 0 }, none), { final = 3, reasons = { {
+      code = "coma" } } }),
     form.score(with({ diagnoses = { "F01" } }, mzt(full, good, awake, none)),
       { preliminary = 0, final = 1 }),
     form.score(with({ risk_events = { fall = 2 } }, mzt(half, { 2, 2, 2 }, awake, none)),

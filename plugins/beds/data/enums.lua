@@ -72,6 +72,7 @@ return {
     { value = "not_arrived", zh = "预定未入住", en = "Reserved and not arrived" },
     { value = "not_back", zh = "外出未返回", en = "Not back" },
     { value = "trial_over", zh = "试住期满", en = "Trial over" },
+    { value = "kind_unfit", zh = "床位类型不再合适", en = "The kind of bed no longer fits" },
   },
   -- What the board shows of a bed.
   state = {

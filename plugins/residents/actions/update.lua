@@ -57,6 +57,9 @@ return {
       local value = input[field.name]
       if value ~= nil and field.name ~= "spouse" then changes[field.name] = value end
     end
+    if input.care_level and input.care_level ~= before.care_level then
+      changes.care_standard, changes.care_edition, changes.care_assessed = null, null, null
+    end
     local spouse = input.spouse or changes.spouse
     if spouse then couple.join(home, before.id, spouse) end
     changes.spouse = nil

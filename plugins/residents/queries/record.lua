@@ -13,6 +13,11 @@ local columns = array {
   { name = "allergies", type = "text", max = 2000, zh = "过敏", en = "Allergies" },
   { name = "spouse_name", type = "text", zh = "配偶姓名", en = "Spouse's name" },
 }
+for _, field in ipairs {
+  { name = "care_standard", type = "text", zh = "等级依据的量表", en = "Scale of that level" },
+  { name = "care_edition", type = "text", zh = "量表版本", en = "Edition of the scale" },
+  { name = "care_assessed", type = "date", zh = "评估基准日期", en = "Assessed on" },
+} do columns[#columns + 1] = field end
 for _, field in ipairs(fields.details) do columns[#columns + 1] = field end
 
 return {
@@ -28,7 +33,7 @@ return {
            s.name as spouse_name, r.phone, r.address, r.photo, r.spouse, r.share_room,
            r.share_document, r.care_level, r.care_note, r.dementia, r.mobility, r.infection,
            r.infection_note, r.fall_risk, r.oxygen, r.dnr, r.agreement_number,
-           r.agreement_from, r.agreement_to
+           r.agreement_from, r.agreement_to, r.care_standard, r.care_edition, r.care_assessed
     from residents_resident r
     left join residents_place p on p.resident = r.id
     left join residents_resident s on s.id = r.spouse

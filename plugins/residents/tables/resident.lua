@@ -28,6 +28,11 @@ return {
       zh = "同住同意书", en = "Document of that consent" },
     { name = "care_level", type = "integer", min = 0, max = 4,
       zh = "能力等级", en = "Ability level" },
+    -- which assessment said so; nothing: entered by hand
+    { name = "care_standard", type = "text", max = 40, zh = "等级依据的量表",
+      en = "Scale of that level" },
+    { name = "care_edition", type = "text", max = 40, zh = "量表版本", en = "Edition of the scale" },
+    { name = "care_assessed", type = "date", zh = "评估基准日期", en = "Assessed on" },
     { name = "care_note", type = "text", max = 500, personal = "self",
       zh = "护理等级与说明", en = "Care grade and notes" },
     { name = "dementia", type = "boolean", required = true, default = false,
@@ -61,6 +66,6 @@ return {
   share = {
     "name", "initials", "sex", "born", "id_tail", "state", "spouse", "share_room", "care_level",
     "dementia", "mobility", "infection", "fall_risk", "oxygen", "dnr", "agreement_from",
-    "agreement_to",
+    "agreement_to", "care_standard", "care_edition", "care_assessed",
   },
 }

@@ -48,7 +48,8 @@ form.rows = {
 }
 form.rows[19] = "33233333 3332 333333110 11212"
 
-form.two = { { name = "赵护士", background = "nursing" }, { name = "钱社工", background = "social_work" } }
+form.two = { { name = "赵护士", background = "nursing" }, { name = "钱社工",
+  background = "social_work" } }
 
 function form.person(name, more)
   local input = { name = name, sex = "female", born = "1940-05-01" }

@@ -1,0 +1,70 @@
+-- With the beds plugin, which is not needed but there: admission, leave,
+-- hospital, leaving; and that beds hears of a result.
+local form = require "tests.lib.form"
+
+local function act(action, input, gives)
+  return { do_ = "beds." .. action, input = input, gives = gives }
+end
+
+local function bed(label, kind)
+  return act("import_bed", { floor = "1楼", room = label:match("^(.*)%-"), bed = label,
+    kind = kind })
+end
+
+local person = { form.person("王秀英", { care_level = 1 }), bed("101-1", "general"),
+  bed("102-1", "nursing"), act("assign", { resident = 1, bed = 1 }) }
+
+local function steps(...)
+  local all = {}
+  for _, step in ipairs(person) do all[#all + 1] = step end
+  for _, step in ipairs { ... } do all[#all + 1] = step end
+  return all
+end
+
+local held = { ask = "core.duties", input = { kind = "assessment.care_task", state = "held" } }
+
+return {
+  { name = "an applicant is assessed before admission", steps = {
+    form.person("王秀英"), act("apply", { resident = 1 }),
+    { ask = "assessment.dues", rows = 2, gives = { { cause = "admission", state = "due" } } },
+    form.complete(form.rows[3]),
+    { ask = "assessment.dues", rows = 2, gives = { { standard = "GB 38600-2019" },
+      { standard = "GB/T 42195-2022", cause = "routine" } } },
+  } },
+  { name = "a result reaches the file with its scale; another scale's does not", steps = steps(
+    form.complete(form.rows[5], { diagnoses = { "F01" } }, { final = 3 }),
+    { ask = "residents.record", input = { id = 1 }, gives = { { care_level = 3, dementia = true,
+      care_standard = "GB/T 42195-2022", care_edition = "2022", care_assessed = "2026-11-23" } } },
+    { do_ = "assessment.complete", input = { resident = 1, standard = "YBBF-2021-37",
+      answers = form.ltc(0, 0, 0).answers, assessors = { { name = "甲", background = "expert" },
+        { name = "乙", background = "medical" } } }, gives = { final = 5 } },
+    { ask = "residents.record", input = { id = 1 }, gives = { { care_level = 3 } } },
+    { do_ = "residents.update", input = { resident = 1, care_level = 2 } },
+    { ask = "residents.record", input = { id = 1 }, gives = { { care_level = 2 } },
+      save = "file" }) },
+  { name = "a transfer is proposed when the kind of bed no longer fits", steps = steps(
+    { ask = "beds.alarms", rows = 0 },
+    form.complete(form.rows[5], nil, { final = 2 }),
+    { ask = "beds.alarms", rows = 1, gives = { { kind = "kind_unfit", resident = 1,
+      proposed_name = "102-1", actions = { "transfer" },
+      reasons = { { code = "needs_nursing" }, { code = "proposed" } } } } },
+    act("transfer", { resident = 1, bed = 2 }),
+    { ask = "beds.alarms", rows = 0 }) },
+  { name = "on leave nobody does the tasks; back from hospital it is assessed anew", steps = steps(
+    form.complete(form.rows[3]),
+    act("hospital", { resident = 1 }),
+    { tick = "2026-11-24T16:00:00+08:00" },
+    { ask = held.ask, input = held.input, save = "held", gives = { { state = "held" } } },
+    act("return", { resident = 1 }),
+    { ask = "assessment.dues", rows = 2, gives = { { cause = "admission" },
+      { cause = "hospital", state = "due" } } },
+    { tick = "2026-11-25T15:30:00+08:00" },
+    { ask = "core.duties", input = { kind = "assessment.care_task", state = "due" }, rows = 1 }) },
+  { name = "who has left is asked for nothing", steps = steps(
+    form.complete(form.rows[3]),
+    act("discharge", { resident = 1 }),
+    { ask = "assessment.dues", rows = 0 }, { ask = "assessment.tasks", rows = 0 },
+    { ask = "assessment.plans", rows = 0 },
+    { tick = "2027-06-24T16:00:00+08:00" },
+    { ask = "core.duties", input = { kind = "assessment.reassess" }, rows = 0 }) },
+}
