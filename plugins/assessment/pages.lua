@@ -32,7 +32,9 @@ local function draft_actions()
     if ready.scale.self_rating then list[i].fill.self_rating = "self_rating" end
   end
   list[#list + 1] = { action = "sign", fill = { draft = "id" } }
-  list[#list + 1] = { action = "complete", fill = { draft = "id" } }
+  list[#list + 1] = { action = "finish", fill = { draft = "id",
+    provider = "provider", relation = "relation", contact = "contact", place = "place",
+    note = "note" } }
   list[#list + 1] = { action = "drop", fill = { draft = "id" } }
   return list
 end

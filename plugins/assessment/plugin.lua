@@ -12,6 +12,7 @@ local actions = {
   sign = require "actions.sign",
   drop = require "actions.drop",
   complete = require "actions.complete",
+  finish = require "actions.finish",
   report_change = require "actions.report_change",
   record_event = require "actions.record_event",
   withdraw_event = require "actions.withdraw_event",

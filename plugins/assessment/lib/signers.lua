@@ -14,13 +14,19 @@ local function word(value)
 end
 
 -- Assessors as they were typed, and those who signed the draft as it is now.
--- The same person by either way is one.
+-- Who signed and is typed as well is one; nobody is typed twice.
 function signers.gather(call, home, draft, typed)
   local list, known = {}, {}
-  local function add(row)
-    if known[plain(row.name)] then return end
-    known[plain(row.name)] = true
-    list[#list + 1] = row
+  local function add(row, typed_at)
+    local before = known[plain(row.name)]
+    if before == "typed" then
+      refuse("assessors[" .. typed_at .. "].name", "same",
+        "评估人员“" .. row.name .. "”填了两次，要是不同的人。",
+        "The assessor " .. row.name .. " comes twice: they must be different people.")
+    elseif not before then
+      list[#list + 1] = row
+    end
+    known[plain(row.name)] = typed_at and "typed" or "signed"
   end
   for _, row in ipairs(draft and home.find("signature", { draft = draft.id }) or {}) do
     if row.role == "assessor" and row.version == draft.version then
@@ -34,11 +40,8 @@ function signers.gather(call, home, draft, typed)
       refuse("assessors[" .. i - 1 .. "].signed", "future", "签名时间还没有到。",
         "That time has not come yet.")
     end
-    if known[plain(row.name)] then
-      refuse("assessors[" .. i - 1 .. "].name", "same", "评估人员“" .. row.name .. "”填了两次，要是不同的人。",
-        "The assessor " .. row.name .. " comes twice: they must be different people.")
-    end
-    add { name = row.name, background = row.background, title = row.title, at = at, how = "paper" }
+    add({ name = row.name, background = row.background, title = row.title, at = at,
+      how = "paper" }, i - 1)
   end
   return list
 end

@@ -58,7 +58,7 @@ return {
       draft.base_date))
     local open = draft.state == "open"
     row.tone = open and "reserved" or "blocked"
-    row.actions = open and array { filling.name(ready), "save", "sign", "complete", "drop" }
+    row.actions = open and array { filling.name(ready), "sign", "finish", "drop" }
       or array {}
     return array { row }
   end,

@@ -90,7 +90,7 @@ return {
     form.refused(complete { assessors = { { name = "钱社工", background = "social_work" } } },
       "assessors", "too_few"),
     { do_ = "assessment.sign", input = { draft = "$draft.draft", background = "nursing" } },
-    { do_ = "assessment.complete", input = { draft = "$draft.draft",
+    { do_ = "assessment.finish", input = { draft = "$draft.draft",
       assessors = { { name = "钱社工", background = "social_work" } } }, save = "done" },
     { ask = "assessment.signatures", input = { id = "$done.assessment" }, rows = 2,
       gives = { { how = "system", background = "nursing" }, { how = "paper", name = "钱社工" } } },
