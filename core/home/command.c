@@ -219,6 +219,51 @@ static int command_check_time(const struct command *command,
   return 0;
 }
 
+/* What an input field of type ref points to must be there: said here once, so
+ * that no handler meets a bed or a person that does not exist. */
+static int command_check_ref(struct command *command, const json_t *field,
+                             struct error *err) {
+  const char *name = json_get_text(field, "name", "");
+  const char *to = json_get_text(field, "to", "");
+  const char *table = strchr(to, '.');
+  const json_t *value = json_object_get(command->checked, name);
+  const char *plugin = command->call->member->id;
+  json_t *row = NULL;
+  char other[33];
+  int rc;
+
+  if (strcmp(json_get_text(field, "type", ""), "ref") != 0 ||
+      !json_is_integer(value))
+    return 0;
+  if (table != NULL && (size_t)(table - to) < sizeof other) {
+    memcpy(other, to, (size_t)(table - to));
+    other[table - to] = '\0';
+    plugin = other;
+  }
+  rc = storage_get(storage_writer(command->home->storage), plugin,
+                   table != NULL ? table + 1 : to, json_integer_value(value),
+                   &row, err);
+  if (rc == 0 && row == NULL)
+    error_fault(err, name, "unknown", "没有 %lld 号，请重新选择。",
+                "There is no number %lld: please choose again.",
+                (long long)json_integer_value(value));
+  json_decref(row);
+  return rc;
+}
+
+static int command_check_refs(struct command *command, struct error *err) {
+  const json_t *fields = json_object_get(command->call->declaration, "input");
+  const json_t *field;
+  size_t i;
+  int rc = 0;
+
+  json_array_foreach(fields, i, field) {
+    if (rc == 0)
+      rc = command_check_ref(command, field, err);
+  }
+  return rc == 0 && err->fault_count > 0 ? (int)err->code : rc;
+}
+
 /* The order of architecture.md: permission, then input, then the handler. */
 static int command_try(struct command *command, json_t **result,
                        struct error *err) {
@@ -237,6 +282,8 @@ static int command_try(struct command *command, json_t **result,
     return err->code;
   }
   rc = command_check_time(command, err);
+  if (rc == 0)
+    rc = command_check_refs(command, err);
   return rc != 0 ? rc : command_handle(command, result, err);
 }
 

@@ -308,10 +308,16 @@ int host_home_new(struct host *host, const char *id,
   if (rc != 0)
     return rc;
   if (mkdir(path, 0700) != 0 && errno != EEXIST)
-    return error_set(err, ERROR_IO, "无法建立文件夹 %s：%s。",
-                     "Can't make the folder %s: %s.", path, strerror(errno));
-  rc = storage_create(path, &made, &options, err);
-  if (rc == 0 && user != NULL)
+    rc = error_set(err, ERROR_IO, "无法建立文件夹 %s：%s。",
+                   "Can't make the folder %s: %s.", path, strerror(errno));
+  if (rc == 0)
+    rc = storage_create(path, &made, &options, err);
+  if (rc != 0) { /* the name is free again; the first error is what is told */
+    rmdir(path);
+    registry_home_forget(host->registry, id, NULL);
+    return rc;
+  }
+  if (user != NULL)
     rc = host_job_wait(host, id, host_first_person, (void *)(uintptr_t)user,
                        err);
   return rc;

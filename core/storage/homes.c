@@ -46,6 +46,21 @@ int registry_home_add(struct registry *registry, const char *id,
   return rc;
 }
 
+int registry_home_forget(struct registry *registry, const char *id,
+                         struct error *err) {
+  struct statement *st;
+  int rc;
+
+  pthread_mutex_lock(&registry->mutex);
+  rc = statement_get(registry->conn, "DELETE FROM home WHERE id=?1", &st, err);
+  if (rc == 0) {
+    statement_text(st, 1, id);
+    rc = statement_run(st, err);
+  }
+  pthread_mutex_unlock(&registry->mutex);
+  return rc;
+}
+
 int registry_home_list(struct registry *registry, json_t **ids,
                        struct error *err) {
   struct statement *st;

@@ -30,6 +30,9 @@ int registry_save_clock(struct registry *registry, int64_t now,
 /* Home ids: [a-z][a-z0-9_-]{0,31}. Its folder is DIR/homes/ID. */
 int registry_home_add(struct registry *registry, const char *id,
                       const char *uuid, struct error *err);
+/* Only for a home that could not be made. */
+int registry_home_forget(struct registry *registry, const char *id,
+                         struct error *err);
 int registry_home_list(struct registry *registry, json_t **ids,
                        struct error *err);
 int registry_home_path(struct registry *registry, const char *id, char *path,
