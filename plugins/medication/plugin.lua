@@ -13,13 +13,16 @@ return {
   rules = {
     frequency = require "rules.frequency",
     expand = require "rules.expand",
+    spec = require "rules.spec",
     windows = require "rules.windows",
     limits = require "rules.limits",
     signs = require "rules.signs",
   },
 
-  -- orders and doses
   tables = {
+    drug = require "tables.drug",
+
+    -- orders and doses
     course = require "tables.course",
     order = require "tables.order",
     ending = require "tables.ending",
@@ -47,10 +50,18 @@ return {
 
   queries = {
     expand = require "queries.expand",
-    round = require "queries.round",
+    place = require "queries.place",
+    away = require "queries.away",
+    courses = require "queries.courses",
+    doses_near = require "queries.doses_near",
   },
 
-  on = {},
+  on = {
+    ["beds.left"] = require "on.left",
+    ["beds.returned"] = require "on.returned",
+    ["beds.discharged"] = require "on.discharged",
+    ["duty.late"] = require "on.duty_late",
+  },
 
   duties = require "duties",
 

@@ -9,4 +9,5 @@ return {
       en = "Floor" },
   },
   unique = { { columns = { "building", "number" } } },
+  share = { "building", "number", "name" },
 }

@@ -12,4 +12,5 @@ return {
     { name = "sex", type = "enum", values = enums.sex, zh = "只住", en = "Only for" },
   },
   unique = { { columns = { "unit", "name" } } },
+  share = { "unit", "name" },
 }

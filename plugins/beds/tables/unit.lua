@@ -6,4 +6,5 @@ return {
       en = "Care unit" },
   },
   unique = { { columns = { "floor", "name" } } },
+  share = { "floor", "name" },
 }

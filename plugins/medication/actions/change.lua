@@ -1,0 +1,74 @@
+-- A new version of an order. What is not said stays as it was.
+local fields = require "lib.fields"
+local orders = require "lib.orders"
+local safety = require "lib.safety"
+
+local same = { "route", "meal", "review", "indication", "prescriber", "document", "class",
+  "min_interval", "max_doses", "max_amount", "conditions", "signer", "instruction" }
+
+-- The frequency of the old version, as it would be entered.
+local function frequency_of(old)
+  local plan = old.plan
+  if plan.kind == "rule" then return { rrule = plan.rule } end
+  if plan.kind == "elapsed" then return { every = plan.every } end
+  return plan.code
+end
+
+-- The times of the old version, when they are to go on as they are.
+local function keep_times(old, whole)
+  if whole.times or old.plan.kind ~= "clock" then return end
+  whole.times = old.plan.times
+  if old.plan.weekdays and not whole.weekdays then whole.weekdays = old.plan.weekdays end
+end
+
+local function completed(call, old)
+  local whole = copy(call.input)
+  for _, name in ipairs(same) do
+    if whole[name] == nil then whole[name] = old[name] end
+  end
+  if not whole.dose then whole.dose = { amount = old.amount, unit = old.unit } end
+  if whole["end"] == nil and not whole.endless then whole["end"] = old.ends end
+  if whole.frequency == nil then
+    whole.frequency = frequency_of(old)
+    keep_times(old, whole)
+    if old.as_needed and not whole.prn then whole.prn = {} end
+    whole.start = old.anchor
+  end
+  return whole
+end
+
+return {
+  zh = "更改医嘱", en = "Change an order", permission = "medication.order",
+  input = fields.of("order", "from", "reason", "dose", "route", "frequency", "times", "weekdays",
+    "meal", "end",
+    { name = "endless", type = "boolean", zh = "取消结束时间", en = "Without an end" },
+    "review", "indication", "prescriber", "document", "class", "prn", "min_interval",
+    "max_doses", "max_amount", "conditions", "signer", "instruction", "override"),
+  output = {
+    { name = "order", type = "id", zh = "医嘱", en = "Order" },
+    { name = "due", type = "text", zh = "用法", en = "How often" },
+    { name = "warnings", type = "json", zh = "提醒", en = "Warnings" },
+  },
+  run = function(call, home)
+    local old = orders.current(home, call.input.order)
+    local at = orders.cut(call, old)
+    if refused() then stop() end
+    local whole = completed(call, old)
+    whole.start = whole.start or at
+    local row = orders.read(call, home, whole, old.resident, home.get("drug", old.drug))
+    row.starts = at
+    if whole.frequency == frequency_of(old) and call.input.frequency == nil then
+      row.own_times = old.own_times or call.input.times ~= nil
+    end
+    if row.ends and row.ends <= at then
+      refuse("end", "order", "结束要晚于更改的时间。", "The end must come after the change.")
+    end
+    if refused() then stop() end
+
+    local id = orders.succeed(call, home, old, row, call.input.reason)
+    local warnings = safety.at_order(call, home, row)
+    home.publish("changed", "resident:" .. old.resident,
+      { order = id, replaces = old.id, resident = old.resident, drug = old.drug, from = at })
+    return { order = id, due = row.often, warnings = warnings }
+  end,
+}

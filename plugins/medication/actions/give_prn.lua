@@ -1,0 +1,80 @@
+-- An as-needed dose: on no schedule, so it makes its own occurrence.
+local clock = require "lib.clock"
+local fields = require "lib.fields"
+local giving = require "lib.giving"
+local orders = require "lib.orders"
+local pauses = require "lib.pauses"
+local safety = require "lib.safety"
+
+local function check_order(call, home, order, at)
+  if not order.as_needed then
+    refuse("order", "scheduled", "这条医嘱按时给药，请在发药中记录。",
+      "This order is on a schedule: record its dose in the round.")
+  elseif order.plan.kind == "needed" and order.plan.once then
+    refuse("order", "sos", "sos 医嘱有自己的一次给药，请在那里记录。",
+      "An sos order has one dose of its own: record that.")
+  end
+  giving.within(order, orders.ending(home, order), at)
+end
+
+local function check_pause(call, home, order, at)
+  local course = home.get("course", order.course)
+  for _, pause in ipairs(pauses.open(home, course)) do
+    if pause.starts <= at then
+      giving.hard_stop(call, "order", "held", "这条医嘱已暂停（" .. pause.reason .. "）。",
+        "This order is held (" .. pause.reason .. ").")
+    end
+  end
+end
+
+-- A schedule of its own, and who looks how it worked.
+local function open(call, home, order, at)
+  local spec = { subject = "resident:" .. order.resident, at = at, data = { order = order.id },
+    windows = { early = "PT0S", late = clock.period(1440), missed = clock.period(1440) } }
+  if order.signer then spec.second_signer = { outcomes = array { "given" } } end
+  local schedule = home.schedule("dose", spec)
+  home.insert("prn_dose", { course = order.course, for_order = order.id, at = at,
+    schedule = schedule, effect = giving.ask_effect(call, home, order, schedule, at) })
+  return schedule
+end
+
+return {
+  zh = "必要时给药", en = "Give as needed", permission = "medication.give",
+  records = "dose", opens = true,
+  input = fields.of("order",
+    { name = "outcome", type = "text", max = 20, required = true, default = "given",
+      zh = "结果", en = "Outcome" },
+    "at",
+    { name = "reason", type = "text", min = 2, max = 500, required = true, zh = "为什么给",
+      en = "Why it is given" },
+    "amount", "signs", "pulse", "systolic", "diastolic", "glucose", "temperature", "breaths",
+    "oxygen", "pain", "note", "override"),
+  output = {
+    { name = "effect_due", type = "instant", zh = "几时查看效果", en = "Effect to be seen at" },
+  },
+  run = function(call, home)
+    local outcome, at = call.input.outcome, call.input.at or call.happened_at
+    local order = home.get("order", call.input.order)
+    if outcome ~= "given" and outcome ~= "self_administered" then
+      refuse("outcome", "unknown", "必要时给药只记已给或自服。",
+        "As-needed doses are given or self-administered.")
+    end
+    if at > call.now + 60000 then
+      refuse("at", "future", "时间还没到，不能先记。", "This time has not come yet.")
+    end
+    check_order(call, home, order, at)
+    check_pause(call, home, order, at)
+    if refused() then stop() end
+    local facts = giving.facts(call, order, outcome, at)
+    giving.check(call, home, order, outcome, at, facts, nil)
+    local schedule = open(call, home, order, at)
+    if outcome == "given" then
+      local amount = call.input.amount
+      safety.take(call, home, order, { schedule = schedule },
+        amount and decimal.cmp(amount, order.amount) ~= 0 and amount or nil)
+    end
+    if refused() then stop() end
+    return { schedule = schedule, facts = facts,
+      effect_due = at + call.settings.effect_minutes * 60000 }
+  end,
+}

@@ -1,0 +1,40 @@
+local fields = require "lib.fields"
+local orders = require "lib.orders"
+local safety = require "lib.safety"
+
+return {
+  zh = "开立医嘱", en = "New order", permission = "medication.order", subject = "resident",
+  input = fields.need(fields.of("resident",
+    { name = "drug", type = "ref", to = "drug", required = true, zh = "药品", en = "Drug" },
+    "dose", "route", "frequency", "times", "weekdays", "meal",
+    { name = "start", type = "instant", zh = "开始（不填就是现在）", en = "Start (now when empty)" },
+    "end", "review", "indication", "prescriber", "document", "class", "prn", "min_interval",
+    "max_doses", "max_amount", "conditions", "signer", "instruction", "override"),
+    "dose", "route"),
+  output = {
+    { name = "order", type = "id", zh = "医嘱", en = "Order" },
+    { name = "course", type = "id", zh = "用药", en = "Course" },
+    { name = "due", type = "text", zh = "用法", en = "How often" },
+    { name = "warnings", type = "json", zh = "提醒", en = "Warnings" },
+  },
+  run = function(call, home)
+    local input = call.input
+    local resident = home.get("residents.resident", input.resident)
+    local drug = home.get("drug", input.drug)
+    if resident.state == "deceased" or resident.state == "left" then
+      refuse("resident", "not_here", resident.name .. "已不在本院。",
+        resident.name .. " is no longer in this home.")
+    end
+    if not drug.active then
+      refuse("drug", "inactive", "这种药已从目录停用。", "This drug is no longer in use.")
+    end
+    local row = orders.read(call, home, input, resident.id, drug)
+    if refused() then stop() end
+
+    local id = orders.begin(call, home, row)
+    local warnings = safety.at_order(call, home, row)
+    home.publish("ordered", "resident:" .. resident.id,
+      { order = id, resident = resident.id, drug = drug.id })
+    return { order = id, course = row.course, due = row.often, warnings = warnings }
+  end,
+}

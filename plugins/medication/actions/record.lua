@@ -1,0 +1,84 @@
+-- Records one dose: given, or why not. The core writes the outcome; this
+-- looks at it first. A correction comes the same way, with what it supersedes.
+local fields = require "lib.fields"
+local giving = require "lib.giving"
+local safety = require "lib.safety"
+
+-- Outcomes that only some doses can have.
+local function check_outcome(call, order, outcome, at)
+  local sos = order.plan.kind == "needed" and order.plan.once
+  if outcome == "lapsed" and not sos then
+    refuse("outcome", "not_sos", "只有 sos 医嘱才会失效。", "Only an sos order can lapse.")
+  elseif outcome == "lapsed" and call.now <= order.ends then
+    refuse("outcome", "valid", "这条 sos 医嘱还在有效期内。", "This sos order is still valid.")
+  elseif outcome == "missed" and call.duty.state ~= "late" and call.duty.state ~= "missed"
+    and not call.supersedes then
+    refuse("outcome", "not_late", "还没有过时，不能记为漏服。", "It is not late yet.")
+  elseif giving.taken(outcome) and sos and at > order.ends then
+    refuse("at", "lapsed", "sos 医嘱已过时限失效，不能再给。", "This sos order has lapsed.")
+  end
+end
+
+local function check_held(call, outcome)
+  if call.duty.state == "held" and outcome == "given" and not call.input.reason then
+    refuse("reason", "held", "这一次已暂停（请假、住院或医嘱）。确已给药，请写原因。",
+      "This dose is held (leave, hospital or order). If it was given, say why.")
+  end
+end
+
+-- What the dose took out of the stock, or puts back.
+local function book(call, home, order, outcome)
+  if outcome == "given" then
+    local amount = call.input.amount
+    safety.take(call, home, order, call.duty,
+      amount and decimal.cmp(amount, order.amount) ~= 0 and amount or nil)
+  elseif call.supersedes then
+    safety.put_back(call, home, call.duty)
+  end
+end
+
+-- An alarm about a dose that is recorded now rings no more.
+local function quiet(call, home)
+  local alarm = home.find("alarm", { dose = call.duty.duty })[1]
+  if alarm then home.stop(alarm.schedule, alarm.raised - alarm.raised % 1000) end
+end
+
+local function effect(call, home, order, outcome, at)
+  local dose = home.find("prn_dose", { schedule = call.duty.schedule })[1]
+  local taken = giving.taken(outcome)
+  if dose and dose.effect and not taken then
+    home.stop(dose.effect, dose.at)
+  elseif not dose and order.as_needed and taken then
+    home.insert("prn_dose", { course = order.course, for_order = order.id, at = at,
+      schedule = call.duty.schedule,
+      effect = giving.ask_effect(call, home, order, call.duty.schedule, at) })
+  end
+end
+
+return {
+  zh = "记录给药", en = "Record a dose", permission = "medication.give", records = "dose",
+  input = fields.need(fields.of(
+    { name = "duty", type = "text", max = 60, required = true, zh = "给药任务", en = "Dose" },
+    "outcome", "at", "why", "amount", "signs", "pulse", "systolic", "diastolic", "glucose",
+    "temperature", "breaths", "oxygen", "pain", "note", "override",
+    { name = "supersedes", type = "integer", zh = "更正哪一条", en = "Corrects" },
+    { name = "version", type = "integer", zh = "版本", en = "Version" }), "outcome"),
+  output = { { name = "late_entry", type = "boolean", zh = "补记", en = "Entered late" } },
+  run = function(call, home)
+    local outcome, at = call.input.outcome, call.input.at or call.happened_at
+    local order = home.get("order", call.duty.data.order)
+    check_outcome(call, order, outcome, at)
+    check_held(call, outcome)
+    if refused() then stop() end
+    local facts = giving.facts(call, order, outcome, at)
+    if giving.taken(outcome) then
+      giving.check(call, home, order, outcome, at, facts, call.duty.duty)
+    end
+    if refused() then stop() end
+    book(call, home, order, outcome)
+    if refused() then stop() end
+    quiet(call, home)
+    effect(call, home, order, outcome, at)
+    return { facts = facts, late_entry = facts.late_entry or false }
+  end,
+}

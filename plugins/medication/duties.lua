@@ -1,0 +1,70 @@
+-- What people must do about medicines.
+local enums = require "data.enums"
+
+local function field(name, kind, zh, en, more)
+  local made = { name = name, type = kind, zh = zh, en = en }
+  for key, value in pairs(more or {}) do made[key] = value end
+  return made
+end
+
+-- What counts as done, and what asks for a reason.
+local done = { given = true, self_administered = true }
+local outcomes = array {}
+for i, each in ipairs(enums.outcome) do
+  outcomes[i] = { value = each.value, zh = each.zh, en = each.en, done = done[each.value],
+    reason = not done[each.value] and each.value ~= "lapsed" or nil }
+end
+
+return {
+  -- The windows are those of an order that says nothing; each schedule brings
+  -- its own (rules/windows.lua).
+  dose = {
+    zh = "给药", en = "Give a dose", permission = "medication.give",
+    outcomes = outcomes,
+    early = "PT1H", late = "PT1H", missed = "PT4H", downtime = "latest",
+    second_signer = false,
+    fields = {
+      field("amount", "decimal", "实给剂量", "Amount given", { scale = 6, min = "0" }),
+      field("signs", "json", "体征", "Vital signs"),
+      field("late_entry", "boolean", "补记", "Entered late"),
+      field("override", "text", "破例理由", "Reason for an override", { max = 500 }),
+      field("indication", "text", "用药原因", "Why it was given", { max = 200 }),
+      field("note", "text", "说明", "Note", { max = 500 }),
+    },
+    standard = "三查七对；给药时限（ISMP）",
+  },
+  effect_check = {
+    zh = "查看用药效果", en = "See how an as-needed dose worked", permission = "medication.give",
+    outcomes = {
+      { value = "done", zh = "已查看", en = "Seen", done = true },
+      { value = "skipped", zh = "未查看", en = "Not seen", reason = true },
+    },
+    early = "PT30M", late = "PT30M", missed = "PT4H", downtime = "all",
+    second_signer = false,
+    fields = {
+      field("effect", "enum", "效果", "Effect", { values = enums.effect }),
+      field("note", "text", "说明", "Note", { max = 500 }),
+    },
+    standard = "必要时用药后 30 至 60 分钟查看效果",
+  },
+  answer_alarm = {
+    zh = "应答给药报警", en = "Answer an alarm about a dose", permission = "medication.give",
+    outcomes = {
+      { value = "answered", zh = "已知晓，正在处理", en = "Seen, dealing with it", done = true },
+      { value = "dismissed", zh = "无需处理", en = "Nothing to do", reason = true },
+    },
+    early = "PT0S", late = "PT10M", missed = "P1D", downtime = "all",
+    second_signer = false, fields = {},
+    standard = "时间要紧的药过时即报警",
+  },
+  take_paper = {
+    zh = "取本班纸质给药单", en = "Take the new paper sheets", permission = "medication.give",
+    outcomes = {
+      { value = "done", zh = "已取", en = "Taken", done = true },
+      { value = "skipped", zh = "未取", en = "Not taken", reason = true },
+    },
+    early = "PT0S", late = "PT1H", missed = "PT6H", downtime = "latest",
+    second_signer = false, fields = {},
+    standard = "停机时用纸质给药单",
+  },
+}

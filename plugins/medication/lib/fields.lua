@@ -1,0 +1,105 @@
+-- Inputs that several actions share.
+local enums = require "data.enums"
+
+local fields = {
+  resident = { name = "resident", type = "ref", to = "residents.resident", required = true,
+    zh = "老人", en = "Resident" },
+  order = { name = "order", type = "ref", to = "order", required = true, zh = "医嘱",
+    en = "Order" },
+  from = { name = "from", type = "instant", zh = "从何时起（不填就是现在）",
+    en = "From (now when empty)" },
+  reason = { name = "reason", type = "text", min = 2, max = 500, required = true, zh = "原因",
+    en = "Reason" },
+  override = { name = "override", type = "text", min = 4, max = 500,
+    zh = "破例理由（需第二人签名）", en = "Reason for an override (a second person signs)" },
+  -- of an order
+  dose = { name = "dose", type = "object", zh = "每次剂量", en = "Dose", fields = {
+    { name = "amount", type = "decimal", scale = 6, min = "0", max = "1000000",
+      required = true, zh = "量", en = "Amount" },
+    { name = "unit", type = "enum", values = enums.unit, required = true, zh = "单位",
+      en = "Unit" } } },
+  route = { name = "route", type = "enum", values = enums.route, zh = "途径", en = "Route" },
+  frequency = { name = "frequency", type = "json",
+    zh = "频次（代码，或 {\"rrule\": …}、{\"every\": \"PT8H\"}）",
+    en = "Frequency (a code, {\"rrule\": ...} or {\"every\": \"PT8H\"})" },
+  times = { name = "times", type = "list", max = 12, of = { type = "text", max = 5 },
+    zh = "本医嘱的时间", en = "Times of its own" },
+  weekdays = { name = "weekdays", type = "list", max = 7, of = { type = "integer" },
+    zh = "星期几（1 到 7）", en = "Weekdays (1 to 7)" },
+  meal = { name = "meal", type = "enum", values = enums.meal, zh = "与进食", en = "Food" },
+  ["end"] = { name = "end", type = "instant", zh = "结束（写日期：当天仍给）",
+    en = "End (a date: that day included)" },
+  review = { name = "review", type = "date", zh = "复核日期", en = "To be reviewed on" },
+  indication = { name = "indication", type = "text", max = 200, zh = "用药原因",
+    en = "Indication" },
+  prescriber = { name = "prescriber", type = "text", max = 80, zh = "开方医师",
+    en = "Prescriber" },
+  document = { name = "document", type = "text", max = 200, zh = "处方或医嘱单",
+    en = "Source document" },
+  class = { name = "class", type = "enum", values = enums.class, zh = "时限", en = "Class" },
+  prn = { name = "prn", type = "object", zh = "必要时", en = "As needed", fields = {
+    { name = "reason", type = "text", max = 200, zh = "用于", en = "For" },
+    { name = "min_interval", type = "integer", min = 1, max = 10080, zh = "最短间隔（分钟）",
+      en = "Minimum interval (minutes)" },
+    { name = "max_doses", type = "integer", min = 1, max = 48, zh = "24 小时最多次数",
+      en = "Doses in 24 hours at most" },
+    { name = "max_amount", type = "decimal", scale = 6, min = "0", zh = "24 小时最大量",
+      en = "Amount in 24 hours at most" } } },
+  min_interval = { name = "min_interval", type = "integer", min = 1, max = 10080,
+    zh = "最短间隔（分钟）", en = "Minimum interval (minutes)" },
+  max_doses = { name = "max_doses", type = "integer", min = 1, max = 48,
+    zh = "24 小时最多次数", en = "Doses in 24 hours at most" },
+  max_amount = { name = "max_amount", type = "decimal", scale = 6, min = "0",
+    zh = "24 小时最大量", en = "Amount in 24 hours at most" },
+  conditions = { name = "conditions", type = "list", max = 8, zh = "给药条件（符合即暂缓）",
+    en = "Hold when", of = { type = "object", fields = {
+      { name = "sign", type = "enum", values = enums.sign, required = true, zh = "体征",
+        en = "Sign" },
+      { name = "below", type = "decimal", scale = 2, zh = "低于", en = "Below" },
+      { name = "above", type = "decimal", scale = 2, zh = "高于", en = "Above" } } } },
+  signer = { name = "signer", type = "boolean", zh = "双人核对", en = "Two people" },
+  instruction = { name = "instruction", type = "text", max = 300, zh = "用法说明",
+    en = "Instruction" },
+  -- of a dose
+  outcome = { name = "outcome", type = "enum", values = enums.outcome, zh = "结果",
+    en = "Outcome" },
+  at = { name = "at", type = "instant", zh = "实际时间（不填就是现在）",
+    en = "At (now when empty)" },
+  why = { name = "reason", type = "text", max = 500, zh = "原因", en = "Reason" },
+  amount = { name = "amount", type = "decimal", scale = 6, min = "0", max = "1000000",
+    zh = "实给剂量（与医嘱不同时）", en = "Amount given (when it is not the order's)" },
+  signs = { name = "signs", type = "list", max = 8, zh = "体征", en = "Vital signs",
+    of = { type = "object", fields = {
+      { name = "sign", type = "enum", values = enums.sign, required = true, zh = "体征",
+        en = "Sign" },
+      { name = "value", type = "decimal", scale = 2, required = true, zh = "测得",
+        en = "Measured" } } } },
+  note = { name = "note", type = "text", max = 500, zh = "说明", en = "Note" },
+}
+for _, sign in ipairs(enums.sign) do
+  fields[sign.value] = { name = sign.value, type = "decimal", scale = 2, min = "0",
+    max = "500", zh = sign.zh, en = sign.en }
+end
+
+function fields.of(...)
+  local list = array {}
+  for i, each in ipairs { ... } do
+    list[i] = type(each) == "string" and assert(fields[each], each) or each
+  end
+  return list
+end
+
+-- The same fields, these required.
+function fields.need(list, ...)
+  for _, name in ipairs { ... } do
+    for i, field in ipairs(list) do
+      if field.name == name then
+        list[i] = copy(field)
+        list[i].required = true
+      end
+    end
+  end
+  return list
+end
+
+return fields

@@ -1,0 +1,141 @@
+-- What is looked at before a dose counts as taken: signs, limits, allergies,
+-- stock. A hard stop may be overridden with a reason by two people.
+local clock = require "lib.clock"
+local enums = require "data.enums"
+local safety = require "lib.safety"
+local words = require "lib.words"
+
+local giving = {}
+
+local day = 24 * 3600 * 1000
+
+function giving.taken(outcome)
+  return outcome == "given" or outcome == "self_administered"
+end
+
+-- Refuses what nobody should do, unless a reason is given and another person
+-- has signed in. True when it was overridden.
+function giving.hard_stop(call, field, code, zh, en)
+  local override = call.input.override
+  if override and call.second then return true end
+  refuse(field, code, zh .. "确需给药，请写破例理由，并由第二人当场签名。",
+    en .. " To give it all the same, write a reason and let a second person sign.")
+  if override then
+    refuse("second", "required", "破例要另一个人当场签名。",
+      "An override needs another person to sign in for it.")
+  end
+  return false
+end
+
+-- Signs come as a list, or as fields of their own (pulse = "72").
+function giving.signs(call)
+  local list = array {}
+  for _, each in ipairs(call.input.signs or {}) do list[#list + 1] = each end
+  for _, sign in ipairs(enums.sign) do
+    local value = call.input[sign.value]
+    if value then list[#list + 1] = { sign = sign.value, value = value } end
+  end
+  return list
+end
+
+local function check_signs(call, order, signs)
+  local missing, broken = call.rules.signs(order.conditions, signs)
+  for _, sign in ipairs(missing) do
+    local zh, en = words.of(enums.sign, sign)
+    refuse(sign, "required", "给这种药前要先测" .. zh .. "。",
+      "This medicine needs the value first: " .. en .. ".")
+  end
+  local overridden = false
+  for _, each in ipairs(broken) do
+    local zh, en = words.of(enums.sign, each.sign)
+    local bound = each.below or each.above
+    overridden = giving.hard_stop(call, each.sign, "hold",
+      zh .. " " .. each.value .. (each.below and "，低于 " or "，高于 ") .. bound .. "：应暂缓。",
+      en .. " " .. each.value .. (each.below and ", below " or ", above ") .. bound ..
+        ": hold this dose.") or overridden
+  end
+  return overridden
+end
+
+-- Doses of the course that were taken around a time, without `except`.
+local function taken_near(home, order, at, except)
+  local doses = array {}
+  local wide = math.max(day, (order.min_interval or 0) * 60000)
+  for _, row in ipairs(home.query("doses_near", { course = order.course, from = at - wide,
+    to = at + wide })) do
+    if row.duty ~= except then
+      doses[#doses + 1] = { at = row.at, amount = row.amount }
+    end
+  end
+  return doses
+end
+
+local function check_limits(call, home, order, dose, except)
+  if not (order.min_interval or order.max_doses or order.max_amount) then return false end
+  local doses, overridden = taken_near(home, order, dose.at, except), false
+  for _, fault in ipairs(call.rules.limits(doses, dose, order)) do
+    overridden = giving.hard_stop(call, "at", fault.code, fault.zh, fault.en) or overridden
+  end
+  return overridden
+end
+
+local function check_amount(call, order, amount)
+  if decimal.cmp(amount, "0") <= 0 then
+    refuse("amount", "range", "实给剂量要大于 0。没有给药请选别的结果。",
+      "The amount must be more than 0. If nothing was given choose another outcome.")
+  elseif decimal.cmp(amount, order.amount) ~= 0 and not call.input.reason then
+    refuse("reason", "dose_differs", "实给剂量与医嘱（" .. order.dose .. "）不同，请写原因。",
+      "The amount is not the order's (" .. order.amount .. "): say why.")
+  end
+end
+
+-- Facts of an outcome; only what the order does not say already, since they
+-- are kept with every dose.
+function giving.facts(call, order, outcome, at)
+  local input, facts = call.input, {}
+  local signs = giving.signs(call)
+  if #signs > 0 then facts.signs = signs end
+  if input.amount and giving.taken(outcome) and decimal.cmp(input.amount, order.amount) ~= 0 then
+    facts.amount = input.amount
+  end
+  if call.now - at > call.settings.back_entry * 60000 then facts.late_entry = true end
+  facts.note = input.note
+  return facts
+end
+
+-- All checks of a dose that was taken at `at`. `except`: its own duty.
+function giving.check(call, home, order, outcome, at, facts, except)
+  local amount = call.input.amount or order.amount
+  check_amount(call, order, amount)
+  local broken = check_signs(call, order, facts.signs)
+  broken = check_limits(call, home, order, { at = at, amount = amount }, except) or broken
+  if broken then facts.override = call.input.override end
+  if refused() then stop() end
+  if outcome == "given" then
+    safety.at_giving(call, home, order)
+    if call.input.override and not facts.override then facts.override = call.input.override end
+  end
+end
+
+-- Future times are the core's to refuse; here the time must be the order's.
+function giving.within(order, ending, at)
+  if at < order.starts - day then
+    refuse("at", "before_start", "这个时间医嘱还没有开始。", "The order had not begun then.")
+  elseif (ending and ending.at <= at) or (order.ends and order.ends < at) then
+    local last = ending and ending.at or order.ends
+    refuse("at", "ended", "医嘱在 " .. clock.short(last) .. " 已经结束。",
+      "The order ended at " .. clock.short(last) .. ".")
+  end
+end
+
+-- Somebody looks later how an as-needed dose worked.
+function giving.ask_effect(call, home, order, schedule, at)
+  local minutes = call.settings.effect_minutes
+  return home.schedule("effect_check", {
+    subject = "resident:" .. order.resident, at = at + minutes * 60000,
+    data = { order = order.id, dose = schedule },
+    windows = { early = clock.period(minutes) },
+  })
+end
+
+return giving

@@ -1,0 +1,256 @@
+-- Orders: read from an input, kept as versions, put on the core's schedule.
+local clock = require "lib.clock"
+local pauses = require "lib.pauses"
+local safety = require "lib.safety"
+local times = require "lib.times"
+local words = require "lib.words"
+
+local orders = {}
+
+local day = 24 * 3600 * 1000
+local plain = { "review", "indication", "prescriber", "document", "instruction", "conditions" }
+
+local function read_plan(call, home, input, row)
+  local frequency = input.frequency
+  if frequency == nil and input.prn then frequency = "prn" end
+  if frequency == nil then
+    refuse("frequency", "required", "请写频次。", "Give the frequency.")
+    return
+  end
+  local plan, fault = call.rules.frequency(call.data.frequencies[1], frequency, call.settings)
+  if not plan then
+    refuse("frequency", fault.code, fault.zh, fault.en)
+    return
+  end
+  row.own_times = times.settle(home, plan, row.resident, input.times, input.weekdays)
+  row.plan, row.frequency, row.often = plan, plan.code, words.often(plan)
+  row.as_needed = plan.kind == "needed" or input.prn ~= nil
+end
+
+-- How many doses a day the words of a scheduled code allow as needed.
+local function usual_doses(plan)
+  if plan.kind == "clock" and not plan.weekdays and not plan.every_days then
+    return #plan.times
+  end
+  return nil
+end
+
+local function read_limits(input, row)
+  local from = input.prn or {}
+  row.min_interval = from.min_interval or input.min_interval
+  row.max_doses = from.max_doses or input.max_doses
+  row.max_amount = from.max_amount or input.max_amount
+  if from.reason then row.indication = from.reason end
+  local standing = row.as_needed and row.plan and not row.plan.once
+  if not standing then return end
+  row.max_doses = row.max_doses or (not row.max_amount and usual_doses(row.plan)) or nil
+  if not row.min_interval then
+    refuse("prn.min_interval", "required", "必要时医嘱要写最短间隔（分钟）。",
+      "An as-needed order needs a minimum interval (minutes).")
+  end
+  if not row.max_doses and not row.max_amount then
+    refuse("prn.max_doses", "required", "必要时医嘱要写 24 小时最多次数或最大量。",
+      "An as-needed order needs a maximum for 24 hours, in doses or amount.")
+  end
+  if not row.indication then
+    refuse("prn.reason", "required", "必要时医嘱要写明用于什么情况。",
+      "An as-needed order says what it is for.")
+  end
+end
+
+local function read_dose(input, row)
+  local dose = input.dose
+  if not dose then return end
+  row.amount, row.unit = dose.amount, dose.unit
+  if decimal.cmp(dose.amount, "0") <= 0 then
+    refuse("dose.amount", "range", "剂量要大于 0。", "The dose must be more than 0.")
+  end
+  row.dose = words.dose(dose.amount, dose.unit)
+end
+
+local function read_conditions(input)
+  for i, condition in ipairs(input.conditions or {}) do
+    if not condition.below and not condition.above then
+      refuse("conditions[" .. i .. "]", "required", "请写低于或高于多少时暂缓。",
+        "Say below or above which value the dose is held.")
+    end
+  end
+end
+
+-- A date as the end means that whole day.
+local function whole_day(at)
+  local of_day = time.date(at)
+  if at == time.at(of_day, "00:00") then return time.at(date.add(of_day, 1), "00:00") - 1000 end
+  return at
+end
+
+-- From when the order's doses are asked for. What began more than a day before
+-- it was entered was given elsewhere until now.
+local function read_times(call, input, row)
+  row.anchor = input.start or call.now
+  row.anchor = row.anchor - row.anchor % 1000
+  row.starts = row.anchor >= call.now - day and row.anchor or call.now - call.now % 1000
+  if row.anchor > call.now + 366 * day or row.anchor < call.now - 3660 * day then
+    refuse("start", "range", "开始时间离现在太远，请核对年份。",
+      "The start is too far from now: check the year.")
+  end
+  if input["end"] then row.ends = whole_day(input["end"]) end
+  local plan = row.plan
+  if plan and plan.kind == "needed" and plan.once then
+    row.ends = math.min(row.ends or math.maxinteger,
+      row.anchor + call.settings.sos_hours * 3600000)
+    if row.ends <= call.now then
+      refuse("start", "lapsed", "sos 医嘱超过时限已失效。请重新开立。",
+        "This sos order has lapsed. A new one is needed.")
+    end
+  elseif plan and plan.kind == "once" then
+    row.ends = nil
+  end
+end
+
+local function check_times(call, input, row)
+  if row.ends and row.ends <= row.anchor then
+    refuse("end", "order", "结束要晚于开始。", "The end must come after the start.")
+  elseif row.ends and input["end"] and row.ends <= call.now then
+    refuse("end", "past", "结束时间已经过去。", "The end has passed already.")
+  end
+  if input.review and input.review < call.today then
+    refuse("review", "past", "复核日期已经过去。", "The review date has passed.")
+  end
+end
+
+-- Reads an order from `input` (which a change has completed from the order
+-- before). Refuses what is wrong, all at once.
+function orders.read(call, home, input, resident, drug)
+  local row = { resident = resident, drug = drug.id, route = input.route,
+    meal = input.meal or "any", class = input.class or "ordinary",
+    name = drug.name .. (drug.strength and " " .. drug.strength ..
+      (words.of(require "data.enums".unit, drug.strength_unit or "")) or ""),
+    signer = input.signer or safety.needs_two(call, drug) or false,
+    person = call.person.name, entered = call.now }
+  read_dose(input, row)
+  read_plan(call, home, input, row)
+  for _, name in ipairs(plain) do row[name] = input[name] end
+  read_limits(input, row)
+  read_conditions(input)
+  read_times(call, input, row)
+  check_times(call, input, row)
+  return row
+end
+
+-- --- schedules -------------------------------------------------------------
+
+-- A standing as-needed order puts nothing on a schedule.
+local function has_schedule(row)
+  return not row.as_needed or row.plan.kind == "needed" and row.plan.once == true
+end
+
+-- What the core is to ask for; refuses a rule that can't begin there.
+local function spec_of(call, row, id)
+  if not has_schedule(row) then return nil end
+  local spec, fault = call.rules.spec(row.plan, row.anchor, row.starts)
+  if not spec then
+    refuse("start", fault.code, fault.zh, fault.en)
+    stop()
+  end
+  spec.subject, spec.data = "resident:" .. row.resident, { order = id }
+  if row.ends and not spec.at then spec.until_ = row.ends end
+  spec.windows = call.rules.windows(row.plan, row.class, row.min_interval, call.settings)
+  if row.signer then spec.second_signer = { outcomes = array { "given" } } end
+  return spec
+end
+
+-- --- versions --------------------------------------------------------------
+
+local function insert(home, row, course, version, replaces)
+  row.course, row.version, row.replaces = course, version, replaces
+  local id = home.insert("order", row)
+  row.id = id
+  return id
+end
+
+-- A new course with its first order.
+function orders.begin(call, home, row)
+  local course = home.insert("course", { resident = row.resident, drug = row.drug })
+  local id = insert(home, row, course, 1)
+  local spec = spec_of(call, row, id)
+  local schedule = spec and home.schedule("dose", spec)
+  home.update("course", course, { current = id, schedule = schedule })
+  pauses.inherit(home, { id = course, resident = row.resident, schedule = schedule })
+  return id
+end
+
+-- The next version of `old`, cut at `row.starts` (invariant M16).
+function orders.succeed(call, home, old, row, reason)
+  local course = home.get("course", old.course)
+  row.reason = reason
+  local id = insert(home, row, course.id, old.version + 1, old.id)
+  orders.end_row(call, home, old, row.starts, "changed", reason, id)
+  local spec, schedule = spec_of(call, row, id), course.schedule
+  if spec and schedule then
+    home.reschedule(schedule, row.starts, spec)
+  elseif schedule then
+    home.stop(schedule, row.starts)
+  elseif spec then
+    schedule = home.schedule("dose", spec)
+  end
+  home.update("course", course.id, { current = id, schedule = schedule })
+  if spec and not course.schedule then
+    course.schedule = schedule
+    for _, pause in ipairs(pauses.open(home, course)) do
+      home.hold(schedule, pause.starts, nil, pause.reason)
+    end
+  end
+  return id
+end
+
+function orders.end_row(call, home, order, at, kind, reason, next_order)
+  return home.insert("ending", { for_order = order.id, at = at, kind = kind, next = next_order,
+    reason = reason, person = call.person and call.person.name, entered = call.now or at })
+end
+
+function orders.finish(call, home, order, at, kind, reason)
+  orders.end_row(call, home, order, at, kind, reason)
+  local course = home.get("course", order.course)
+  if course.schedule then home.stop(course.schedule, at) end
+end
+
+-- --- finding ----------------------------------------------------------------
+
+-- The end of an order, or nil.
+function orders.ending(home, order)
+  return home.find("ending", { for_order = order.id })[1]
+end
+
+-- The order that an action is about; only the newest version may be changed.
+function orders.current(home, id)
+  local order = home.get("order", id)
+  local ending = orders.ending(home, order)
+  if ending and ending.kind == "changed" then
+    refuse("order", "stale", "这条医嘱已被更改，这是旧的一版。请刷新后再改。",
+      "This order was changed: that is an old version. Refresh and try again.")
+  elseif ending then
+    refuse("order", "ended", "这条医嘱已于 " .. clock.short(ending.at) .. " 停止。",
+      "This order was stopped at " .. clock.short(ending.at) .. ".")
+  end
+  if refused() then stop() end
+  return order
+end
+
+-- From when a change holds: now, or a time that somebody said.
+function orders.cut(call, order)
+  local at = call.input.from or call.now
+  at = at - at % 1000
+  if at < order.starts then
+    if call.input.from then
+      refuse("from", "before_start", "时间要在医嘱开始（" .. clock.short(order.starts) .. "）之后。",
+        "The time must not be before the order's start (" .. clock.short(order.starts) .. ").")
+    end
+    at = order.starts
+  elseif at > call.now + 366 * day or at < call.now - 31 * day then
+    refuse("from", "range", "时间离现在太远，请核对。", "The time is too far from now: check it.")
+  end
+  return at
+end
+
+return orders

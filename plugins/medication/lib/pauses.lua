@@ -1,0 +1,47 @@
+-- Holding and releasing the doses of a course. What is held asks nobody and
+-- stays in sight with its reason; the last pause that ends lets doses be asked
+-- for again.
+local pauses = {}
+
+-- Begins a pause; the same one told twice is one.
+function pauses.begin(home, course, kind, from, reason, person)
+  local known = home.find("pause", { course = course.id, kind = kind, starts = from })[1]
+  if known then return known.id end
+  local id = home.insert("pause", { course = course.id, kind = kind, starts = from,
+    reason = reason, person = person })
+  if course.schedule then home.hold(course.schedule, from, nil, reason) end
+  return id
+end
+
+-- The open pauses of a course; only those of `kinds` when given.
+function pauses.open(home, course, kinds)
+  local list = {}
+  for _, pause in ipairs(home.find("pause", { course = course.id, ends = null })) do
+    if not kinds or kinds[pause.kind] then list[#list + 1] = pause end
+  end
+  return list
+end
+
+-- Ends pauses at `at`; what others still hold stays held.
+function pauses.finish(home, course, list, at, person)
+  if #list == 0 then return end
+  for _, pause in ipairs(list) do
+    home.update("pause", pause.id, { ends = math.max(at, pause.starts), ended_by = person })
+  end
+  if not course.schedule then return end
+  home.release(course.schedule, at)
+  for _, other in ipairs(pauses.open(home, course)) do
+    home.hold(course.schedule, math.max(at, other.starts), nil, other.reason)
+  end
+end
+
+-- A new course of somebody who is away is held like the others.
+function pauses.inherit(home, course)
+  local away = home.query("away", { resident = course.resident })[1]
+  if away then
+    pauses.begin(home, course, away.kind, away.starts,
+      away.kind == "hospital" and "住院" or "请假外出")
+  end
+end
+
+return pauses

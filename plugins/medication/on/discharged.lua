@@ -1,0 +1,17 @@
+-- beds.discharged: every order ends where the stay ended.
+local orders = require "lib.orders"
+
+return function(event, home)
+  local told = event.payload
+  local died = told.reason == "death"
+  local at = told.from - told.from % 1000
+  for _, row in ipairs(home.query("courses", { resident = told.resident, after = at })) do
+    if row.ending then
+      if row.schedule then home.stop(row.schedule, at) end
+    else
+      local order = home.get("order", row.order_id)
+      orders.finish({ now = event.at }, home, order, math.max(at, order.starts),
+        died and "died" or "discharged", died and "去世" or "退住")
+    end
+  end
+end

@@ -1,0 +1,38 @@
+-- What a home may set. Windows in minutes; times of single codes are rows of
+-- the table `times`.
+local function minutes(name, default, min, max, zh, en)
+  return { name = name, type = "integer", default = default, min = min, max = max,
+    required = true, zh = zh, en = en }
+end
+
+local function clock(name, default, zh, en)
+  return { name = name, type = "text", default = default, min = 5, max = 60, required = true,
+    zh = zh, en = en }
+end
+
+return {
+  clock("breakfast", "07:00", "早餐时间", "Breakfast"),
+  clock("lunch", "11:30", "午餐时间", "Lunch"),
+  clock("supper", "17:30", "晚餐时间", "Supper"),
+  minutes("before_meal", 30, 5, 120, "饭前服：餐前几分钟", "Before meals: minutes before"),
+  minutes("after_meal", 30, 5, 120, "饭后服：餐后几分钟", "After meals: minutes after"),
+  minutes("critical_window", 30, 5, 120, "时间要紧的药：前后几分钟",
+    "Time-critical: minutes either side"),
+  minutes("daily_window", 120, 15, 720, "每天一次或更少：前后几分钟",
+    "Daily or less often: minutes either side"),
+  minutes("often_window", 60, 15, 240, "每天多次（间隔四小时及以上）：前后几分钟",
+    "More than daily, down to four-hourly: minutes either side"),
+  minutes("close_percent", 25, 5, 45, "间隔不到四小时：前后为间隔的百分之几",
+    "More often than four-hourly: per cent of the interval either side"),
+  minutes("missed_cap", 720, 60, 4320, "最迟几分钟后算漏服（待查）",
+    "Missed at the latest after minutes"),
+  minutes("once_window", 15, 5, 120, "立即执行（st）的时限（分钟）", "Minutes for st"),
+  minutes("sos_hours", 12, 1, 24, "sos 医嘱几小时后失效", "Hours after which sos lapses"),
+  minutes("effect_minutes", 45, 15, 240, "必要时用药后几分钟查看效果",
+    "Minutes until the effect of an as-needed dose is looked at"),
+  minutes("back_entry", 60, 15, 720, "补记超过几分钟要标明", "Minutes from which an entry is late"),
+  minutes("alarm_window", 10, 5, 60, "报警几分钟无人应答即升级",
+    "Minutes until an unanswered alarm escalates"),
+  clock("shifts", "07:30 15:30 22:30", "各班开始（打印给药单）",
+    "Shifts begin (paper sheets are made)"),
+}

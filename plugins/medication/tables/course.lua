@@ -1,0 +1,13 @@
+-- One medicine as it is taken, through all versions of its order. Its schedule
+-- is the core's; PRN medicines have none.
+return {
+  zh = "用药", en = "Course",
+  columns = {
+    { name = "resident", type = "ref", to = "residents.resident", required = true, zh = "老人",
+      en = "Resident" },
+    { name = "drug", type = "ref", to = "drug", required = true, zh = "药品", en = "Drug" },
+    { name = "schedule", type = "integer", unique = true, zh = "日程", en = "Schedule" },
+    { name = "current", type = "ref", to = "order", zh = "现行医嘱", en = "Newest order" },
+  },
+  share = { "resident", "drug", "schedule", "current" },
+}
