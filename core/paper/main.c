@@ -1,30 +1,44 @@
-/* songhe-paper: reads one foreign file in a sandbox and answers its rows.
+/* songhe-paper: reads one foreign file in a sandbox and answers its rows, or
+ * writes one.
  *
  * Standard input is one end of a socket pair. The host sends the bytes in LOAD
  * frames, then CALL; the answer is DONE frames, each an array of rows, closed
- * by an empty one, or FAIL with {code, zh, en}. */
+ * by an empty one, or FAIL with {code, zh, en}. A CALL with {write: "json" or
+ * "xml"} makes a FHIR file of the neutral tree that was loaded (as JSON): its
+ * rows are pieces of the file's text. Rows {more: text} are pieces of the
+ * source of the row that follows them. */
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/frame.h"
+#include "base/json.h"
 #include "base/pack.h"
+#include "paper/fhir.h"
 #include "paper/table.h"
 #include "paper/text.h"
 #include "runner/sandbox.h"
 
 #define MAIN_BYTES_MAX ((size_t)8 << 20)
 #define MAIN_PAGE (FRAME_MAX - FRAME_HEADER)
+#define MAIN_INLINE 12288 /* bytes of source within its row */
 
-static int main_receive(int fd, struct buf *text) {
+/* `call`: what the CALL asks for, an object. */
+static int main_receive(int fd, struct buf *text, json_t **call) {
   struct frame frame;
   struct buf buf;
   int rc;
 
   buf_init(&buf);
   while ((rc = frame_read(fd, &buf, &frame, 0)) == 0) {
-    if (frame.kind == FRAME_CALL)
+    if (frame.kind == FRAME_CALL) {
+      if (frame.len == 0)
+        *call = json_object();
+      else
+        rc = pack_read(frame.body, frame.len, call);
       break;
+    }
     if (frame.kind != FRAME_LOAD || text->len + frame.len > MAIN_BYTES_MAX)
       rc = ERROR_INPUT;
     buf_append(text, frame.body, frame.len);
@@ -61,6 +75,21 @@ static int main_page(int fd, const json_t *rows, size_t *at) {
   return rc;
 }
 
+static int main_send(int fd, json_t *rows) {
+  struct buf buf;
+  int rc;
+
+  buf_init(&buf);
+  rc = pack_write(&buf, rows);
+  if (rc == 0 && buf.len > MAIN_PAGE)
+    rc = ERROR_INPUT;
+  if (rc == 0)
+    rc = frame_write(fd, FRAME_DONE, 1, buf.data, buf.len, 0);
+  json_decref(rows);
+  buf_fini(&buf);
+  return rc;
+}
+
 static int main_fail(int fd, const struct table_fault *why) {
   json_t *text = json_pack("{s:s, s:s, s:s}", "code", why->code, "zh", why->zh,
                            "en", why->en);
@@ -76,16 +105,12 @@ static int main_fail(int fd, const struct table_fault *why) {
   return rc;
 }
 
-static int main_answer(int fd, struct buf *text) {
-  struct table_fault why = {
-      "encoding", "这个文件不是文字表格。请在表格软件里另存为 CSV（UTF-8）。",
-      "This file is not a text table. Save it as CSV (UTF-8)."};
+static int main_table(int fd, const struct buf *text) {
+  struct table_fault why = {0};
   json_t *rows = NULL;
   size_t at = 0;
-  int rc = text_to_utf8(text);
+  int rc = table_read(text->data, text->len, &rows, &why);
 
-  if (rc == 0)
-    rc = table_read(text->data, text->len, &rows, &why);
   if (rc != 0)
     return main_fail(fd, &why);
   while (rc == 0 && at < json_array_size(rows))
@@ -94,18 +119,128 @@ static int main_answer(int fd, struct buf *text) {
   return rc == 0 ? frame_write(fd, FRAME_DONE, 1, "", 0, 0) : rc;
 }
 
+/* --- FHIR ------------------------------------------------------------------
+ */
+
+/* A row and, when it is long, the pieces of its source before it. */
+static int main_row(void *context, json_t *row) {
+  const int *fd = context;
+  json_t *source = json_object_get(row, "source");
+  json_t *piece;
+  size_t total = 0;
+  size_t i;
+  int rc = 0;
+
+  json_array_foreach(source, i, piece) total += json_string_length(piece);
+  if (total > MAIN_INLINE) {
+    json_array_foreach(source, i, piece) {
+      if (rc == 0)
+        rc = main_send(*fd, json_pack("[{s:O}]", "more", piece));
+    }
+    json_array_clear(source);
+  }
+  if (rc == 0)
+    rc = main_send(*fd, json_pack("[O]", row));
+  json_decref(row);
+  return rc;
+}
+
+static int main_refuse(int fd, const struct error *err) {
+  struct table_fault why = {"file", err->zh, err->en};
+
+  if (err->fault_count > 0)
+    why = (struct table_fault){err->faults[0].code, err->faults[0].zh,
+                               err->faults[0].en};
+  return main_fail(fd, &why);
+}
+
+static int main_fhir(int fd, const struct buf *text, enum fhir_format format,
+                     enum text_encoding found) {
+  struct error err;
+  int rc;
+
+  error_init(&err);
+  rc = fhir_read(text->data, text->len, format, found, main_row, &fd, &err);
+  if (rc == 0)
+    rc = frame_write(fd, FRAME_DONE, 1, "", 0, 0);
+  else if (err.code != ERROR_NONE)
+    rc = main_refuse(fd, &err);
+  error_fini(&err);
+  return rc;
+}
+
+static int main_read(int fd, struct buf *text) {
+  static const struct table_fault why = {
+      "encoding",
+      "这个文件读不出文字。表格请另存为 CSV（UTF-8），FHIR 请用 UTF-8。",
+      "This file is not text. Save a table as CSV (UTF-8), FHIR as UTF-8."};
+  enum text_encoding found = TEXT_UTF8;
+  enum fhir_format format;
+
+  if (text_to_utf8_from(text, &found) != 0)
+    return main_fail(fd, &why);
+  format = fhir_recognise(text->data, text->len);
+  return format == FHIR_NONE ? main_table(fd, text)
+                             : main_fhir(fd, text, format, found);
+}
+
+static int main_pieces(int fd, const struct buf *out) {
+  size_t at = 0;
+  int rc = 0;
+
+  while (rc == 0 && at < out->len) {
+    size_t n = out->len - at < MAIN_INLINE ? out->len - at : MAIN_INLINE;
+    while (at + n < out->len &&
+           ((unsigned char)out->data[at + n] & 0xc0) == 0x80)
+      n--; /* not within a character */
+    rc = main_send(fd, json_pack("[s#]", out->data + at, (int)n));
+    at += n;
+  }
+  return rc == 0 ? frame_write(fd, FRAME_DONE, 1, "", 0, 0) : rc;
+}
+
+static int main_write(int fd, const struct buf *text, const char *form) {
+  enum fhir_format format = strcmp(form, "xml") == 0 ? FHIR_XML : FHIR_JSON;
+  json_t *tree =
+      json_loadb(text->data, text->len, JSON_REJECT_DUPLICATES, NULL);
+  struct error err;
+  struct buf out;
+  int rc;
+
+  error_init(&err);
+  buf_init(&out);
+  rc = fhir_write(tree, format, &out, &err);
+  if (rc == 0)
+    rc = main_pieces(fd, &out);
+  else
+    rc = main_refuse(fd, &err);
+  json_decref(tree);
+  buf_fini(&out);
+  error_fini(&err);
+  return rc;
+}
+
+static int main_answer(int fd, struct buf *text, const json_t *call) {
+  const char *form = json_get_text(call, "write", NULL);
+
+  return form != NULL ? main_write(fd, text, form) : main_read(fd, text);
+}
+
 int main(void) {
   struct buf text;
+  json_t *call = NULL;
   int rc = text_prepare();
 
   buf_init(&text);
+  if (rc == 0)
+    rc = fhir_prepare();
   json_object_seed(0); /* reads /dev/urandom, which the sandbox forbids */
   if (rc == 0)
     rc = sandbox_enter(STDIN_FILENO, getppid());
   if (rc == 0)
-    rc = main_receive(SANDBOX_FD, &text);
+    rc = main_receive(SANDBOX_FD, &text, &call);
   if (rc == 0)
-    rc = main_answer(SANDBOX_FD, &text);
+    rc = main_answer(SANDBOX_FD, &text, call);
   /* no exit handlers: they may use calls that the sandbox kills */
   _exit(rc == 0 ? 0 : 1);
 }

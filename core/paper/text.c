@@ -108,16 +108,26 @@ static void text_newlines(struct buf *text) {
 }
 
 int text_to_utf8(struct buf *text) {
+  enum text_encoding from;
+
+  return text_to_utf8_from(text, &from);
+}
+
+int text_to_utf8_from(struct buf *text, enum text_encoding *from) {
   int rc = 0;
 
+  *from = TEXT_UTF8;
   if (text_starts(text, "\xef\xbb\xbf", 3)) {
     text->len -= 3;
     memmove(text->data, text->data + 3, text->len);
   } else if (text_starts(text, "\xff\xfe", 2)) {
+    *from = TEXT_UTF16;
     rc = text_convert(text_le, text, 2);
   } else if (text_starts(text, "\xfe\xff", 2)) {
+    *from = TEXT_UTF16;
     rc = text_convert(text_be, text, 2);
   } else if (!text_is_utf8(text->data, text->len)) {
+    *from = TEXT_GB18030;
     rc = text_convert(text_gb, text, 0);
   }
   if (rc != 0 || !text_is_utf8(text->data, text->len) ||

@@ -15,6 +15,12 @@ int text_prepare(void);
  * text in any of the encodings, or hold a NUL. */
 int text_to_utf8(struct buf *text);
 
+/* What the bytes were. */
+enum text_encoding { TEXT_UTF8, TEXT_UTF16, TEXT_GB18030 };
+
+/* The same, and says what they were. */
+int text_to_utf8_from(struct buf *text, enum text_encoding *from);
+
 bool text_is_utf8(const char *text, size_t len);
 
 #endif
