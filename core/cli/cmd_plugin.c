@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "cli/cli.h"
+#include "cli/plugin_kit.h"
 
 static int plugin_list(struct cli *cli, const char *home, struct error *err) {
   struct link *link = NULL;
@@ -36,24 +37,62 @@ static int plugin_change(struct cli *cli, const char *name, struct error *err) {
   return rc;
 }
 
+static int plugin_rules(struct cli *cli, struct error *err) {
+  json_t *input =
+      cli->count == 3 ? json_pack("{s:s}", "plugin", cli->words[2]) : NULL;
+  struct link *link = NULL;
+  struct buf text;
+  int rc = link_open(cli, &link, err);
+
+  buf_init(&text);
+  if (rc == 0)
+    rc = link_ask(link, cli->words[1], "core.rules", input, NULL, &text, err);
+  if (rc == 0)
+    output_answer(cli, text.data, text.len);
+  buf_fini(&text);
+  json_decref(input);
+  link_close(link);
+  return rc;
+}
+
+static int plugin_usage(struct error *err) {
+  return error_set(
+      err, ERROR_USAGE,
+      "用法：plugin list HOME；plugin check DIR|ID；plugin test HOME "
+      "ID|DIR；plugin new ID [--into DIR]；plugin rules HOME [ID]；plugin "
+      "enable|disable|reload HOME ID。",
+      "Usage: plugin list HOME; plugin check DIR|ID; plugin test HOME ID|DIR; "
+      "plugin new ID [--into DIR]; plugin rules HOME [ID]; plugin "
+      "enable|disable|reload HOME ID.");
+}
+
 int cli_plugin(struct cli *cli, struct error *err) {
   static const char *const changes[][2] = {
       {"enable", "core.plugin_enable"},
       {"disable", "core.plugin_disable"},
       {"reload", "core.plugin_reload"},
   };
-  int rc = cli_options(cli, NULL, 2, 3, err);
+  const char *into = NULL;
+  const struct cli_option options[] = {{"--into", &into, NULL},
+                                       {NULL, NULL, NULL}};
+  const char *what;
+  int rc = cli_options(cli, options, 2, 4, err);
 
   if (rc != 0)
     return rc;
-  if (strcmp(cli->words[0], "list") == 0 && cli->count == 2)
+  what = cli->words[0];
+  if (strcmp(what, "list") == 0 && cli->count == 2)
     return plugin_list(cli, cli->words[1], err);
+  if (strcmp(what, "rules") == 0 && cli->count <= 3)
+    return plugin_rules(cli, err);
+  if (strcmp(what, "check") == 0 && cli->count == 2)
+    return plugin_cmd_check(cli, err);
+  if (strcmp(what, "test") == 0 && cli->count == 3)
+    return plugin_cmd_test(cli, err);
+  if (strcmp(what, "new") == 0 && cli->count == 2)
+    return plugin_cmd_new(cli, into, err);
   for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
-    if (strcmp(cli->words[0], changes[i][0]) == 0 && cli->count == 3)
+    if (strcmp(what, changes[i][0]) == 0 && cli->count == 3)
       return plugin_change(cli, changes[i][1], err);
-  return error_set(
-      err, ERROR_USAGE,
-      "用法：plugin list HOME，plugin enable|disable|reload HOME ID。",
-      "Usage: plugin list HOME, plugin enable|disable|reload "
-      "HOME ID.");
+  return plugin_usage(err);
 }

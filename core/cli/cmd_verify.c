@@ -166,6 +166,32 @@ static void doctor_program(const struct cli *cli, json_t *list) {
                 : "The plugins' folder is missing; reinstall.");
 }
 
+/* A plugin that does not run, or not in its newest version. */
+static void doctor_plugins(struct cli *cli, struct link *link, const char *home,
+                           json_t *list) {
+  struct error ignored = {0};
+  json_t *rows = NULL;
+  json_t *row;
+  struct buf text;
+  size_t i;
+
+  buf_init(&text);
+  if (link_ask(link, home, "core.plugins", NULL, NULL, &text, &ignored) == 0)
+    rows = json_loadb(text.data, text.len, 0, NULL);
+  json_array_foreach(rows, i, row) {
+    const char *zh = json_get_text(row, "reason", "");
+    char what[120];
+    if (zh[0] == '\0' ||
+        strcmp(json_get_text(row, "state", ""), "disabled") == 0)
+      continue;
+    snprintf(what, sizeof what, "%s.%s", home, json_get_text(row, "id", ""));
+    doctor_add(list, cli, false, what, zh, json_get_text(row, "reason_en", ""));
+  }
+  json_decref(rows);
+  buf_fini(&text);
+  error_fini(&ignored);
+}
+
 /* Homes are asked through whoever has them; a folder in use is no fault. */
 static int doctor_homes(struct cli *cli, json_t *list, struct error *err) {
   struct link *link = NULL;
@@ -188,6 +214,7 @@ static int doctor_homes(struct cli *cli, json_t *list, struct error *err) {
                ok ? "可以读写。" : "只能查看；运行 songhe verify 看原因。",
                ok ? "Can be read and written."
                   : "Reading only; songhe verify tells why.");
+    doctor_plugins(cli, link, json_get_text(home, "id", ""), list);
   }
   json_decref(homes);
   buf_fini(&text);

@@ -45,7 +45,10 @@ static const struct main_command commands[] = {
      "schedule expand --start LOCAL --rrule R [--zone Z] [--count N]"
      " [--until L] [--exdate L]...",
      "列出重复规则的时间", "print the occurrences of a rule"},
-    {"plugin", cli_plugin, "plugin list HOME | enable|disable|reload HOME ID",
+    {"plugin", cli_plugin,
+     "plugin list HOME | check DIR|ID | test HOME ID|DIR | new ID [--into DIR]"
+     " | rules HOME [ID]"
+     " | enable|disable|reload HOME ID",
      "插件", "the plugin kit"},
     {"user", cli_user,
      "user add NAME --role ROLE [--home HOME] --password-stdin | user list",

@@ -46,8 +46,10 @@ static char *output_cell(const json_t *value) {
 }
 
 static void output_padded(const char *text, int width) {
+  int used = output_width(text);
+
   fputs(text, stdout);
-  for (int i = output_width(text); i < width; i++)
+  for (int i = used; i < width || (width > 0 && i < used + 2); i++)
     putchar(' ');
 }
 

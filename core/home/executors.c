@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "home/home.h"
+#include "home/plugins.h"
 #include "home/work.h"
 
 void executors_ready(struct host *host, struct home *home) {
@@ -26,7 +27,8 @@ int executors_submit(struct home *home, struct item *item, struct error *err) {
   bool full;
 
   pthread_mutex_lock(&host->lock);
-  full = home->waiting >= HOST_QUEUE_MAX;
+  /* what was tried on a reader may come when the executors have ended */
+  full = home->waiting >= HOST_QUEUE_MAX || (item->prepare && host->stopping);
   if (!full) {
     item->home = home;
     item->next = NULL;
@@ -142,8 +144,12 @@ static void *executors_reader(void *argument) {
     host->ask_count--;
     pthread_mutex_unlock(&host->lock);
     home = item->home;
-    query_answer(home, item);
-    item_finish(item);
+    if (item->prepare) {
+      plugins_prepare(home, item);
+    } else {
+      query_answer(home, item);
+      item_finish(item);
+    }
     host_home_release(home);
     pthread_mutex_lock(&host->lock);
   }

@@ -66,6 +66,7 @@ struct item {
   struct home *home;
   struct request request;
   home_job *job; /* NULL: a command */
+  bool prepare;  /* reads and tries a plugin on a reader first */
   void *job_context;
   host_done *done;
   void *context;
@@ -147,6 +148,12 @@ struct host {
   struct plugin_runners *runners; /* of all homes; NULL: no plugin runs */
   struct plugin_entry *known[HOST_KNOWN]; /* versions read before; lock */
   int known_next;
+  bool is_trial; /* a scratch host; the next five are its host_trial's */
+  struct host *kit;
+  char *site; /* where site plugins and overrides lie; a host proper: dir */
+  char *like;
+  char *folder;
+  json_t *only;
 
   pthread_mutex_t lock;
   pthread_cond_t work;    /* a home is ready, or stopping */

@@ -47,6 +47,10 @@ static void host_free(struct host *host) {
   free(host->plugins);
   free(host->runner);
   free(host->paper);
+  free(host->site);
+  free(host->like);
+  free(host->folder);
+  json_decref(host->only);
   free(host);
 }
 
@@ -59,21 +63,56 @@ static int host_executor_count(const struct host_options *options) {
   return cores < 2 ? 2 : (int)cores;
 }
 
-int host_open(const struct host_options *options, struct host **out,
-              struct error *err) {
+static struct host *host_make(const struct host_options *options) {
+  const struct host_trial *trial = options->trial;
   struct host *host = calloc(1, sizeof *host);
-  int rc;
 
-  *out = NULL;
   if (host == NULL || host_init_locks(host) != 0) {
     free(host);
-    return host_no_memory(err);
+    return NULL;
   }
   host->dir = host_text(options->dir);
   host->plugins = host_text(options->plugins);
   host->runner = host_text(options->runner);
   host->paper = host_text(options->paper);
   host->safe_mode = options->safe_mode;
+  host->site = host_text(trial != NULL ? trial->site : options->dir);
+  if (trial != NULL) {
+    host->is_trial = true;
+    host->kit = trial->kit;
+    host->like = host_text(trial->home);
+    host->folder = host_text(trial->folder);
+    host->only = json_incref((json_t *)(uintptr_t)trial->only);
+  }
+  return host;
+}
+
+int host_kit_open(const struct host_options *options, struct host **out,
+                  struct error *err) {
+  struct host *host = host_make(options);
+  int rc = host == NULL ? host_no_memory(err) : plugins_start(host, err);
+
+  *out = host;
+  if (rc != 0 && host != NULL) {
+    host_free(host);
+    *out = NULL;
+  }
+  return rc;
+}
+
+void host_kit_close(struct host *kit) {
+  if (kit != NULL)
+    host_free(kit);
+}
+
+int host_open(const struct host_options *options, struct host **out,
+              struct error *err) {
+  struct host *host = host_make(options);
+  int rc;
+
+  *out = NULL;
+  if (host == NULL)
+    return host_no_memory(err);
   /* The zygote is forked while there is one thread and no open database. */
   rc = host->runner != NULL && !host->safe_mode ? plugins_start(host, err) : 0;
   if (rc == 0)
@@ -101,6 +140,10 @@ void host_close(struct host *host) {
   if (registry_set(host->registry, "running", "0", NULL) != 0)
     log_line(LOG_ERROR, "host", "the clean end could not be noted");
   host_free(host);
+}
+
+struct plugin_zygote *host_zygote(struct host *host) {
+  return host->zygote;
 }
 
 struct registry *host_registry(struct host *host) {
@@ -150,6 +193,44 @@ static void host_submit(struct host *host, struct item *item) {
   }
 }
 
+/* Puts an item with its home held into the asks' queue; false when full. */
+static bool host_queue_ask(struct host *host, struct item *item) {
+  bool full;
+
+  pthread_mutex_lock(&host->lock);
+  full = host->ask_count >= HOST_ASKS_MAX;
+  if (!full) {
+    if (host->ask_tail != NULL)
+      host->ask_tail->next = item;
+    else
+      host->ask_head = item;
+    host->ask_tail = item;
+    host->ask_count++;
+    pthread_cond_signal(&host->asks);
+  }
+  pthread_mutex_unlock(&host->lock);
+  return !full;
+}
+
+/* A plugin to be read anew is tried on a reader first, so that the home goes
+ * on meanwhile. False: it goes on as it is. */
+static bool host_queue_trial(struct host *host, struct item *item) {
+  struct error ignored = {0};
+  const char *id = item->request.home != NULL ? item->request.home : "";
+  int rc = host_home_hold(host, id, &item->home, &ignored);
+
+  error_fini(&ignored);
+  if (rc != 0)
+    return false;
+  item->prepare = true;
+  if (host_queue_ask(host, item))
+    return true;
+  item->prepare = false;
+  host_home_release(item->home);
+  item->home = NULL;
+  return false;
+}
+
 void host_do(struct host *host, const struct host_call *call, host_done *done,
              void *context) {
   struct item *item = item_new(call, done, context);
@@ -161,6 +242,8 @@ void host_do(struct host *host, const struct host_call *call, host_done *done,
   }
   if (call->name != NULL && strcmp(call->name, "core.import") == 0)
     item->job = import_job;
+  if (plugins_wants_trial(call->name) && host_queue_trial(host, item))
+    return;
   host_submit(host, item);
 }
 
@@ -168,7 +251,6 @@ void host_ask(struct host *host, const struct host_call *call, host_done *done,
               void *context) {
   struct item *item = item_new(call, done, context);
   struct error *err;
-  bool full = false;
   int rc;
 
   if (item == NULL) {
@@ -185,19 +267,7 @@ void host_ask(struct host *host, const struct host_call *call, host_done *done,
     item_finish(item);
     return;
   }
-  pthread_mutex_lock(&host->lock);
-  full = host->ask_count >= HOST_ASKS_MAX;
-  if (!full) {
-    if (host->ask_tail != NULL)
-      host->ask_tail->next = item;
-    else
-      host->ask_head = item;
-    host->ask_tail = item;
-    host->ask_count++;
-    pthread_cond_signal(&host->asks);
-  }
-  pthread_mutex_unlock(&host->lock);
-  if (!full)
+  if (host_queue_ask(host, item))
     return;
   error_set(err, ERROR_BUSY, "现在太忙，请过几秒再试。",
             "Too busy just now: please try again in a few seconds.");

@@ -26,20 +26,39 @@
 #define HOST_HOMES_MAX 64   /* homes that are open at once */
 
 struct host;
+struct plugin_zygote;
+
+/* A host over a scratch folder, for cases and replays: it trusts overrides
+ * without running their tests. */
+struct host_trial {
+  struct host *kit;   /* whose zygote and plugins already read it shares */
+  const char *site;   /* data folder whose plugins/ and overrides/ hold, NULL */
+  const char *home;   /* home's folder whose plugins/, overrides/ hold, NULL */
+  const char *folder; /* plugin that takes the place of the one called so */
+  const json_t *only; /* array: these plugins and those they need; NULL: all */
+};
 
 struct host_options {
-  const char *dir;     /* data folder */
-  const char *plugins; /* folder of shipped plugins */
-  const char *runner;  /* path of songhe-runner */
-  const char *paper;   /* path of songhe-paper */
-  int executors;       /* 0: as many as cores, at least 2 */
-  bool safe_mode;      /* no plugin runs */
+  const char *dir;                /* data folder */
+  const char *plugins;            /* folder of shipped plugins */
+  const char *runner;             /* path of songhe-runner */
+  const char *paper;              /* path of songhe-paper */
+  int executors;                  /* 0: as many as cores, at least 2 */
+  bool safe_mode;                 /* no plugin runs */
+  const struct host_trial *trial; /* NULL: a host proper */
 };
 
 /* Call before any thread is started: forks the zygote first. */
 int host_open(const struct host_options *options, struct host **out,
               struct error *err);
 void host_close(struct host *host); /* finishes what was taken up, syncs */
+
+/* A zygote and a memory for plugins, without a folder and threads, for
+ * host_trial.kit. Uses plugins, runner and paper of the options. */
+int host_kit_open(const struct host_options *options, struct host **out,
+                  struct error *err);
+void host_kit_close(struct host *kit);
+struct plugin_zygote *host_zygote(struct host *host);
 
 struct registry *host_registry(struct host *host);
 struct clock *host_clock(struct host *host);
@@ -124,6 +143,11 @@ int host_drain(struct host *host, const char *home, struct error *err);
  * the clock stands. */
 int host_tick(struct host *host, const char *home, int64_t to, int64_t *stopped,
               struct error *err);
+
+/* Every fault of the SQL of a declaration's queries ("queries.board.sql"), in
+ * a home that runs the plugins it needs. Nothing of it stays. */
+int host_check_queries(struct host *host, const char *home,
+                       const json_t *declaration, struct error *err);
 
 /* Told after each commit that published events, on an executor thread: the
  * last event's id. One listener of the host. */

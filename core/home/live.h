@@ -11,6 +11,7 @@
 #include "base/error.h"
 
 #define LIVE_MEMBERS_MAX 64 /* plugins of one home */
+#define LIVE_HELD 1500      /* bytes of a reason */
 
 struct home;
 struct work;
@@ -29,6 +30,8 @@ struct live_member {
   _Atomic bool stopped;       /* three strikes */
   char stopped_zh[256];       /* why; host->lock */
   char stopped_en[256];
+  char held_zh[LIVE_HELD]; /* why a newer version is not in force; host->lock */
+  char held_en[LIVE_HELD];
 };
 /* Three strikes: nothing of it runs any more. */
 bool live_member_stopped(const struct live_member *member);

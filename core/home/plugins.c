@@ -40,7 +40,12 @@ static void plugins_third_strike(void *context, const char *id,
 int plugins_start(struct host *host, struct error *err) {
   struct plugin_runners_events events = {.context = host,
                                          .quarantine = plugins_third_strike};
-  int rc = plugin_zygote_start(host->runner, &host->zygote, err);
+  int rc = 0;
+
+  if (host->kit != NULL)
+    host->zygote = host->kit->zygote;
+  else
+    rc = plugin_zygote_start(host->runner, &host->zygote, err);
 
   return rc != 0
              ? rc
@@ -53,13 +58,74 @@ void plugins_stop(struct host *host) {
       plugin_entry_unref(host->known[i]);
   if (host->runners != NULL)
     plugin_runners_free(host->runners);
-  if (host->zygote != NULL)
+  if (host->zygote != NULL && host->kit == NULL)
     plugin_zygote_stop(host->zygote);
 }
 
-int plugins_call(struct home *home, struct live_member *member, bool reading,
-                 const struct plugin_call *call, json_t **result,
-                 struct error *err) {
+/* Fields that an override added to an action, in the hands of its call. */
+struct added {
+  const json_t *tables; /* {table: {row, columns}}, as declared */
+  const json_t *input;
+};
+
+/* What was given for a table. New reference. */
+static json_t *added_row(const struct added *added, const json_t *entry) {
+  json_t *row = json_object();
+  json_t *name;
+  size_t i;
+
+  json_array_foreach(json_object_get(entry, "columns"), i, name) {
+    json_t *value = json_object_get(added->input, json_string_value(name));
+    if (value != NULL)
+      json_object_set(row, json_string_value(name), value);
+  }
+  return row;
+}
+
+/* Those that go into rows which the action makes. New reference. */
+static json_t *added_new(const struct added *added) {
+  json_t *rows = json_object();
+  const char *table;
+  json_t *entry;
+
+  json_object_foreach((json_t *)(uintptr_t)added->tables, table, entry) {
+    json_t *row = added_row(added, entry);
+    if (strcmp(json_get_text(entry, "row", ""), "new") == 0 &&
+        json_object_size(row) > 0)
+      json_object_set(rows, table, row);
+    json_decref(row);
+  }
+  return rows;
+}
+
+/* After the handler: the rest goes into the rows that the input names. Nothing
+ * that somebody entered is left lying. */
+static int added_store(const struct added *added,
+                       const struct plugin_call *call, struct error *err) {
+  const char *table;
+  json_t *entry;
+  int rc = 0;
+
+  if (json_object_size(call->added) > 0)
+    return error_set(err, ERROR_PLUGIN,
+                     "操作 %s 没有新建记录，补充的字段没处放，什么都没有保存。",
+                     "Action %s made no row for the added fields; nothing was "
+                     "saved.",
+                     call->name);
+  json_object_foreach((json_t *)(uintptr_t)added->tables, table, entry) {
+    const char *input = json_get_text(entry, "row", "");
+    json_t *row = added_row(added, entry);
+    if (rc == 0 && strcmp(input, "new") != 0 && json_object_size(row) > 0)
+      rc = call->ops->update(call->context, table,
+                             json_get_int(added->input, input, 0), row, err);
+    json_decref(row);
+  }
+  return rc;
+}
+
+static int plugins_run(struct home *home, struct live_member *member,
+                       bool reading, const struct plugin_call *call,
+                       json_t **result, struct error *err) {
   struct runner_want want = {.home = home->id,
                              .entry = member->entry,
                              .zone = home_zone(home),
@@ -79,270 +145,25 @@ int plugins_call(struct home *home, struct live_member *member, bool reading,
   return rc;
 }
 
-/* --- building a set ------------------------------------------------------- */
-
-/* A set in the making. */
-struct build {
-  struct home *home;
-  struct live *old;   /* versions to keep; NULL at open */
-  const char *reload; /* the one to read anew; NULL: none */
-  struct live *live;
-  struct plugin_entry *entries[LIVE_MEMBERS_MAX]; /* of `live`, in order */
-  size_t entry_count;
-  bool schema; /* bring tables to the declarations, a command each */
-};
-
-static void build_absent(struct build *build, const char *id, const char *state,
-                         const json_t *declaration, const char *zh,
-                         const char *en) {
-  struct live_absent *absent;
-
-  if (build->live->absent_count >= LIVE_MEMBERS_MAX)
-    return;
-  absent = &build->live->absent[build->live->absent_count++];
-  snprintf(absent->id, sizeof absent->id, "%s", id);
-  absent->state = strdup(state);
-  absent->zh = strdup(zh != NULL ? zh : "");
-  absent->en = strdup(en != NULL ? en : "");
-  absent->names = json_pack("{s:s?, s:s?, s:s?}", "version",
-                            json_get_text(declaration, "version", NULL), "zh",
-                            json_get_text(declaration, "zh", NULL), "en",
-                            json_get_text(declaration, "en", NULL));
-}
-
-/* The first faults in words, for the manager's list. */
-static void build_faulty(struct build *build, const char *id,
-                         const json_t *declaration, const struct error *why) {
-  struct buf zh;
-  struct buf en;
-  char *zh_text;
-  char *en_text;
-
-  buf_init(&zh);
-  buf_init(&en);
-  buf_text(&zh, why->zh != NULL ? why->zh : "");
-  buf_text(&en, why->en != NULL ? why->en : "");
-  for (size_t i = 0; i < why->fault_count && i < 20; i++) {
-    const struct error_fault *fault = &why->faults[i];
-    buf_printf(&zh, " %s: %s", fault->field, fault->zh);
-    buf_printf(&en, " %s: %s", fault->field, fault->en);
-  }
-  zh_text = buf_take(&zh);
-  en_text = buf_take(&en);
-  log_line(LOG_ERROR, "plugin", "%s of %s is not in force: %s", id,
-           build->home->id, en_text != NULL ? en_text : "");
-  build_absent(build, id, "faulty", declaration, zh_text, en_text);
-  free(zh_text);
-  free(en_text);
-}
-
-static int build_schema(struct build *build, struct plugin_entry *entry,
-                        struct error *err) {
-  struct storage *storage = build->home->storage;
-  struct storage_command command = {.plugin = entry->id,
-                                    .action = "schema",
-                                    .plugin_version = entry->version,
-                                    .station = "host"};
-  const json_t *tables = json_object_get(entry->declaration, "tables");
-  json_t *none = json_object();
-  struct storage_receipt receipt;
-  bool changed = false;
+int plugins_call(struct home *home, struct live_member *member, bool reading,
+                 const struct plugin_call *call, json_t **result,
+                 struct error *err) {
+  const json_t *actions = json_object_get(member->declaration, "actions");
+  struct plugin_call more = *call;
+  struct added added = {0};
   int rc;
 
-  rc = storage_command_begin(storage, &command, err);
-  if (rc == 0) {
-    rc = storage_schema_apply(
-        storage, entry->id, entry->version, tables != NULL ? tables : none,
-        json_object_get(entry->declaration, "migrations"), &changed, err);
-    if (rc == 0 && changed)
-      rc = storage_command_accept(storage, NULL, &receipt, err);
-    else
-      storage_command_drop(storage);
-  }
-  json_decref(none);
-  return rc;
-}
-
-static int build_add(struct build *build, struct plugin_entry *entry,
-                     bool home_own, struct error *err) {
-  struct plugin_catalogue *catalogue = NULL;
-  struct live_member *member;
-  int rc;
-
-  build->entries[build->entry_count] = entry;
-  rc = plugin_catalogue_build(build->entries, build->entry_count + 1,
-                              &catalogue, err);
-  if (rc != 0)
-    return rc;
-  plugin_catalogue_unref(catalogue);
-  if (build->schema && build->home->storage != NULL &&
-      !home_is_broken(build->home)) {
-    rc = build_schema(build, entry, err);
-    if (rc != 0)
-      return rc;
-  }
-  member = calloc(1, sizeof *member);
-  if (member == NULL)
-    return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
-  snprintf(member->id, sizeof member->id, "%s", entry->id);
-  member->declaration = json_incref(entry->declaration);
-  member->entry = plugin_entry_ref(entry);
-  member->settings =
-      plugins_settings(build->home, entry->id, entry->declaration);
-  member->home_own = home_own;
-  build->live->members[build->live->count++] = member;
-  build->entry_count++;
-  return 0;
-}
-
-static struct live_member *build_core(struct home *home) {
-  struct live_member *member = calloc(1, sizeof *member);
-
-  if (member == NULL)
-    return NULL;
-  snprintf(member->id, sizeof member->id, "core");
-  member->declaration = core_declaration();
-  member->settings = plugins_settings(home, "core", member->declaration);
-  return member;
-}
-
-/* The version to use: the one in force unless it is to be read anew. */
-static int build_entry(struct build *build, const struct plugins_folder *folder,
-                       struct plugin_entry **entry, struct error *err) {
-  struct live_member *old =
-      build->old != NULL ? live_member_find(build->old, folder->id) : NULL;
-
-  if (old != NULL && old->entry != NULL &&
-      (build->reload == NULL || strcmp(build->reload, folder->id) != 0)) {
-    *entry = plugin_entry_ref(old->entry);
-    return 0;
-  }
-  return plugins_load(build->home, folder, entry, err);
-}
-
-/* One candidate's way into the list to be added; 0 also when it stays out. */
-static int build_candidate(struct build *build,
-                           const struct plugins_folder *folder,
-                           struct plugin_entry **entry, struct error *err) {
-  bool reload = build->reload != NULL && strcmp(build->reload, folder->id) == 0;
-  struct error why = {0};
-  const char *state;
-  char *zh;
-  char *en;
-  int rc = plugins_state(build->home, folder->id, &state, &zh, &en, err);
-
-  *entry = NULL;
-  if (rc != 0)
-    return rc;
-  if (strcmp(state, "enabled") != 0) {
-    build_absent(build, folder->id, state, NULL, zh, en);
-    free(zh);
-    free(en);
-    return 0;
-  }
-  free(zh);
-  free(en);
-  rc = build_entry(build, folder, entry, &why);
-  if (rc != 0 && reload) {
-    error_move(err, &why);
-    return rc;
-  }
-  if (rc != 0)
-    build_faulty(build, folder->id, NULL, &why);
-  error_fini(&why);
-  return 0;
-}
-
-struct build_wait {
-  struct plugins_folder folder;
-  struct plugin_entry *entry;
-};
-
-/* Adds what can be added, the needed ones first; what is left over is faulty,
- * with the reasons of the last attempt. */
-static int build_resolve(struct build *build, struct build_wait *waits,
-                         int count, struct error *err) {
-  bool progress = true;
-  int rc = 0;
-
-  while (progress) {
-    progress = false;
-    for (int i = 0; i < count; i++) {
-      struct error why = {0};
-      if (waits[i].entry == NULL)
-        continue;
-      if (build_add(build, waits[i].entry, waits[i].folder.home_own, &why) ==
-          0) {
-        plugin_entry_unref(waits[i].entry);
-        waits[i].entry = NULL;
-        progress = true;
-      }
-      error_fini(&why);
-    }
-  }
-  for (int i = 0; i < count; i++) {
-    struct error why = {0};
-    if (waits[i].entry == NULL)
-      continue;
-    build_add(build, waits[i].entry, waits[i].folder.home_own, &why);
-    if (build->reload != NULL && strcmp(build->reload, waits[i].folder.id) == 0)
-      rc = why.code != ERROR_NONE ? (int)why.code : ERROR_INTERNAL;
-    if (rc != 0)
-      error_move(err, &why);
-    else
-      build_faulty(build, waits[i].folder.id, waits[i].entry->declaration,
-                   &why);
-    error_fini(&why);
-    plugin_entry_unref(waits[i].entry);
-    waits[i].entry = NULL;
-  }
-  return rc;
-}
-
-static int build_plugins(struct build *build, struct error *err) {
-  struct plugins_folder *folders = calloc(LIVE_MEMBERS_MAX, sizeof *folders);
-  struct build_wait *waits = calloc(LIVE_MEMBERS_MAX, sizeof *waits);
-  int count = 0;
-  int rc = 0;
-
-  if (folders == NULL || waits == NULL)
-    rc = error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
+  if (strcmp(call->kind, "action") == 0)
+    added.tables =
+        json_object_get(json_object_get(actions, call->name), "added");
+  if (added.tables == NULL)
+    return plugins_run(home, member, reading, call, result, err);
+  added.input = json_object_get(call->call, "input");
+  more.added = added_new(&added);
+  rc = plugins_run(home, member, reading, &more, result, err);
   if (rc == 0)
-    rc = plugins_find(build->home, folders, LIVE_MEMBERS_MAX - 1, &count, err);
-  for (int i = 0; rc == 0 && i < count; i++) {
-    waits[i].folder = folders[i];
-    rc = build_candidate(build, &folders[i], &waits[i].entry, err);
-  }
-  if (rc == 0)
-    rc = build_resolve(build, waits, count, err);
-  for (int i = 0; waits != NULL && i < count; i++)
-    if (waits[i].entry != NULL)
-      plugin_entry_unref(waits[i].entry);
-  free(folders);
-  free(waits);
-  return rc;
-}
-
-static int build_run(struct build *build, struct error *err) {
-  struct live_member *core = build_core(build->home);
-  int rc = 0;
-
-  build->live = live_new();
-  if (build->live == NULL || core == NULL) {
-    free(core);
-    live_release(build->live);
-    build->live = NULL;
-    return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
-  }
-  build->live->members[build->live->count++] = core;
-  if (build->home->host->runners != NULL)
-    rc = build_plugins(build, err);
-  if (rc == 0 && live_index(build->live) != 0)
-    rc = error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
-  if (rc != 0) {
-    live_release(build->live);
-    build->live = NULL;
-  }
+    rc = added_store(&added, &more, err);
+  json_decref(more.added);
   return rc;
 }
 
@@ -372,69 +193,55 @@ static int plugins_subscribe(struct home *home, const struct live *live,
 
 int plugins_open(struct home *home, struct error *err) {
   bool writable = !home_is_broken(home);
-  struct build build = {.home = home, .schema = writable};
+  struct live *live = NULL;
   int rc = writable ? storage_begin(home->storage, err) : 0;
 
   if (rc != 0)
     return rc;
-  rc = build_run(&build, err);
+  rc = plugins_build(home, NULL, NULL, writable, &live, err);
   if (rc == 0 && writable)
-    rc = plugins_subscribe(home, build.live, err);
+    rc = plugins_subscribe(home, live, err);
   if (rc == 0 && writable)
     rc = storage_commit(home->storage, err);
   if (rc != 0) {
     if (writable)
       storage_rollback(home->storage);
-    live_release(build.live);
+    live_release(live);
     return rc;
   }
+  if (writable)
+    plugins_keep(home, live);
   pthread_mutex_lock(&home->host->lock);
-  home->live = build.live;
+  home->live = live;
   pthread_mutex_unlock(&home->host->lock);
-  home->heard = build.live;
+  home->heard = live;
   return 0;
-}
-
-/* The tables of the version that comes, in the command that brings it. */
-static int plugins_migrate(struct home *home, struct live_member *member,
-                           struct error *err) {
-  const json_t *tables = json_object_get(member->declaration, "tables");
-  json_t *none = json_object();
-  bool changed;
-  int rc = storage_schema_apply(
-      home->storage, member->id, member->entry->version,
-      tables != NULL ? tables : none,
-      json_object_get(member->declaration, "migrations"), &changed, err);
-
-  json_decref(none);
-  return rc;
 }
 
 int plugins_rebuild(struct work *work, const char *reload, struct error *err) {
   struct home *home = work->home;
-  struct build build = {.home = home,
-                        .old =
-                            home->pending != NULL ? home->pending : home->live,
-                        .reload = reload};
+  struct live *old = home->pending != NULL ? home->pending : home->live;
   struct live_member *member = NULL;
-  int rc = build_run(&build, err);
+  struct live *live;
+  bool changed;
+  int rc = plugins_build(home, old, reload, false, &live, err);
 
   if (rc == 0 && reload != NULL)
-    member = live_member_find(build.live, reload);
+    member = live_member_find(live, reload);
   if (rc == 0 && reload != NULL && (member == NULL || member->entry == NULL))
     rc = error_set(err, ERROR_NOT_FOUND, "没有可用的插件 %s。",
                    "There is no plugin %s to run.", reload);
   if (rc == 0 && member != NULL)
-    rc = plugins_migrate(home, member, err);
+    rc = plugins_migrate(home, member->entry, &changed, err);
   if (rc != 0) {
-    live_release(build.live);
+    live_release(live);
     /* Whatever is wrong with a new version is a refusal: the old one runs. */
     if (err->code == ERROR_PLUGIN || err->code == ERROR_TIMEOUT)
       err->code = ERROR_RULE;
     return err->code != ERROR_NONE ? (int)err->code : rc;
   }
   live_release(home->pending);
-  home->pending = build.live;
+  home->pending = live;
   return 0;
 }
 
@@ -519,11 +326,13 @@ static void plugins_hear(struct home *home) {
     else
       home_batch_undone(home);
   }
-  if (rc == 0)
+  if (rc == 0) {
     home->heard = live;
-  else
+    plugins_keep(home, live);
+  } else {
     log_line(LOG_ERROR, "bus", "%s: subscribers were not noted: %s", home->id,
              err.en != NULL ? err.en : "");
+  }
   error_fini(&err);
 }
 

@@ -17,6 +17,18 @@ void plugins_stop(struct host *host);
  * becomes `live`, the bus learns the subscribers. One batch. */
 int plugins_open(struct home *home, struct error *err);
 
+/* plugins_build.c: the set of plugins that are in order. `old` gives the
+ * versions of all but `reload` (NULL: all are read from their folders).
+ * `schema`: their tables are brought to the declarations, a command each. */
+int plugins_build(struct home *home, struct live *old, const char *reload,
+                  bool schema, struct live **out, struct error *err);
+/* Inside a command: the tables of a version that comes. */
+int plugins_migrate(struct home *home, const struct plugin_entry *entry,
+                    bool *changed, struct error *err);
+/* Notes why a member is not of the newest version. */
+void plugins_hold(struct home *home, struct live_member *member,
+                  const struct error *why);
+
 /* Inside a command: a set built anew becomes home->pending. `reload` is read
  * from its folder again and migrated in this command; NULL: none. A fault in
  * it is a refusal and the old set stays. */
@@ -35,18 +47,50 @@ int plugins_call(struct home *home, struct live_member *member, bool reading,
                  const struct plugin_call *call, json_t **result,
                  struct error *err);
 
-/* plugins_find.c: the folders of shipped plugins and of the home's own. */
+/* plugins_find.c: the folders of shipped plugins, of the site's and of the
+ * home's own. */
 struct plugins_folder {
   char id[33];
   char path[4096];
-  bool home_own;
+  bool home_own; /* not shipped: the site's or the home's */
 };
-/* At most `max`; a home's own plugin takes the place of a shipped one. */
+/* At most `max`; a site's takes the place of a shipped one, a home's of both.
+ */
 int plugins_find(struct home *home, struct plugins_folder *folders, int max,
                  int *count, struct error *err);
-/* Reads and checks a folder; a version read before comes from memory. */
+/* Reads and checks a folder with the overrides of site and home, whose tests
+ * have to pass; a version read before comes from memory. */
 int plugins_load(struct home *home, const struct plugins_folder *folder,
                  struct plugin_entry **out, struct error *err);
+/* What runs when that fails: the version that the home ran last, or the plugin
+ * without overrides. */
+int plugins_load_other(struct home *home, const struct plugins_folder *folder,
+                       struct plugin_entry **out);
+/* Keeps the overridden versions of `live` in the home's folder. */
+void plugins_keep(struct home *home, const struct live *live);
+
+/* Whether an action of the core reads a plugin anew. */
+bool plugins_wants_trial(const char *name);
+/* Reader thread: reads and tries the plugin that such an action names, then
+ * hands the item to the home. Takes it over. */
+void plugins_prepare(struct home *home, struct item *item);
+
+/* A plugin's version with the overrides of a data folder and a home's folder
+ * (NULL: none), untested; a reference. */
+int plugins_version(struct host *host, struct plugin_entry *base,
+                    const char *site, const char *home,
+                    struct plugin_entry **out, struct error *err);
+/* The folder's version without overrides. */
+int plugins_load_base(struct host *host, const struct plugins_folder *folder,
+                      struct plugin_entry **out, struct error *err);
+/* The version of these files, from memory or declared anew; takes `source`
+ * over. */
+int plugins_entry(struct host *host, struct plugin_source *source,
+                  struct plugin_entry **out, struct error *err);
+/* A version read before, a reference; NULL when there is none. */
+struct plugin_entry *plugins_known(struct host *host,
+                                   const struct plugin_source *source);
+void plugins_remember(struct host *host, struct plugin_entry *entry);
 /* What core_plugin says: "enabled", "disabled", "quarantined"; the reasons, to
  * be freed. */
 int plugins_state(struct home *home, const char *id, const char **state,

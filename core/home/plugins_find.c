@@ -51,28 +51,56 @@ static void find_in(struct plugins_folder *folders, int max, int *count,
     free(entries);
 }
 
+/* A plugin by its folder, instead of the one with its name. */
+static void find_one(struct plugins_folder *folders, int max, int *count,
+                     const char *path) {
+  char parent[4096];
+  char *slash;
+
+  snprintf(parent, sizeof parent, "%s", path);
+  slash = strrchr(parent, '/');
+  if (slash == NULL)
+    return;
+  *slash = '\0';
+  if (find_id_valid(slash + 1))
+    find_add(folders, max, count, parent, slash + 1, true);
+}
+
 int plugins_find(struct home *home, struct plugins_folder *folders, int max,
                  int *count, struct error *err) {
+  struct host *host = home->host;
   char path[4096];
   char own[4112];
-  int rc = registry_home_path(home->host->registry, home->id, path, sizeof path,
-                              err);
+  int rc = 0;
 
   *count = 0;
+  if (host->like != NULL)
+    snprintf(path, sizeof path, "%s", host->like);
+  else
+    rc = registry_home_path(host->registry, home->id, path, sizeof path, err);
   if (rc != 0)
     return rc;
+  find_in(folders, max, count, host->plugins, false);
+  if (host->site != NULL) {
+    snprintf(own, sizeof own, "%s/plugins", host->site);
+    find_in(folders, max, count, own, true);
+  }
   snprintf(own, sizeof own, "%s/plugins", path);
-  find_in(folders, max, count, home->host->plugins, false);
   find_in(folders, max, count, own, true);
+  if (host->folder != NULL)
+    find_one(folders, max, count, host->folder);
   return 0;
 }
 
 /* --- versions read before ------------------------------------------------- */
 
-static struct plugin_entry *find_known(struct host *host,
-                                       const struct plugin_source *source) {
+struct plugin_entry *plugins_known(struct host *host,
+                                   const struct plugin_source *source) {
   struct plugin_entry *found = NULL;
   char hash[2 * HASH_SIZE + 1];
+
+  if (host->kit != NULL)
+    return plugins_known(host->kit, source);
 
   hash_hex(source->hash, HASH_SIZE, hash);
   pthread_mutex_lock(&host->lock);
@@ -83,8 +111,13 @@ static struct plugin_entry *find_known(struct host *host,
   return found;
 }
 
-static void find_remember(struct host *host, struct plugin_entry *entry) {
+void plugins_remember(struct host *host, struct plugin_entry *entry) {
   struct plugin_entry *old;
+
+  if (host->kit != NULL) {
+    plugins_remember(host->kit, entry);
+    return;
+  }
 
   pthread_mutex_lock(&host->lock);
   old = host->known[host->known_next];
@@ -95,30 +128,38 @@ static void find_remember(struct host *host, struct plugin_entry *entry) {
     plugin_entry_unref(old);
 }
 
-int plugins_load(struct home *home, const struct plugins_folder *folder,
-                 struct plugin_entry **out, struct error *err) {
-  struct host *host = home->host;
-  struct plugin_source *source = NULL;
+int plugins_entry(struct host *host, struct plugin_source *source,
+                  struct plugin_entry **out, struct error *err) {
   json_t *declaration = NULL;
+  int rc;
+
+  *out = plugins_known(host, source);
+  if (*out != NULL) {
+    plugin_source_free(source);
+    return 0;
+  }
+  rc = plugin_declare(host->zygote, source, &declaration, err);
+  if (rc != 0) {
+    plugin_source_free(source);
+    return rc;
+  }
+  *out = plugin_entry_new(declaration, source);
+  if (*out == NULL)
+    return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
+  plugins_remember(host, *out);
+  return 0;
+}
+
+int plugins_load_base(struct host *host, const struct plugins_folder *folder,
+                      struct plugin_entry **out, struct error *err) {
+  struct plugin_source *source = NULL;
   int rc = plugin_source_read(folder->path, &source, err);
 
   *out = NULL;
+  if (rc == 0)
+    rc = plugins_entry(host, source, out, err);
   if (rc != 0)
     return rc;
-  *out = find_known(host, source);
-  if (*out != NULL) {
-    plugin_source_free(source);
-  } else {
-    rc = plugin_declare(host->zygote, source, &declaration, err);
-    if (rc != 0) {
-      plugin_source_free(source);
-      return rc;
-    }
-    *out = plugin_entry_new(declaration, source);
-    if (*out == NULL)
-      return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
-    find_remember(host, *out);
-  }
   if (strcmp((*out)->id, folder->id) == 0)
     return 0;
   rc =

@@ -34,10 +34,29 @@ static int ask_id(const struct ask *ask, int rc, int64_t id) {
   return rc;
 }
 
+/* A new row as the handler gave it, with what an override added; the handler's
+ * own word goes first. New reference. */
+static json_t *ask_row(const struct ask *ask) {
+  const char *table = ask_text(ask, 1);
+  json_t *added = json_object_get(ask->call->added, table);
+  const json_t *given = ask_value(ask, 2);
+  json_t *row;
+
+  if (added == NULL)
+    return json_incref((json_t *)(uintptr_t)given);
+  row = json_is_object(given) ? json_copy((json_t *)(uintptr_t)given)
+                              : json_object();
+  json_object_update_missing(row, added);
+  json_object_del(ask->call->added, table);
+  return row;
+}
+
 static int ask_insert(const struct ask *ask) {
+  json_t *row = ask_row(ask);
   int64_t id = 0;
-  int rc = ask->call->ops->insert(ask->call->context, ask_text(ask, 1),
-                                  ask_value(ask, 2), &id, ask->err);
+  int rc = ask->call->ops->insert(ask->call->context, ask_text(ask, 1), row,
+                                  &id, ask->err);
+  json_decref(row);
   return ask_id(ask, rc, id);
 }
 

@@ -130,6 +130,9 @@ static enum plugin_verdict call_fail(struct plugin_runner *runner,
   if (strcmp(kind, "error") != 0)
     return call_end(runner, plugin, PLUGIN_ABUSED, "it broke the wire format",
                     err);
+  if (strcmp(plugin, "?") == 0)
+    error_set(err, ERROR_PLUGIN, "插件读不进来：%s",
+              "The plugin can't be read: %s", json_get_text(body, "text", ""));
   error_set(err, ERROR_PLUGIN, "插件 %s 出错，什么都没有保存：%s",
             "Plugin %s failed; nothing was saved: %s", plugin,
             json_get_text(body, "text", ""));

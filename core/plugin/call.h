@@ -113,7 +113,11 @@ struct plugin_call {
   const char *name;   /* of the action, query, event pattern, rule, file */
   const json_t *call; /* what the handler gets first (not for a rule) */
   const json_t *args; /* array: arguments of a rule */
-  int64_t deadline;   /* CLOCK_MONOTONIC, ms */
+  /* {table: {column: value}} of fields that an override added: go into the
+   * first row that the call inserts there, and are then taken out. NULL:
+   * none */
+  json_t *added;
+  int64_t deadline; /* CLOCK_MONOTONIC, ms */
   const struct plugin_host_ops *ops;
   void *context; /* for the ops */
   /* whose question this call answers, when a Lua query of one plugin serves

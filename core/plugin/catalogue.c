@@ -48,6 +48,7 @@ void plugin_entry_unref(struct plugin_entry *entry) {
     return;
   json_decref(entry->declaration);
   plugin_source_free(entry->source);
+  error_fini(&entry->why);
   free(entry);
 }
 

@@ -22,6 +22,8 @@ struct plugin_entry {
   struct plugin_source *source; /* with the home's overrides */
   char hash[2 * HASH_SIZE + 1]; /* of the source, hexadecimal */
   _Atomic int refs;
+  _Atomic int proven; /* the host's note of the overrides' tests, 0 at first */
+  struct error why;   /* if they failed; under the host's lock */
 };
 
 struct plugin_catalogue;

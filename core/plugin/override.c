@@ -155,7 +155,7 @@ struct overriding {
   struct plugin_runner runner; /* has the plugin without overrides */
   json_t *declaration;         /* grows with each override */
   json_t *rules;               /* {rule: {hash, file}} so far */
-  json_t *added;               /* {action: {table: [columns]}} */
+  json_t *added;               /* {action: {table: {row, columns}}} */
   json_t *list;                /* [{file, changes, rule?}] */
   struct error *err;
 };
@@ -247,7 +247,7 @@ static void override_check_rule(struct overriding *all, const char *path,
 static void override_describe(const json_t *override, json_t *about) {
   static const char *const maps[] = {"settings", "texts"};
   const json_t *fields = json_object_get(override, "fields");
-  const char *rule = json_get_text(override, "rule", NULL);
+  const char *rule = json_get_text(about, "rule", NULL);
   struct buf buf;
   const char *name;
   char *text;

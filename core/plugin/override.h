@@ -27,7 +27,8 @@ int plugin_overrides_read(const struct plugin_source *base, const char *site,
  * holds with them and loads it once. Their tests are the caller's. New
  * reference in *declaration; with what it does beside the shape:
  *   overrides: [{file, changes}]     for people
- *   actions.<name>.added: {table: [columns]}   inputs that the host stores */
+ *   actions.<name>.added: {table: {row, columns: [...]}}   inputs that the
+ *     host stores: `row` is the input with the row's id, or "new" */
 int plugin_overrides_apply(struct plugin_zygote *zygote,
                            const struct plugin_entry *base,
                            const struct plugin_source *source,
@@ -42,7 +43,7 @@ json_t *plugin_overrides_rules(const json_t *declaration,
 /* --- inside plugin/ ------------------------------------------------------- */
 
 /* Lays one override over `declaration` (override_merge.c); faults name the
- * place within the file. `added` collects {action: {table: [columns]}}. */
+ * place within the file. `added` collects {action: {table: {row, columns}}}. */
 void plugin_override_merge(json_t *declaration, const json_t *override,
                            json_t *added, struct error *err);
 

@@ -123,7 +123,7 @@ struct merge {
   const json_t *fields;
   const json_t *columns;
   const char *table; /* local name */
-  json_t *added;     /* {action: {table: [columns]}} */
+  json_t *added;     /* {action: {table: {row, columns}}} */
   struct error *err;
 };
 
@@ -168,9 +168,10 @@ static void merge_columns(const struct merge *merge, json_t *table) {
   }
 }
 
-static void merge_added(const struct merge *merge, const char *action) {
+static void merge_added(const struct merge *merge, const char *action,
+                        const char *row) {
   json_t *tables = json_object_get(merge->added, action);
-  json_t *names;
+  json_t *entry;
   json_t *column;
   size_t i;
 
@@ -178,13 +179,13 @@ static void merge_added(const struct merge *merge, const char *action) {
     tables = json_object();
     json_object_set_new(merge->added, action, tables);
   }
-  names = json_object_get(tables, merge->table);
-  if (names == NULL) {
-    names = json_array();
-    json_object_set_new(tables, merge->table, names);
+  entry = json_object_get(tables, merge->table);
+  if (entry == NULL) {
+    entry = json_pack("{s:s, s:[]}", "row", row, "columns");
+    json_object_set_new(tables, merge->table, entry);
   }
-  json_array_foreach(merge->columns, i, column)
-      json_array_append(names, json_object_get(column, "name"));
+  json_array_foreach(merge->columns, i, column) json_array_append(
+      json_object_get(entry, "columns"), json_object_get(column, "name"));
 }
 
 /* A list that may be absent or have come as an empty table. */
@@ -199,19 +200,24 @@ static json_t *merge_list(json_t *object, const char *key) {
 }
 
 static void merge_action(const struct merge *merge, const char *name,
-                         const char *where) {
+                         const char *row) {
   static const char *const drop[] = {"personal", "unique", "default", NULL};
   json_t *action = merge_section(merge, "actions", name);
+  char where[MERGE_PATH];
   json_t *input;
   json_t *column;
   size_t i;
 
+  snprintf(where, sizeof where, "fields.actions.%.60s", name);
   if (action == NULL) {
     error_fault(merge->err, where, "unknown", "插件里没有动作“%s”。",
                 "The plugin has no action \"%s\".", name);
     return;
   }
   input = merge_list(action, "input");
+  if (strcmp(row, "new") != 0 && merge_entry(input, row, strlen(row)) == NULL)
+    error_fault(merge->err, where, "unknown", "它的输入里没有“%s”。",
+                "Its input has no \"%s\".", row);
   json_array_foreach(merge->columns, i, column) {
     const char *field = json_get_text(column, "name", "");
     if (merge_entry(input, field, strlen(field)) != NULL)
@@ -219,7 +225,7 @@ static void merge_action(const struct merge *merge, const char *name,
                   "Its input has a \"%s\" already.", field);
     json_array_append_new(input, merge_without(column, drop));
   }
-  merge_added(merge, name);
+  merge_added(merge, name, row);
 }
 
 /* The query's own SQL within one that adds the columns; scalar selects, so
@@ -324,7 +330,6 @@ static void merge_fields(struct merge *merge) {
   json_t *table;
   const char *name;
   json_t *item;
-  size_t i;
 
   merge->table = plugin_local_name(id, named);
   table = merge->table == NULL ? NULL
@@ -335,12 +340,8 @@ static void merge_fields(struct merge *merge) {
     return;
   }
   merge_columns(merge, table);
-  json_array_foreach(json_object_get(merge->fields, "actions"), i, item) {
-    char where[MERGE_PATH];
-    const char *local = plugin_local_name(id, json_string_value(item));
-    snprintf(where, sizeof where, "fields.actions[%zu]", i);
-    merge_action(merge, local != NULL ? local : json_string_value(item), where);
-  }
+  json_object_foreach(json_object_get(merge->fields, "actions"), name, item)
+      merge_action(merge, name, json_string_value(item));
   json_object_foreach(json_object_get(merge->fields, "queries"), name, item)
       merge_query(merge, name, json_string_value(item));
 }

@@ -247,6 +247,7 @@ const texts = {
   plugin_version: ['版本', 'Version'],
   plugin_state: ['状态', 'State'],
   plugin_reason: ['原因', 'Reason'],
+  plugin_overrides: ['本院的改动：', 'Changed here: '],
   state_enabled: ['启用', 'Enabled'],
   state_running: ['运行', 'Running'],
   state_ready: ['启用', 'Ready'],

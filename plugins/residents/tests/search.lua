@@ -9,7 +9,7 @@ local function finds(text, rows, name)
 end
 
 return {
-  { name = "people are found by name, initials, end of the ID and bed", steps = {
+  { name = "people are found by name, initials, end of the ID and bed", with = { "beds" }, steps = {
     register("曾小明", "male", "1940-02-29", "500152194002290012"),
     register("单玉梅", "female", "1949-12-31", "11010519491231002X"),
     register("欧阳建国", "male", "1941-01-01"),

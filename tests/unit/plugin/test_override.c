@@ -226,9 +226,12 @@ static void test_faults(void **state) {
       {"return { fields = { table = 'thing', columns = {}, queries = { list ="
        " 'no' } } }",
        "home/a.lua: fields.queries.list", "unknown"},
-      {"return { fields = { table = 'thing', columns = {}, actions = { 'no' }"
-       " } }",
-       "home/a.lua: fields.actions[0]", "unknown"},
+      {"return { fields = { table = 'thing', columns = {}, actions = { no ="
+       " 'new' } } }",
+       "home/a.lua: fields.actions.no", "unknown"},
+      {"return { fields = { table = 'thing', columns = {}, actions = { put ="
+       " 'which' } } }",
+       "home/a.lua: fields.actions.put", "unknown"},
   };
 
   (void)state;
@@ -309,24 +312,24 @@ static void test_fields(void **state) {
   struct laid laid;
   const json_t *d;
   const json_t *page;
+  const json_t *added;
 
   (void)state;
   lay(&laid, RULE, NULL,
       "return { fields = { table = 'box.thing', columns = { { name = 'colour',"
       " type = 'text', zh = '色', en = 'Colour', hint_en = 'any' } }, actions ="
-      " { 'put' }, queries = { list = 'id' } } }");
+      " { put = 'new' }, queries = { list = 'id' } } }");
   assert_laid(&laid);
   d = laid.declaration;
   assert_int_equal(
       json_array_size(json_object_get(at(d, "tables", "thing"), "columns")), 2);
   assert_int_equal(
       json_array_size(json_object_get(at(d, "actions", "put"), "input")), 1);
-  assert_int_equal(json_array_size(json_object_get(
-                       at(at(d, "actions", "put"), "added", "thing"), "x")),
-                   0);
-  assert_string_equal(json_string_value(json_array_get(
-                          at(at(d, "actions", "put"), "added", "thing"), 0)),
-                      "colour");
+  added = at(at(d, "actions", "put"), "added", "thing");
+  assert_string_equal(json_get_text(added, "row", ""), "new");
+  assert_string_equal(
+      json_string_value(json_array_get(json_object_get(added, "columns"), 0)),
+      "colour");
   assert_non_null(strstr(json_get_text(at(d, "queries", "list"), "sql", ""),
                          "from (\nselect id from box_thing order by id desc\n"
                          ") added_q"));

@@ -25,9 +25,9 @@ export class PluginsPage extends Part {
   line(plugin) {
     const tone = TONES[plugin.state] || 'plain';
     const word = has(`state_${plugin.state}`) ? t(`state_${plugin.state}`) : plugin.state;
-    const reason = plugin.reason && typeof plugin.reason === 'object' ? named(plugin.reason) : plugin.reason;
+    const reason = plugin.reason && named({ zh: plugin.reason, en: plugin.reason_en });
     return html`<tr><td><b>${named(plugin, plugin.id)}</b> <span class="second">${plugin.id}</span></td><td>${plugin.version}</td>
-      <td><span class="state tone-${tone}">${icon(tone)}${word}</span></td><td>${reason || nothing}</td></tr>`;
+      <td><span class="state tone-${tone}">${icon(tone)}${word}</span></td><td>${reason || nothing}${plugin.overrides ? html`<div class="second">${t('plugin_overrides')}${plugin.overrides}</div>` : nothing}</td></tr>`;
   }
 
   render() {
