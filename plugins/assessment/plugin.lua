@@ -120,6 +120,7 @@ return {
     assessments = require "queries.assessments",
     assessment = require "queries.assessment",
     sheet = require "queries.sheet",
+    risks = require "queries.risks",
     signatures = require "queries.signatures",
     drafts = require "queries.drafts",
     draft = require "queries.draft",

@@ -1,5 +1,6 @@
 local care = require "lib.care"
 local fields = require "lib.fields"
+local tell = require "lib.tell"
 
 return {
   zh = "增加照护目标", en = "Add a goal", permission = "assessment.plan", subject = "resident",
@@ -10,6 +11,7 @@ return {
   run = function(call, home)
     local input = call.input
     local plan = care.begin(call, home, input.resident)
+    tell(home, input.resident, "plan")
     return { goal = home.insert("goal", { plan = plan.id, resident = input.resident,
       text = input.text, origin = "own", target = input.target, state = "open" }) }
   end,

@@ -1,6 +1,7 @@
 -- A task of the home's own: how often in words, or an RRULE.
 local care = require "lib.care"
 local fields = require "lib.fields"
+local tell = require "lib.tell"
 
 local often = {
   { value = "daily", zh = "每天", en = "Daily", rule = "FREQ=DAILY" },
@@ -53,6 +54,7 @@ return {
     local day = first_day(call)
     if refused() then stop() end
     local plan = care.begin(call, home, input.resident)
+    tell(home, input.resident, "plan")
     return { task = care.add_task(home, { plan = plan.id, resident = input.resident,
       text = input.text, origin = "own", rule = rule_of(input) },
       day, input.at) }

@@ -3,6 +3,7 @@ local fields = require "lib.fields"
 local scales = require "lib.scales"
 local scoring = require "lib.scoring"
 local standing = require "lib.standing"
+local tell = require "lib.tell"
 
 return {
   zh = "开始评估", en = "Begin an assessment", permission = "assessment.assess",
@@ -26,6 +27,7 @@ return {
     if refused() then stop() end
 
     local before = standing.of(home, input.resident, input.standard)
+    tell(home, input.resident, "draft")
     return { draft = home.insert("draft", {
       resident = input.resident, standard = input.standard, edition = ready.scale.edition,
       base_date = day, reason = input.reason or (before and "routine" or "first"), answers = {},

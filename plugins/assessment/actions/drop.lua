@@ -1,5 +1,6 @@
 local drafts = require "lib.drafts"
 local fields = require "lib.fields"
+local tell = require "lib.tell"
 
 return {
   zh = "放弃草稿", en = "Drop the draft", permission = "assessment.assess", confirm = true,
@@ -9,6 +10,7 @@ return {
     local draft = drafts.open(call, home)
     home.update("draft", draft.id, { state = "dropped", changed = call.now,
       note = call.input.note or draft.note })
+    tell(home, draft.resident, "draft")
     return { draft = draft.id }
   end,
 }

@@ -1,4 +1,5 @@
 local fields = require "lib.fields"
+local tell = require "lib.tell"
 
 return {
   zh = "结束照护目标", en = "End a goal", permission = "assessment.plan",
@@ -10,6 +11,7 @@ return {
   output = fields.of({ name = "goal", type = "id", zh = "目标", en = "Goal" }),
   run = function(call, home)
     home.update("goal", call.input.goal, { state = call.input.state, note = call.input.note })
+    tell(home, home.get("goal", call.input.goal).resident, "plan")
     return { goal = call.input.goal }
   end,
 }

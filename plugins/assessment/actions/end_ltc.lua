@@ -2,6 +2,7 @@
 -- within the first six months, but when the state has changed back.
 local fields = require "lib.fields"
 local reminders = require "lib.reminders"
+local tell = require "lib.tell"
 
 return {
   zh = "终止长护险资格", en = "End an eligibility", permission = "assessment.ltc", confirm = true,
@@ -26,6 +27,7 @@ return {
     reminders.stop(call, home, row)
     home.update("ltc", row.id, { state = "ended",
       ended_because = call.input.why .. (call.input.note and ": " .. call.input.note or "") })
+    tell(home, row.resident, "ltc")
     return { ltc = row.id }
   end,
 }

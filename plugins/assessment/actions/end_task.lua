@@ -1,5 +1,6 @@
 local care = require "lib.care"
 local fields = require "lib.fields"
+local tell = require "lib.tell"
 
 return {
   zh = "结束照护任务", en = "End a care task", permission = "assessment.plan",
@@ -15,6 +16,7 @@ return {
       stop()
     end
     care.end_task(home, task, call.now, call.input.reason)
+    tell(home, task.resident, "plan")
     return { task = task.id }
   end,
 }

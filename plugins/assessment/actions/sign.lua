@@ -3,6 +3,7 @@
 local drafts = require "lib.drafts"
 local enums = require "data.enums"
 local fields = require "lib.fields"
+local tell = require "lib.tell"
 
 return {
   zh = "签名（评估人员）", en = "Sign as an assessor", permission = "assessment.assess",
@@ -20,6 +21,7 @@ return {
         "You have signed already (" .. time.iso(each.at) .. ").")
     end
     if refused() then stop() end
+    tell(home, draft.resident, "signature")
     return { signature = home.insert("signature", { draft = draft.id, version = draft.version,
       role = "assessor", name = call.person.name, person = call.person.id,
       background = call.input.background, title = call.input.title, at = call.now,

@@ -1,5 +1,6 @@
 -- An event that was recorded by mistake: it stays on file, with the reason.
 local fields = require "lib.fields"
+local tell = require "lib.tell"
 
 return {
   zh = "撤销风险事件", en = "Withdraw an event", permission = "assessment.events",
@@ -15,6 +16,7 @@ return {
       stop()
     end
     home.update("risk_event", event.id, { withdrawn = call.input.reason })
+    tell(home, event.resident, "risk_event")
     return { event = event.id }
   end,
 }

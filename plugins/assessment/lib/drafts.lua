@@ -1,6 +1,7 @@
 -- Drafts: what may be changed, and that signatures end with a change.
 local scales = require "lib.scales"
 local scoring = require "lib.scoring"
+local tell = require "lib.tell"
 
 local drafts = {}
 
@@ -19,6 +20,7 @@ function drafts.change(call, home, draft, changes)
   if not next(changes) then return draft.version end
   changes.version, changes.changed = draft.version + 1, call.now
   home.update("draft", draft.id, changes)
+  tell(home, draft.resident, "draft")
   return changes.version
 end
 

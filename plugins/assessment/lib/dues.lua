@@ -1,5 +1,7 @@
 -- Reassessments that are wanted, each a duty. One is open for a resident and
 -- a scale: the earlier one counts.
+local tell = require "lib.tell"
+
 local dues = {}
 
 local clock = "09:00"
@@ -25,6 +27,7 @@ function dues.open(home, now, wish)
     data = { due = id, standard = wish.standard, cause = wish.cause },
   })
   home.update("due", id, { schedule = schedule })
+  tell(home, wish.resident, "due")
   return id
 end
 

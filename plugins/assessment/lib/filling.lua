@@ -25,11 +25,16 @@ function filling.fields(ready)
   return list
 end
 
--- A number for each kind of care-risk event.
+-- A.2.14 tells none, once, twice, three times or more of each kind.
+local counts = {
+  { value = "0", zh = "无", en = "None" }, { value = "1", zh = "1 次", en = "Once" },
+  { value = "2", zh = "2 次", en = "Twice" }, { value = "3", zh = "3 次及以上", en = "3 or more" },
+}
+
 function filling.event_fields()
   local list = array {}
   for i, kind in ipairs(events) do
-    list[i] = { name = "event_" .. kind.value, type = "integer", min = 0, max = 99,
+    list[i] = { name = "event_" .. kind.value, type = "enum", values = counts,
       zh = "近 30 天" .. kind.zh .. "次数", en = kind.en .. " within 30 days" }
   end
   return list
@@ -46,15 +51,15 @@ function filling.answers(ready, input)
 end
 
 function filling.events(input, before)
-  local counts
+  local counted
   for _, kind in ipairs(events) do
     local count = input["event_" .. kind.value]
     if count then
-      counts = counts or copy(before or {})
-      counts[kind.value] = count
+      counted = counted or copy(before or {})
+      counted[kind.value] = math.tointeger(tonumber(count))
     end
   end
-  return counts
+  return counted
 end
 
 -- A draft's answers by the names of the form's inputs.
@@ -68,7 +73,8 @@ function filling.values(row, draft)
   end
   for _, kind in ipairs(events) do
     local count = (draft.risk_events or {})[kind.value]
-    row["event_" .. kind.value] = math.type(count) == "integer" and count or nil
+    row["event_" .. kind.value] = math.type(count) == "integer" and tostring(math.min(count,
+      3)) or nil
   end
 end
 

@@ -35,8 +35,19 @@ local function outlook(row, verdict, faults)
     return
   end
   row.reasons = array {}
+  local missing = {}
   for _, fault in ipairs(faults) do
-    table.insert(row.reasons, { code = fault.code, zh = fault.zh, en = fault.en })
+    if fault.code == "missing" then
+      missing[#missing + 1] = fault.field:match("^answers%.(.*)$")
+    else
+      table.insert(row.reasons, { code = fault.code, zh = fault.zh, en = fault.en })
+    end
+  end
+  if missing[1] then
+    local codes = table.concat(missing, " ")
+    table.insert(row.reasons, { code = "missing",
+      zh = "还有 " .. #missing .. " 项没有评：" .. codes .. "。",
+      en = #missing .. " items are not answered: " .. codes .. "." })
   end
 end
 

@@ -76,6 +76,8 @@ return {
     form.person("王秀英"), risks { ["K6.1"] = 2, ["K6.2"] = 1 },
     { ask = "assessment.tasks", input = { resident = 1 }, rows = 3, save = "tasks",
       gives = { { origin = "risk", risk = "fall" } } },
+    { ask = "assessment.risks", input = { id = 1 }, rows = 9, gives = { { risk = "噎食",
+      level = 0 } } },
     dues(1, { { standard = "GB 38600-2019", due = "2027-11-23T09:00:00+08:00" } }),
     { do_ = "assessment.add_task", input = { resident = 1, text = "每天量体温", at = "07:00" } },
     { tick = "2026-11-24T10:30:00+08:00" },
