@@ -83,6 +83,15 @@ static int duty_target_find(struct duty_book *book, const char *duty,
   return rc;
 }
 
+static int duty_gone(struct error *err) {
+  error_fault(err, "duty", "gone", "这个事项已撤销，或时间还太早。",
+              "This duty was withdrawn, or is too far ahead.");
+  return error_set(err, ERROR_CONFLICT,
+                   "这个事项已撤销，或时间还太早。请刷新再看。",
+                   "This duty was withdrawn, or is too far ahead. Refresh and "
+                   "look again.");
+}
+
 int duty_look(struct duty_book *book, const char *duty, json_t **out,
               struct error *err) {
   struct duty_target target = {0};
@@ -90,10 +99,7 @@ int duty_look(struct duty_book *book, const char *duty, json_t **out,
 
   *out = NULL;
   if (rc == 0 && !target.open && target.round < 0)
-    rc = error_fault(err, "duty", "gone",
-                     "这个事项已撤销，或时间还太早。请刷新再看。",
-                     "This duty was withdrawn, or is too far ahead. Refresh "
-                     "and look again.");
+    rc = duty_gone(err);
   if (rc == 0) {
     *out = duty_describe(&target.plan, target.slot, target.due);
     json_object_set_new(*out, "version", json_integer(target.plan.version));
@@ -168,10 +174,7 @@ static int duty_check_target(struct duty_book *book,
   if (target->round >= 0)
     return duty_taken(book, target->newest, err);
   if (!target->open)
-    return error_set(err, ERROR_CONFLICT,
-                     "这个事项已撤销，或时间还太早。请刷新再看。",
-                     "This duty was withdrawn, or is too far ahead. Refresh "
-                     "and look again.");
+    return duty_gone(err);
   if (record->version != 0 && record->version != target->plan.version)
     return error_set(err, ERROR_CONFLICT,
                      "日程已改，这一页是旧的。没有记录，请刷新。",
