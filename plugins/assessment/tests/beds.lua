@@ -24,14 +24,15 @@ end
 local held = { ask = "core.duties", input = { kind = "assessment.care_task", state = "held" } }
 
 return {
-  { name = "an applicant is assessed before admission", steps = {
+  { name = "an applicant is assessed before admission", with = { "beds" }, steps = {
     form.person("王秀英"), act("apply", { resident = 1 }),
     { ask = "assessment.dues", rows = 2, gives = { { cause = "admission", state = "due" } } },
     form.complete(form.rows[3]),
     { ask = "assessment.dues", rows = 2, gives = { { standard = "GB 38600-2019" },
       { standard = "GB/T 42195-2022", cause = "routine" } } },
   } },
-  { name = "a result reaches the file with its scale; another scale's does not", steps = steps(
+  { name = "a result reaches the file with its scale; another scale's does not", with = { "beds" },
+    steps = steps(
     form.complete(form.rows[5], { diagnoses = { "F01" } }, { final = 3 }),
     { ask = "residents.record", input = { id = 1 }, gives = { { care_level = 3, dementia = true,
       care_standard = "GB/T 42195-2022", care_edition = "2022", care_assessed = "2026-11-23" } } },
@@ -42,7 +43,8 @@ return {
     { do_ = "residents.update", input = { resident = 1, care_level = 2 } },
     { ask = "residents.record", input = { id = 1 }, gives = { { care_level = 2 } },
       save = "file" }) },
-  { name = "a transfer is proposed when the kind of bed no longer fits", steps = steps(
+  { name = "a transfer is proposed when the kind of bed no longer fits", with = { "beds" },
+    steps = steps(
     { ask = "beds.alarms", rows = 0 },
     form.complete(form.rows[5], nil, { final = 2 }),
     { ask = "beds.alarms", rows = 1, gives = { { kind = "kind_unfit", resident = 1,
@@ -50,7 +52,9 @@ return {
       reasons = { { code = "needs_nursing" }, { code = "proposed" } } } } },
     act("transfer", { resident = 1, bed = 2 }),
     { ask = "beds.alarms", rows = 0 }) },
-  { name = "on leave nobody does the tasks; back from hospital it is assessed anew", steps = steps(
+  { name = "on leave nobody does the tasks; back from hospital it is assessed anew", with = {
+    "beds" },
+    steps = steps(
     form.complete(form.rows[3]),
     act("hospital", { resident = 1 }),
     { tick = "2026-11-24T16:00:00+08:00" },
@@ -60,7 +64,8 @@ return {
       { cause = "hospital", state = "due" } } },
     { tick = "2026-11-25T15:30:00+08:00" },
     { ask = "core.duties", input = { kind = "assessment.care_task", state = "due" }, rows = 1 }) },
-  { name = "who has left is asked for nothing", steps = steps(
+  { name = "who has left is asked for nothing", with = { "beds" },
+    steps = steps(
     form.complete(form.rows[3]),
     act("discharge", { resident = 1 }),
     { ask = "assessment.dues", rows = 0 }, { ask = "assessment.tasks", rows = 0 },
