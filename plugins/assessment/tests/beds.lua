@@ -52,9 +52,8 @@ return {
       reasons = { { code = "needs_nursing" }, { code = "proposed" } } } } },
     act("transfer", { resident = 1, bed = 2 }),
     { ask = "beds.alarms", rows = 0 }) },
-  { name = "on leave nobody does the tasks; back from hospital it is assessed anew", with = {
-    "beds" },
-    steps = steps(
+  { name = "on leave nobody does the tasks; back from hospital it is assessed anew",
+    with = { "beds" }, steps = steps(
     form.complete(form.rows[3]),
     act("hospital", { resident = 1 }),
     { tick = "2026-11-24T16:00:00+08:00" },
