@@ -59,11 +59,13 @@ static int plugin_usage(struct error *err) {
   return error_set(
       err, ERROR_USAGE,
       "用法：plugin list HOME；plugin check DIR|ID；plugin test HOME "
-      "ID|DIR；plugin new ID [--into DIR]；plugin rules HOME [ID]；plugin "
+      "ID|DIR；plugin new ID [--into DIR]；plugin try HOME ID DIR [--from "
+      "SEQ|DATE] [--limit N]；plugin rules HOME [ID]；plugin "
       "enable|disable|reload HOME ID。",
       "Usage: plugin list HOME; plugin check DIR|ID; plugin test HOME ID|DIR; "
-      "plugin new ID [--into DIR]; plugin rules HOME [ID]; plugin "
-      "enable|disable|reload HOME ID.");
+      "plugin new ID [--into DIR]; plugin try HOME ID DIR [--from SEQ|DATE] "
+      "[--limit N]; plugin rules HOME [ID]; plugin enable|disable|reload HOME "
+      "ID.");
 }
 
 int cli_plugin(struct cli *cli, struct error *err) {
@@ -73,7 +75,11 @@ int cli_plugin(struct cli *cli, struct error *err) {
       {"reload", "core.plugin_reload"},
   };
   const char *into = NULL;
+  const char *from = NULL;
+  const char *limit = NULL;
   const struct cli_option options[] = {{"--into", &into, NULL},
+                                       {"--from", &from, NULL},
+                                       {"--limit", &limit, NULL},
                                        {NULL, NULL, NULL}};
   const char *what;
   int rc = cli_options(cli, options, 2, 4, err);
@@ -91,6 +97,8 @@ int cli_plugin(struct cli *cli, struct error *err) {
     return plugin_cmd_test(cli, err);
   if (strcmp(what, "new") == 0 && cli->count == 2)
     return plugin_cmd_new(cli, into, err);
+  if (strcmp(what, "try") == 0 && cli->count == 4)
+    return plugin_cmd_try(cli, from, limit, err);
   for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
     if (strcmp(what, changes[i][0]) == 0 && cli->count == 3)
       return plugin_change(cli, changes[i][1], err);

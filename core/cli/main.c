@@ -22,9 +22,13 @@ static const struct main_command commands[] = {
      " | home list",
      "建立或列出机构", "make or list homes"},
     {"import", cli_import,
-     "import HOME FILE --as-kind PLUGIN.KIND [--dry-run|--yes]"
-     " [--rejects FILE] | import HOME undo ID",
-     "从表格导入", "bring in a spreadsheet"},
+     "import HOME FILE [--as-kind PLUGIN.KIND] [--source NAME]"
+     " [--dry-run|--yes] [--rejects FILE] | import HOME undo ID",
+     "从表格或 FHIR 文件导入", "bring in a spreadsheet or FHIR"},
+    {"report", cli_report,
+     "report HOME PLUGIN.REPORT [--as json|xml] [--out FILE]"
+     " | report list HOME",
+     "导出报表", "make a report; list them"},
     {"do", cli_do,
      "do HOME PLUGIN.ACTION [JSON|@FILE|-] [--key K] [--happened-at I]"
      " [--dry-run]",
@@ -47,7 +51,7 @@ static const struct main_command commands[] = {
      "列出重复规则的时间", "print the occurrences of a rule"},
     {"plugin", cli_plugin,
      "plugin list HOME | check DIR|ID | test HOME ID|DIR | new ID [--into DIR]"
-     " | rules HOME [ID]"
+     " | try HOME ID DIR [--from SEQ|DATE] [--limit N] | rules HOME [ID]"
      " | enable|disable|reload HOME ID",
      "插件", "the plugin kit"},
     {"user", cli_user,

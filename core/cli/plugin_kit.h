@@ -37,5 +37,7 @@ void kit_scratch_close(struct host *host, const char *scratch);
 int plugin_cmd_check(struct cli *cli, struct error *err);
 int plugin_cmd_test(struct cli *cli, struct error *err);
 int plugin_cmd_new(struct cli *cli, const char *into, struct error *err);
+int plugin_cmd_try(struct cli *cli, const char *from, const char *limit,
+                   struct error *err);
 
 #endif

@@ -5,6 +5,9 @@
 #include "base/json.h"
 #include "home/home.h"
 #include "home/work.h"
+#include "storage/past.h"
+
+#define CHECK_PAST_MAX 5000 /* commands of one answer */
 
 /* Faults of one query's SQL, under its name. */
 static void check_query(struct home *home, const json_t *declaration,
@@ -76,4 +79,43 @@ int host_check_queries(struct host *host, const char *home,
                        const json_t *declaration, struct error *err) {
   return host_job_wait(host, home, check_job, (void *)(uintptr_t)declaration,
                        err);
+}
+
+/* --- the journal read back ------------------------------------------------ */
+
+struct check_past {
+  int64_t after;
+  int64_t last;
+  json_t *commands;
+};
+
+static void past_job(struct home *home, struct item *item) {
+  struct check_past *past = item->job_context;
+  struct storage_conn *conn = storage_writer(home->storage);
+  int64_t head = storage_head(home->storage, NULL);
+  int rc = 0;
+
+  if (head - past->after > CHECK_PAST_MAX)
+    past->after = head - CHECK_PAST_MAX;
+  for (int64_t seq = past->after + 1; rc == 0 && seq <= head; seq++) {
+    json_t *command;
+    rc = storage_past_command(conn, seq, &command, &item->reply.err);
+    if (rc == 0 && command != NULL)
+      json_array_append_new(past->commands, command);
+  }
+  past->last = head;
+}
+
+int host_past(struct host *host, const char *home, int64_t after,
+              json_t **commands, int64_t *last, struct error *err) {
+  struct check_past past = {.after = after, .commands = json_array()};
+  int rc = host_job_wait(host, home, past_job, &past, err);
+
+  *commands = past.commands;
+  *last = past.last;
+  if (rc != 0) {
+    json_decref(past.commands);
+    *commands = NULL;
+  }
+  return rc;
 }

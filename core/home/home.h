@@ -148,11 +148,12 @@ struct host {
   struct plugin_runners *runners; /* of all homes; NULL: no plugin runs */
   struct plugin_entry *known[HOST_KNOWN]; /* versions read before; lock */
   int known_next;
-  bool is_trial; /* a scratch host; the next five are its host_trial's */
+  bool is_trial; /* a scratch host; the next six are its host_trial's */
   struct host *kit;
   char *site; /* where site plugins and overrides lie; a host proper: dir */
   char *like;
   char *folder;
+  char *plugin;
   json_t *only;
 
   pthread_mutex_t lock;

@@ -50,6 +50,7 @@ static void host_free(struct host *host) {
   free(host->site);
   free(host->like);
   free(host->folder);
+  free(host->plugin);
   json_decref(host->only);
   free(host);
 }
@@ -82,6 +83,7 @@ static struct host *host_make(const struct host_options *options) {
     host->kit = trial->kit;
     host->like = host_text(trial->home);
     host->folder = host_text(trial->folder);
+    host->plugin = host_text(trial->plugin);
     host->only = json_incref((json_t *)(uintptr_t)trial->only);
   }
   return host;

@@ -34,7 +34,8 @@ struct host_trial {
   struct host *kit;   /* whose zygote and plugins already read it shares */
   const char *site;   /* data folder whose plugins/ and overrides/ hold, NULL */
   const char *home;   /* home's folder whose plugins/, overrides/ hold, NULL */
-  const char *folder; /* plugin that takes the place of the one called so */
+  const char *folder; /* plugin that takes the place of `plugin` */
+  const char *plugin; /* its id; NULL: the folder's name */
   const json_t *only; /* array: these plugins and those they need; NULL: all */
 };
 
@@ -148,6 +149,11 @@ int host_tick(struct host *host, const char *home, int64_t to, int64_t *stopped,
  * a home that runs the plugins it needs. Nothing of it stays. */
 int host_check_queries(struct host *host, const char *home,
                        const json_t *declaration, struct error *err);
+
+/* What was journaled after command `after`, as storage_past_command gives it;
+ * *last becomes the last command's sequence. New reference. */
+int host_past(struct host *host, const char *home, int64_t after,
+              json_t **commands, int64_t *last, struct error *err);
 
 /* Told after each commit that published events, on an executor thread: the
  * last event's id. One listener of the host. */

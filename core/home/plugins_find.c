@@ -17,7 +17,7 @@ static bool find_id_valid(const char *id) {
 }
 
 static void find_add(struct plugins_folder *folders, int max, int *count,
-                     const char *parent, const char *id, bool home_own) {
+                     const char *path, const char *id, bool home_own) {
   struct plugins_folder *folder = NULL;
 
   for (int i = 0; i < *count; i++)
@@ -30,9 +30,7 @@ static void find_add(struct plugins_folder *folders, int max, int *count,
     return;
   }
   snprintf(folder->id, sizeof folder->id, "%s", id);
-  if ((size_t)snprintf(folder->path, sizeof folder->path, "%s/%s", parent,
-                       id) >= sizeof folder->path)
-    (*count)--;
+  snprintf(folder->path, sizeof folder->path, "%s", path);
   folder->home_own = home_own;
 }
 
@@ -42,28 +40,28 @@ static void find_in(struct plugins_folder *folders, int max, int *count,
   int n = parent != NULL ? scandir(parent, &entries, NULL, alphasort) : -1;
 
   for (int i = 0; i < n; i++) {
+    char path[4096];
     if (find_id_valid(entries[i]->d_name) &&
-        (entries[i]->d_type == DT_DIR || entries[i]->d_type == DT_UNKNOWN))
-      find_add(folders, max, count, parent, entries[i]->d_name, home_own);
+        (entries[i]->d_type == DT_DIR || entries[i]->d_type == DT_UNKNOWN) &&
+        (size_t)snprintf(path, sizeof path, "%s/%s", parent,
+                         entries[i]->d_name) < sizeof path)
+      find_add(folders, max, count, path, entries[i]->d_name, home_own);
     free(entries[i]);
   }
   if (n >= 0)
     free(entries);
 }
 
-/* A plugin by its folder, instead of the one with its name. */
+/* A plugin by its folder, instead of the one with its id. */
 static void find_one(struct plugins_folder *folders, int max, int *count,
-                     const char *path) {
-  char parent[4096];
-  char *slash;
+                     const struct host *host) {
+  const char *slash = strrchr(host->folder, '/');
+  const char *id = host->plugin != NULL ? host->plugin
+                   : slash != NULL      ? slash + 1
+                                        : host->folder;
 
-  snprintf(parent, sizeof parent, "%s", path);
-  slash = strrchr(parent, '/');
-  if (slash == NULL)
-    return;
-  *slash = '\0';
-  if (find_id_valid(slash + 1))
-    find_add(folders, max, count, parent, slash + 1, true);
+  if (find_id_valid(id))
+    find_add(folders, max, count, host->folder, id, true);
 }
 
 int plugins_find(struct home *home, struct plugins_folder *folders, int max,
@@ -88,7 +86,7 @@ int plugins_find(struct home *home, struct plugins_folder *folders, int max,
   snprintf(own, sizeof own, "%s/plugins", path);
   find_in(folders, max, count, own, true);
   if (host->folder != NULL)
-    find_one(folders, max, count, host->folder);
+    find_one(folders, max, count, host);
   return 0;
 }
 

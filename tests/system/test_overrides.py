@@ -352,7 +352,52 @@ def check_names_every_fault():
         assert fields == {"one", "two", "three", "four"}, problem
 
 
+def another_rule_on_what_was_done():
+    with Folder() as folder:
+        folder.furnish("oak")
+        assert assign_second(folder, "oak") == 1
+        folder.must("tick", "oak", "--to", "2026-11-25T10:00:00+08:00")
+        folder.do("oak", "residents.register", name="张", sex="male",
+                  born="1950-05-01", care_level=1)
+        folder.do("oak", "beds.assign", resident=3, bed=2)
+        before = folder.must("verify", "oak")["commands"]
+        copy = os.path.join(folder.root, "looser")
+        shutil.copytree(os.path.join(folder.plugins, "beds"), copy)
+        # the same plugin makes no difference
+        same = folder.must("plugin", "try", "oak", "beds", copy)
+        assert same["replayed"] == 8 and same["differing"] == 0, same
+        assert same["unfaithful"] == 0 and same["left_out"] == 0, same
+        with open(os.path.join(copy, "rules", "sex.lua"), "w") as file:
+            file.write("return function() end\n")
+        found = folder.must("plugin", "try", "oak", "beds", copy)
+        calls = [d for d in found["differences"] if d["call"] == "beds.assign"]
+        # the woman who was refused would have come in, so the man would not
+        assert len(calls) == 2, found
+        assert "refused" in calls[0]["now"], calls[0]
+        assert "result" in calls[0]["changed"], calls[0]
+        assert any(r["table"] == "beds_stay" and r["op"] == "insert"
+                   for r in calls[0]["changed"]["rows"]), calls[0]
+        assert "refused" in calls[1]["changed"], calls[1]
+        # only what came later; the state is still that of the beginning
+        late = folder.must("plugin", "try", "oak", "beds", copy, "--from",
+                           "2026-11-25")
+        assert [d["seq"] for d in late["differences"]] == \
+            [d["seq"] for d in found["differences"]
+             if d["at"] >= "2026-11-25"], late
+        assert late["differing"] >= 1
+        few = folder.must("plugin", "try", "oak", "beds", copy, "--limit", "3")
+        assert few["replayed"] == 3 and few["differing"] == 0, few
+        people = folder.call("plugin", "try", "oak", "beds", copy)
+        assert "refused" in people.stdout, people.stdout
+        # a plugin that is not in order is refused; the home is as it was
+        with open(os.path.join(copy, "plugin.lua"), "a") as file:
+            file.write("}")
+        folder.problem("plugin", "try", "oak", "beds", copy)
+        assert folder.must("verify", "oak")["commands"] == before
+
+
 if __name__ == "__main__":
     run([one_home_has_another_rule, what_is_not_in_order_leaves_the_old,
          an_upgrade_makes_it_stale, fields_texts_and_settings, whole_plugins,
-         new_check_test, check_names_every_fault])
+         new_check_test, check_names_every_fault,
+         another_rule_on_what_was_done])
