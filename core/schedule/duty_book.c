@@ -51,15 +51,15 @@ static const char duty_own_open[] =
 static const char duty_own_done[] =
     "CREATE VIEW own_duty_done as select " DUTY_OWN_ID("c") DUTY_OWN_NAMED
     " c.slot, c.due, c.id as outcome_id, c.outcome, c.person,"
-    " p.name as person_name, c.second,"
+    " (select p.name from core_person p where p.id = c.person) as person_name,"
+    " c.second,"
     " (select q.name from core_person q where q.id = c.second) as second_name,"
     " c.at, c.recorded, c.reason, c.facts, c.round,"
     " not exists (select 1 from core_outcome n where n.schedule = c.schedule"
     "  and n.slot = c.slot and n.round > c.round) as newest"
     " from core_outcome c join core_schedule s on s.id = c.schedule"
     " join duty_version v on v.series = coalesce(s.series, s.id)"
-    "  and v.schedule = s.id"
-    " join core_person p on p.id = c.person" DUTY_OWN_ONLY;
+    "  and v.schedule = s.id" DUTY_OWN_ONLY;
 
 /* The declared tables, as a plugin would declare them. */
 static const char duty_declared[] = {
