@@ -3,9 +3,9 @@ return {
   ["medication.read"] = {
     roles = { "manager", "nurse", "caregiver", "doctor", "pharmacist", "inspector" },
     zh = "查看用药", en = "See medicines" },
-  ["medication.order"] = { roles = { "nurse", "doctor", "pharmacist" },
+  ["medication.order"] = { roles = { "manager", "nurse", "doctor", "pharmacist" },
     zh = "登记和更改医嘱", en = "Enter and change orders" },
-  ["medication.give"] = { roles = { "nurse", "caregiver", "doctor" },
+  ["medication.give"] = { roles = { "manager", "nurse", "caregiver", "doctor" },
     zh = "给药并记录", en = "Give medicines and record them" },
   ["medication.setup"] = { roles = { "manager", "pharmacist" },
     zh = "设置用药时间", en = "Set the times of medicines" },

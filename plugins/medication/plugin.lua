@@ -8,6 +8,8 @@ return {
 
   data = {
     frequencies = require "data.frequencies",
+    substances = require "data.substances",
+    drug_classes = require "data.drug_classes",
   },
 
   rules = {
@@ -17,10 +19,12 @@ return {
     windows = require "rules.windows",
     limits = require "rules.limits",
     signs = require "rules.signs",
+    checks = require "rules.checks",
   },
 
   tables = {
     drug = require "tables.drug",
+    check_override = require "tables.check_override",
 
     -- orders and doses
     course = require "tables.course",
@@ -35,6 +39,8 @@ return {
   permissions = require "permissions",
 
   actions = {
+    add_drug = require "actions.add_drug",
+    retire_drug = require "actions.retire_drug",
     order = require "actions.order",
     change = require "actions.change",
     stop = require "actions.stop",
@@ -49,11 +55,22 @@ return {
   },
 
   queries = {
+    drugs = require "queries.drugs",
     expand = require "queries.expand",
     place = require "queries.place",
     away = require "queries.away",
     courses = require "queries.courses",
     doses_near = require "queries.doses_near",
+    round = require "queries.round",
+    orders = require "queries.orders",
+    order_record = require "queries.order_record",
+    order_history = require "queries.order_history",
+    dose_history = require "queries.dose_history",
+    prn = require "queries.prn",
+    prn_orders = require "queries.prn_orders",
+    prn_doses = require "queries.prn_doses",
+    late = require "queries.late",
+    alarms = require "queries.alarms",
   },
 
   on = {

@@ -31,6 +31,8 @@ return {
   minutes("effect_minutes", 45, 15, 240, "必要时用药后几分钟查看效果",
     "Minutes until the effect of an as-needed dose is looked at"),
   minutes("back_entry", 60, 15, 720, "补记超过几分钟要标明", "Minutes from which an entry is late"),
+  minutes("round_ahead", 60, 10, 240, "发药提前列出几分钟内的药",
+    "Minutes ahead that a round shows"),
   minutes("alarm_window", 10, 5, 60, "报警几分钟无人应答即升级",
     "Minutes until an unanswered alarm escalates"),
   clock("shifts", "07:30 15:30 22:30", "各班开始（打印给药单）",

@@ -68,13 +68,17 @@ local function read_dose(input, row)
   row.dose = words.dose(dose.amount, dose.unit)
 end
 
-local function read_conditions(input)
+local function read_conditions(input, row)
+  local seen, asked = {}, array {}
   for i, condition in ipairs(input.conditions or {}) do
+    if not seen[condition.sign] then asked[#asked + 1] = condition.sign end
+    seen[condition.sign] = true
     if not condition.below and not condition.above then
       refuse("conditions[" .. i .. "]", "required", "请写低于或高于多少时暂缓。",
         "Say below or above which value the dose is held.")
     end
   end
+  if #asked > 0 then row.ask = asked end
 end
 
 -- A date as the end means that whole day.
@@ -132,7 +136,7 @@ function orders.read(call, home, input, resident, drug)
   read_plan(call, home, input, row)
   for _, name in ipairs(plain) do row[name] = input[name] end
   read_limits(input, row)
-  read_conditions(input)
+  read_conditions(input, row)
   read_times(call, input, row)
   check_times(call, input, row)
   return row

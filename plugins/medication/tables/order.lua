@@ -52,6 +52,7 @@ return {
     { name = "max_amount", type = "decimal", scale = 6, min = "0", zh = "24 小时最大量",
       en = "Amount in 24 hours at most" },
     { name = "conditions", type = "json", zh = "给药条件", en = "Conditions" },
+    { name = "ask", type = "json", zh = "要测的体征", en = "Signs to be measured" },
     { name = "signer", type = "boolean", required = true, default = false, zh = "双人核对",
       en = "Two people" },
     { name = "instruction", type = "text", max = 300, personal = "resident", zh = "用法说明",

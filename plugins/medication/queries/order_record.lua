@@ -1,0 +1,36 @@
+-- One order, for its page.
+local columns = require "lib.columns"
+local enums = require "data.enums"
+
+return {
+  zh = "医嘱", en = "Order", permission = "medication.read",
+  input = { { name = "order", type = "ref", to = "order", required = true, zh = "医嘱",
+    en = "Order" } },
+  columns = columns.of("order", "order_version", "resident", "resident_name", "drug",
+    "drug_name", "dose_text", "route", "often", "meal", "instruction", "indication", "class",
+    "as_needed", "signer", "starts", "ends",
+    { name = "review", type = "date", zh = "复核日期", en = "To be reviewed on" },
+    "prescriber", "document",
+    { name = "min_interval", type = "integer", zh = "最短间隔（分钟）",
+      en = "Minimum interval (minutes)" },
+    { name = "max_doses", type = "integer", zh = "24 小时最多次数",
+      en = "Doses in 24 hours at most" },
+    { name = "max_amount", type = "decimal", scale = 6, zh = "24 小时最大量",
+      en = "Amount in 24 hours at most" },
+    { name = "conditions", type = "json", zh = "给药条件", en = "Conditions" },
+    { name = "ended_by", type = "enum", values = enums.ending, zh = "如何结束",
+      en = "Ended by" },
+    "person_name", "recorded"),
+  sql = [[
+    select o.id as "order", o.version as order_version, o.resident, r.name as resident_name,
+           o.drug, o.name as drug_name, o.dose as dose_text, o.route, o.often, o.meal,
+           o.instruction, o.indication, o.class, o.as_needed, o.signer, o.starts,
+           coalesce(e.at, o.ends) as ends, o.review, o.prescriber, o.document, o.min_interval,
+           o.max_doses, o.max_amount, o.conditions, e.kind as ended_by,
+           o.person as person_name, o.entered as recorded
+    from medication_order o
+    join residents_resident r on r.id = o.resident
+    left join medication_ending e on e.for_order = o.id
+    where o.id = :order
+  ]],
+}

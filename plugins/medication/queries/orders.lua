@@ -1,0 +1,52 @@
+-- Orders of one resident, or of all: those in force and to come; with `all`
+-- those that have ended too.
+local columns = require "lib.columns"
+local enums = require "data.enums"
+
+return {
+  zh = "医嘱", en = "Orders", permission = "medication.read",
+  input = {
+    { name = "resident", type = "ref", to = "residents.resident", zh = "老人", en = "Resident" },
+    { name = "all", type = "boolean", default = false, zh = "包括已停的",
+      en = "Also those that ended" },
+  },
+  columns = columns.of("order", "order_version", "course", "resident", "resident_name",
+    "bed_name", "drug", "drug_name", "dose_text", "amount", "dose_unit", "route", "often", "meal",
+    "instruction", "indication", "class", "as_needed", "signer", "starts", "ends",
+    { name = "review", type = "date", zh = "复核日期", en = "To be reviewed on" },
+    "prescriber", "document",
+    { name = "held", type = "text", zh = "暂停", en = "Held" },
+    { name = "ended_by", type = "enum", values = enums.ending, zh = "如何结束",
+      en = "Ended by" },
+    "tone", "actions"),
+  sql = [[
+    select o.id as "order", o.version as order_version, o.course, o.resident,
+           r.name as resident_name, b.label as bed_name, o.drug, o.name as drug_name,
+           o.dose as dose_text, o.amount, o.unit as dose_unit, o.route, o.often, o.meal,
+           o.instruction, o.indication, o.class, o.as_needed, o.signer, o.starts,
+           coalesce(e.at, o.ends) as ends, o.review, o.prescriber, o.document,
+           (select group_concat(p.reason, '、') from medication_pause p
+            where p.course = o.course and p.ends is null) as held,
+           e.kind as ended_by,
+           case when coalesce(e.at, o.ends) <= now() then 'plain'
+                when exists (select 1 from medication_pause p
+                             where p.course = o.course and p.ends is null) then 'blocked'
+                when o.review < today() then 'late' else 'reserved' end as tone,
+           case when e.id is not null or o.ends <= now() then '[]'
+                when exists (select 1 from medication_pause p where p.course = o.course
+                             and p.ends is null and p.kind = 'doctor')
+                then '["resume","change","stop"]'
+                when o.as_needed and o.frequency <> 'sos'
+                then '["give_prn","change","stop","hold"]'
+                else '["change","stop","hold"]' end as actions
+    from medication_order o
+    join residents_resident r on r.id = o.resident
+    left join medication_ending e on e.for_order = o.id
+    left join beds_stay s on s.resident = o.resident and s.state = 'active'
+    left join beds_bed b on b.id = s.bed
+    where (:resident is null or o.resident = :resident)
+      and (:all or ((e.at is null or e.at > now()) and (o.ends is null or o.ends > now())))
+    order by b.label is null, b.label, o.resident, o.as_needed, o.name, o.course, o.version
+    limit 5000
+  ]],
+}

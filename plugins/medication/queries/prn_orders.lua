@@ -1,0 +1,32 @@
+-- Standing as-needed orders in force.
+local columns = require "lib.columns"
+
+return {
+  zh = "必要时医嘱", en = "As-needed orders", permission = "medication.read",
+  input = { { name = "resident", type = "ref", to = "residents.resident", zh = "老人",
+    en = "Resident" } },
+  columns = columns.of("order", "course", "resident", "resident_name", "bed_name", "drug_name",
+    "dose_text", "amount", "route", "indication", "instruction",
+    { name = "min_interval", type = "integer", zh = "最短间隔", en = "Minimum interval" },
+    { name = "max_doses", type = "integer", zh = "最多次数", en = "Doses at most" },
+    { name = "max_amount", type = "decimal", scale = 6, zh = "最大量", en = "Amount at most" },
+    { name = "held", type = "boolean", zh = "暂停", en = "Held" }),
+  sql = [[
+    select o.id as "order", o.course, o.resident, r.name as resident_name, b.label as bed_name,
+           o.name as drug_name, o.dose as dose_text, o.amount, o.route, o.indication,
+           o.instruction, o.min_interval, o.max_doses, o.max_amount,
+           exists (select 1 from medication_pause p
+                   where p.course = o.course and p.ends is null and p.starts <= now()) as held
+    from medication_order o
+    join residents_resident r on r.id = o.resident
+    left join medication_ending e on e.for_order = o.id
+    left join beds_stay s on s.resident = o.resident and s.state = 'active'
+    left join beds_bed b on b.id = s.bed
+    where o.as_needed = 1 and o.frequency <> 'sos'
+      and (:resident is null or o.resident = :resident)
+      and o.starts <= now() and (e.at is null or e.at > now())
+      and (o.ends is null or o.ends > now())
+    order by b.label is null, b.label, o.resident, o.name, o.id
+    limit 3000
+  ]],
+}

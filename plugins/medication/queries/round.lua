@@ -1,0 +1,90 @@
+-- A medicine round: resident after resident in the order of the rooms, what is
+-- due up to an hour ahead and what of the last day nobody has recorded; below
+-- it what was recorded in the last hours, to be seen and corrected. An sos
+-- dose is nobody's task until its time is over.
+local columns = require "lib.columns"
+
+return {
+  zh = "发药", en = "Medicine round", permission = "medication.read",
+  input = {
+    { name = "at", type = "instant", zh = "时间（不填就是现在）", en = "At (now when empty)" },
+    { name = "unit", type = "text", max = 40, zh = "照料单元", en = "Care unit" },
+    { name = "ahead", type = "integer", min = 0, max = 1440, default = 60, zh = "提前几分钟",
+      en = "Minutes ahead" },
+  },
+  columns = columns.of("resident", "resident_name", "bed_name", "unit", "photo", "sex", "age",
+    "allergies", "flags", "duty", "version", "order", "drug_name", "dose_text", "route", "due",
+    "meal", "instruction", "class", "signer", "ask", "state", "tone", "reasons", "outcomes",
+    "outcome", "outcome_id", "at", "person_name", "second_name", "reason"),
+  sql = [[
+    with span as (
+      select coalesce(:at, now()) - 86400000 as first, coalesce(:at, now()) - 14400000 as done,
+             coalesce(:at, now()) + :ahead * 60000 as last
+    ),
+    lines as (
+      select d.duty, d.version, d.schedule, d.data ->> '$.order' as for_order, d.due, d.state,
+             d.held_because, null as outcome, null as outcome_id, null as at,
+             null as person_name, null as second_name, null as reason
+      from span join own_duty_open d on d.due > span.first and d.due <= span.last
+      where d.kind = 'dose'
+      union all
+      select d.duty, d.version, d.schedule, d.data ->> '$.order', d.due, 'done',
+             null, d.outcome, d.outcome_id, d.at, d.person_name, d.second_name, d.reason
+      from span join own_duty_done d on d.due > span.done and d.due <= span.last
+      where d.kind = 'dose' and d.newest = 1
+    ),
+    placed as (
+      select s.resident, b.label as bed_name, u.name as unit, f.number as floor, m.name as room
+      from beds_stay s
+      join beds_bed b on b.id = s.bed
+      join beds_room m on m.id = b.room
+      join beds_unit u on u.id = m.unit
+      join beds_floor f on f.id = u.floor
+      where s.state = 'active'
+    ),
+    allergic as (
+      select resident, group_concat(substance, '、') as allergies
+      from residents_allergy where ended is null or ended > today()
+      group by resident
+    ),
+    people as (
+      select r.id as resident, r.name as resident_name, p.bed_name, p.unit, p.floor, p.room,
+             r.photo, r.sex, age(r.born, today()) as age, a.allergies,
+             '[' || substr(iif(a.allergies is not null, ',"allergy"', '')
+                           || iif(r.fall_risk, ',"fall"', ''), 2) || ']' as flags
+      from residents_resident r
+      left join placed p on p.resident = r.id
+      left join allergic a on a.resident = r.id
+      where r.state in ('registered', 'living')
+    )
+    select w.resident, w.resident_name, w.bed_name, w.unit, w.photo, w.sex, w.age, w.allergies,
+           w.flags, l.duty, l.version, o.id as "order", o.name as drug_name,
+           o.dose as dose_text, o.route, l.due,
+           iif(o.meal = 'any', null, o.meal) as meal, o.instruction, o.class, o.signer, o.ask,
+           l.state,
+           case l.state when 'due' then 'reserved' when 'late' then 'late'
+             when 'missed' then 'alarm' when 'held' then 'blocked'
+             when 'done' then iif(l.outcome in ('given', 'self_administered'), 'free', 'late')
+             else 'plain' end as tone,
+           case when l.held_because is not null
+                then json_array(json_object('zh', '暂停：' || l.held_because,
+                                            'en', 'Held: ' || l.held_because))
+                when l.state = 'missed' and l.due < max(l.due) over (partition by l.schedule)
+                then '[{"zh":"已有更新的一次：按纸上的时间补记，或记为没有给。","en":"A newer dose'
+                  || ' is due: enter the time on paper, or that it was not given."}]'
+           end as reasons,
+           case when o.frequency = 'sos' then '["given","self_administered","lapsed"]'
+                when l.state in ('late', 'missed') then '["given","refused","held",'
+                  || '"unavailable","absent","self_administered","missed"]'
+                else '["given","refused","held","unavailable","absent","self_administered"]'
+           end as outcomes,
+           l.outcome, l.outcome_id, l.at, l.person_name, l.second_name, l.reason
+    from lines l
+    join medication_order o on o.id = l.for_order
+    join people w on w.resident = o.resident
+    where (:unit is null or w.unit = :unit)
+      and not (o.frequency = 'sos' and l.state in ('upcoming', 'due'))
+    order by w.floor is null, w.floor, w.unit, w.room, w.bed_name, w.resident_name, w.resident,
+             l.outcome is not null, l.due, o.id
+  ]],
+}

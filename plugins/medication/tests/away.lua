@@ -1,0 +1,81 @@
+-- Leave and hospital hold doses with the reason; return releases them;
+-- discharge and death end orders; a transfer keeps them (M17).
+local ward = require "tests.lib.ward"
+local steps, order, tick = ward.steps, ward.order, ward.tick
+
+local function beds(action, from, more)
+  return { do_ = "beds." .. action, input = ward.merged({ resident = 1,
+    from = from and "2026-11-23T" .. from .. ":00+08:00" }, more) }
+end
+
+local function states(...)
+  local rows = array {}
+  for i, state in ipairs { ... } do rows[i] = { state = state } end
+  return { ask = "core.duties", input = { kind = "medication.dose",
+    from = "2026-11-23T00:00:00+08:00", to = "2026-11-24T09:00:00+08:00" }, rows = #rows,
+    gives = rows }
+end
+
+return {
+  { name = "leave holds, return releases", steps = steps(ward.start, order {}, tick "11:00",
+    beds("leave", "11:00"),
+    states("held", "held", "held"),
+    tick "15:00",
+    ward.round("15:00", { { state = "held", reasons = { { zh = "暂停：请假外出" } } },
+      { state = "held" } }, 2),
+    beds("return", "15:00"),
+    states("held", "upcoming", "upcoming"),
+    ward.refuse(1, "12:00", "given", {}, "reason"),
+    ward.record(1, "12:00", "self_administered", { at = "2026-11-23T12:10:00+08:00" })) },
+
+  { name = "hospital after leave is one absence after the other", steps = steps(ward.start,
+    order {}, tick "11:00", beds("leave", "11:00"), tick "13:00", beds("hospital", "13:00"),
+    ward.round("15:30", { { reasons = { { zh = "暂停：请假外出" } } },
+      { reasons = { { zh = "暂停：住院" } } } }, 2),
+    tick "2026-11-23T15:40:00", beds("return", "15:40"),
+    states("held", "upcoming", "upcoming")) },
+
+  { name = "what the doctor held stays held after a return", steps = steps(ward.start, order {},
+    ward.act("hold", { order = 1, reason = "等化验" }),
+    beds("leave", "09:00"), tick "10:00", beds("return", "10:00"),
+    states("held", "held", "held"),
+    ward.act("resume", { order = 1 }), states("upcoming", "upcoming", "upcoming")) },
+
+  { name = "an order made while somebody is away is held", steps = steps(ward.start,
+    beds("hospital", "08:30"), order {}, states("held", "held", "held"),
+    tick "10:00", beds("return", "10:00"), states("upcoming", "upcoming", "upcoming")) },
+
+  { name = "a change while away stays held", steps = steps(ward.start, order {},
+    beds("leave", "09:00"), tick "10:00",
+    ward.act("change", { order = 1, reason = "减量",
+      dose = { amount = "0.5", unit = "tablet" } }),
+    states("held", "held", "held"),
+    beds("return", "10:00"), states("upcoming", "upcoming", "upcoming")) },
+
+  { name = "leave entered late holds what was asked for already", steps = steps(ward.start,
+    order {}, tick "13:30", states("late", "upcoming", "upcoming"), beds("leave", "11:00"),
+    states("held", "held", "held")) },
+
+  { name = "discharge ends orders", steps = steps(ward.start, order {}, order { drug = 2,
+    frequency = "prn", prn = { reason = "疼痛", min_interval = 60, max_doses = 2 } },
+    tick "12:10", ward.record(1, "12:00", "given"), beds("discharge", "12:10"),
+    states "done",
+    { ask = "medication.orders", input = { resident = 1 }, rows = 0 },
+    { ask = "medication.orders", input = { resident = 1, all = true }, rows = 2,
+      gives = { { ended_by = "discharged" }, { ended_by = "discharged" } } }) },
+
+  { name = "death ends orders at its time", steps = steps(ward.start, order {}, tick "12:30",
+    beds("death", "11:00"), states(),
+    { ask = "medication.order_history", input = { order = 1 }, gives = { {
+      ended_by = "died", ended_because = "去世" } } }) },
+
+  { name = "a transfer keeps orders", steps = steps(ward.start,
+    { do_ = "beds.import_bed", input = { floor = "2楼", room = "201", bed = "201-1",
+      kind = "nursing", unit = "二病区" } }, order {},
+    { do_ = "beds.transfer", input = { resident = 1, bed = 2 } },
+    states("upcoming", "upcoming", "upcoming"),
+    { ask = "medication.round", input = { at = "2026-11-23T11:30:00+08:00", unit = "二病区" },
+      rows = 1, gives = { { bed_name = "201-1" } } },
+    { ask = "medication.round", input = { at = "2026-11-23T11:30:00+08:00", unit = "一病区" },
+      rows = 0 }) },
+}

@@ -1,0 +1,143 @@
+-- Orders are versions: changed and stopped at an instant, never edited.
+local ward = require "tests.lib.ward"
+local steps, order, refused, act, tick = ward.steps, ward.order, ward.refused, ward.act, ward.tick
+local round = ward.round
+
+local function duties(rows)
+  return { ask = "core.duties", input = { kind = "medication.dose", from =
+    "2026-11-23T00:00:00+08:00", to = "2026-11-25T01:00:00+08:00" }, rows = #rows, gives = rows }
+end
+
+local function due(text, more) return ward.merged({ due = text .. ":00+08:00" }, more) end
+
+return {
+  { name = "a change cuts at its instant and is linked (M16)", steps = steps(ward.start,
+    order({ frequency = "tid" }),
+    tick "12:00",
+    act("change", { order = 1, reason = "血压偏低", dose = { amount = "0.5", unit = "tablet" },
+      from = "2026-11-23T14:00:00+08:00" }, { order = 2, due = "tid 08:00 12:00 16:00" }),
+    duties { due("2026-11-23T12:00", { version = 1 }), due("2026-11-23T16:00", { version = 2 }),
+      due "2026-11-24T08:00", due "2026-11-24T12:00", due "2026-11-24T16:00" },
+    round("15:30", { { due = "2026-11-23T12:00:00+08:00", dose_text = "1 片（一片）", order = 1 },
+      { due = "2026-11-23T16:00:00+08:00", dose_text = "0.5 片（半片）", order = 2 } }, 2),
+    ward.no("change", { order = 1, reason = "再改", dose = { amount = "2", unit = "tablet" } },
+      "order", "stale"),
+    ward.no("stop", { order = 1, reason = "再停" }, "stale"),
+    { ask = "medication.order_history", input = { order = 2 }, rows = 2, gives = {
+      { order = 2, order_version = 2, reason = "血压偏低" },
+      { order = 1, ended_by = "changed", ended_because = "血压偏低",
+        ends = "2026-11-23T14:00:00+08:00" } } }) },
+
+  { name = "a stop withdraws what comes, not what was", steps = steps(ward.start,
+    order({ frequency = "tid" }),
+    tick "12:10",
+    act("stop", { order = 1, reason = "医嘱停药", from = "2026-11-23T13:00:00+08:00" }),
+    duties { due("2026-11-23T12:00", { state = "due" }) },
+    ward.record(1, "12:00", "given"),
+    ward.refuse(1, "16:00", "given", {}, "duty"),
+    ward.no("stop", { order = 1, reason = "再停" }, "order", "ended")) },
+
+  { name = "a dose of the old version recorded from an old page is refused (M24)",
+    steps = steps(ward.start,
+      order({ frequency = "tid" }), tick "11:30",
+      act("change", { order = 1, reason = "减量", from = "2026-11-23T11:00:00+08:00",
+        dose = { amount = "0.5", unit = "tablet" } }),
+      ward.refuse(1, "12:00", "given", {}, "duty"),
+      ward.refuse(2, "12:00", "given", { version = 1 }),
+      ward.record(2, "12:00", "given", { version = 2 })) },
+
+  { name = "hold and resume", steps = steps(ward.start,
+    order({ frequency = "tid" }),
+    act("hold", { order = 1, reason = "等化验", from = "2026-11-23T10:00:00+08:00" }),
+    ward.no("hold", { order = 1, reason = "再停" }, "held"),
+    tick "2026-11-23T18:00:00",
+    duties { due("2026-11-23T12:00", { state = "held" }), due("2026-11-23T16:00",
+      { state = "held" }), due("2026-11-24T08:00", { state = "held" }), {}, {} },
+    act("resume", { order = 1, from = "2026-11-24T06:00:00+08:00" }),
+    ward.no("resume", { order = 1 }, "not_held"),
+    duties { { state = "held" }, { state = "held" },
+      due("2026-11-24T08:00", { state = "upcoming" }), {}, {} },
+    round("18:00", { { state = "held", tone = "blocked" }, { state = "held" } }, 2)) },
+
+  { name = "changing qod keeps its days", steps = steps(ward.start,
+    order({ frequency = "qod", start = "2026-11-23T00:00:00+08:00" }),
+    tick "2026-11-24T10:00:00",
+    act("change", { order = 1, reason = "加量", dose = { amount = "2", unit = "tablet" } }),
+    tick "2026-11-24T11:00:00",
+    { ask = "core.duties", input = { kind = "medication.dose", state = "upcoming",
+      to = "2026-11-26T10:00:00+08:00" }, rows = 1, gives = { due "2026-11-25T08:00" } }) },
+
+  { name = "qod entered later keeps the days of its start", steps = steps(ward.start,
+    order({ frequency = "qod", start = "2026-11-10T08:00:00+08:00" }),
+    duties { due "2026-11-24T08:00" }) },
+
+  { name = "an order ends with its last day", steps = steps(ward.start,
+    order({ frequency = "bid", ["end"] = "2026-11-24" }),
+    duties { due "2026-11-23T16:00", due "2026-11-24T08:00", due "2026-11-24T16:00" }) },
+
+  { name = "st is one dose, now", steps = steps(ward.start,
+    order({ frequency = "st" }),
+    duties { due("2026-11-23T09:00", { state = "due" }) },
+    tick "09:16",
+    duties { due("2026-11-23T09:00", { state = "late" }) }) },
+
+  { name = "an interval keeps its spacing", steps = steps(ward.start,
+    order({ frequency = { every = "PT11H" } }),
+    duties { due "2026-11-23T09:00", due "2026-11-23T20:00", due "2026-11-24T07:00",
+      due "2026-11-24T18:00" }) },
+
+  { name = "a rule of its own", steps = steps(ward.start,
+    order({ frequency = { rrule = "FREQ=DAILY;INTERVAL=2;BYHOUR=10;BYMINUTE=30" } }),
+    duties { due "2026-11-23T10:30" },
+    tick "2026-11-24T10:00:00",
+    { ask = "core.duties", input = { kind = "medication.dose", state = "upcoming" }, rows = 1,
+      gives = { due "2026-11-25T10:30" } },
+    refused({ drug = 2, frequency = { rrule = "FREQ=DAILY;INTERVAL=2;COUNT=3" },
+      start = "2026-10-01T08:00:00+08:00" }, "start"),
+    refused({ drug = 2, frequency = { rrule = "FREQ=DAILY;BYHOUR=25" } }, "BYHOUR")) },
+
+  { name = "what is wrong with an order is named, all at once", steps = steps(ward.start,
+    refused({ dose = { amount = "0", unit = "tablet" }, frequency = "tds",
+      ["end"] = "2026-11-20" }, "dose.amount", "frequency", "end"),
+    refused({ dose = { amount = "1", unit = "spoon" } }, "dose.unit"),
+    refused({ dose = { amount = 1.5, unit = "tablet" } }),
+    refused({ dose = { amount = "1.1234567", unit = "tablet" } }, "dose.amount"),
+    refused({ route = "mouth" }, "route"),
+    refused({ ["end"] = "2026-11-23T08:00:00+08:00" }, "end"),
+    refused({ start = "2024-11-23T08:00:00+08:00", ["end"] = "2024-12-01" }, "end"),
+    refused({ start = "2036-11-23T08:00:00+08:00" }, "start"),
+    refused({ times = { "25:00" } }, "times"),
+    refused({ frequency = "st", times = { "08:00" } }, "times"),
+    refused({ conditions = { { sign = "pulse" } } }, "conditions[1]"),
+    refused({ drug = 99 }, "drug"), refused({ resident = 99 }, "resident"),
+    { ask = "medication.orders", input = { resident = 1 }, rows = 0 }) },
+
+  { name = "who has left gets no orders", steps = steps(ward.start,
+    { do_ = "beds.discharge", input = { resident = 1 } },
+    refused({}, "resident", "not_here")) },
+
+  { name = "windows are those of the class (M7)", run = function()
+    local windows, all = require "rules.windows", {}
+    for _, field in ipairs(require "settings") do all[field.name] = field.default end
+    local function of(plan, class, interval)
+      local found = windows(plan, class or "ordinary", interval, all)
+      return found.early .. " " .. found.late .. " " .. found.missed
+    end
+    local function clock(...) return { kind = "clock", times = { ... } } end
+    assert(of(clock("08:00")) == "PT120M PT120M PT720M")
+    assert(of(clock("08:00"), "critical") == "PT30M PT30M PT720M")
+    assert(of(clock("08:00", "12:00", "16:00")) == "PT60M PT60M PT120M")
+    assert(of(clock("08:00", "16:00"), "ordinary", 360) == "PT60M PT60M PT120M")
+    assert(of(clock("08:00", "16:00"), "ordinary", 470) == "PT60M PT60M PT60M")
+    assert(of { kind = "elapsed", ms = 2 * 3600000 } == "PT30M PT30M PT60M")
+    assert(of { kind = "elapsed", ms = 3 * 3600000 } == "PT45M PT45M PT90M")
+    assert(of { kind = "clock", times = { "08:00" }, weekdays = { 1, 4 } }
+      == "PT120M PT120M PT720M")
+    assert(of { kind = "rule", rule = "FREQ=DAILY;BYHOUR=8,11;BYMINUTE=0" }
+      == "PT45M PT45M PT90M")
+    assert(of { kind = "rule", rule = "FREQ=WEEKLY;BYDAY=MO;BYHOUR=8" }
+      == "PT120M PT120M PT720M")
+    assert(of { kind = "once" } == "PT30M PT15M PT240M")
+    assert(of { kind = "needed", once = true } == "PT0M PT720M PT720M")
+  end },
+}

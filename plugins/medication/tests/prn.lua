@@ -1,0 +1,87 @@
+-- As needed: a reason, a minimum interval, a maximum a day, and a look at the
+-- effect. sos: once, within twelve hours.
+local ward = require "tests.lib.ward"
+local steps, order, refused, tick = ward.steps, ward.order, ward.refused, ward.tick
+
+local prn = { frequency = "prn", prn = { reason = "疼痛", min_interval = 240, max_doses = 3 } }
+
+local function give(text, more)
+  return ward.act("give_prn", ward.merged({ order = 1, reason = "腿痛",
+    at = text and "2026-11-23T" .. text .. ":00+08:00" }, more))
+end
+
+local function no(text, more, ...)
+  local step = give(text, more)
+  step.refused = { ... }
+  return step
+end
+
+local sos = { frequency = "sos", indication = "失眠" }
+
+return {
+  { name = "a standing order says what for, how often, how much", steps = steps(ward.start,
+    refused({ frequency = "prn" }, "prn.reason", "prn.min_interval", "prn.max_doses"),
+    refused({ prn = { reason = "疼痛" }, frequency = "prn" }, "prn.min_interval"),
+    order(prn), ward.round("12:00", {}, 0)) },
+
+  { name = "interval and maximum hold over claimed times (M9)", steps = steps(ward.start,
+    order(prn), tick "2026-11-23T23:30:00",
+    give "13:00",
+    no("16:00", {}, "at", "interval"), no("10:00", {}, "interval"),
+    give "09:00", give "17:00",
+    no("21:00", {}, "at", "max_doses"),
+    no("21:00", { override = "疼痛剧烈" }, "second"),
+    ward.merged(give("21:00", { override = "疼痛剧烈，医师同意" }), { second = { "nurse" } }),
+    no("23:45", {}, "future"), no(nil, { order = 1, at = "2026-11-20T09:00:00+08:00" }, "at")) },
+
+  { name = "a maximum amount counts part doses", steps = steps(ward.start,
+    order { frequency = "prn", prn = { reason = "疼痛", min_interval = 60, max_amount = "2.5" } },
+    tick "2026-11-23T23:00:00",
+    give "10:00", give("12:00", { amount = "0.5", reason = "减半" }), give "14:00",
+    no("16:00", {}, "max_amount"),
+    no("16:00", { amount = "0.0001", reason = "极少" }, "max_amount")) },
+
+  { name = "the effect is looked at", steps = steps(ward.start, order(prn), tick "10:00",
+    give(nil, {}),
+    { ask = "core.duties", input = { kind = "medication.effect_check" }, rows = 1,
+      gives = { { due = "2026-11-23T10:45:00+08:00" } }, save = "list" },
+    tick "10:46",
+    ward.no("record_effect", { duty = "$list.1.duty" }, "effect"),
+    ward.act("record_effect", { duty = "$list.1.duty", effect = "better" }),
+    { ask = "medication.prn", input = { resident = 1 }, rows = 1, gives = { {
+      last_given = "2026-11-23T10:00:00+08:00", next_from = "2026-11-23T14:00:00+08:00",
+      given_today = 1, left_today = 2, last_effect = "better", state = "wait" } } }) },
+
+  { name = "a scheduled order is given in the round", steps = steps(ward.start, order {},
+    no(nil, {}, "scheduled")) },
+
+  { name = "a stopped or ended order is not given", steps = steps(ward.start,
+    order(ward.merged(prn, { ["end"] = "2026-11-23T12:00:00+08:00" })),
+    tick "13:00", no(nil, {}, "at", "ended"), give "11:00",
+    ward.act("stop", { order = 1, reason = "停药" }), no("12:30", {}, "ended")) },
+
+  { name = "a dose as needed can be corrected", steps = steps(ward.start, order(prn),
+    tick "10:00", ward.merged(give(nil, {}), { save = "dose" }),
+    { ask = "core.duties", input = { kind = "medication.dose", state = "done" }, rows = 1,
+      save = "done" },
+    { do_ = "medication.record", input = { duty = "$done.1.duty", outcome = "refused",
+      supersedes = "$dose.outcome", reason = "没有吃下" } },
+    { ask = "core.duties", input = { kind = "medication.effect_check" }, rows = 0 },
+    tick "10:30", give(nil, {})) },
+
+  { name = "sos is given once within twelve hours", steps = steps(ward.start, order(sos),
+    ward.round("10:00", {}, 0),
+    tick "20:00", ward.record(1, "09:00", "given", { reason = "睡不着" }),
+    ward.refuse(1, "09:00", "given", {}),
+    { ask = "core.duties", input = { kind = "medication.effect_check" }, rows = 1 }) },
+
+  { name = "an unused sos lapses, and a person says so", steps = steps(ward.start, order(sos),
+    tick "20:59", ward.refuse(1, "09:00", "lapsed", {}, "outcome"),
+    tick "21:01",
+    ward.round("21:01", { { state = "missed", outcomes = { "given", "self_administered",
+      "lapsed" } } }, 1),
+    ward.refuse(1, "09:00", "given", {}, "at"),
+    ward.record(1, "09:00", "lapsed"),
+    refused(ward.merged(sos, { drug = 2, start = "2026-11-23T08:00:00+08:00" }), "start",
+      "lapsed")) },
+}
