@@ -83,6 +83,9 @@ int link_http(struct link *link, const char *method, const char *path,
               const char *type, const void *body, size_t len,
               struct buf *answer, struct error *err);
 
+/* Appends `text` percent-coded, as headers and query strings want it. */
+void link_encode(struct buf *to, const char *text);
+
 /* --- output -------------------------------------------------------------- */
 
 /* An array of rows as a table, an object as lines, with --json as it is. */
@@ -98,6 +101,6 @@ typedef int cli_command(struct cli *cli, struct error *err);
 
 cli_command cli_init, cli_home, cli_import, cli_do, cli_ask, cli_duties,
     cli_tick, cli_events, cli_verify, cli_schedule, cli_plugin, cli_user,
-    cli_serve, cli_doctor;
+    cli_serve, cli_doctor, cli_report;
 
 #endif

@@ -12,8 +12,9 @@ struct import {
   struct cli *cli;
   struct link *link;
   const char *home;
-  const char *kind; /* "beds.beds" */
-  struct buf bytes; /* the file */
+  const char *kind;   /* "beds.beds"; "fhir": by each resource's type */
+  const char *source; /* whose numbers a FHIR file has, or NULL */
+  struct buf bytes;   /* the file */
 };
 
 static int import_here(struct import *import, bool dry_run, json_t **answer,
@@ -29,7 +30,8 @@ static int import_here(struct import *import, bool dry_run, json_t **answer,
                     err);
   if (rc != 0)
     return rc;
-  input = json_pack("{s:s, s:o}", "kind", import->kind, "rows", rows);
+  input = json_pack("{s:s, s:o, s:s*}", "kind", import->kind, "rows", rows,
+                    "source", import->source);
   call.input = input;
   rc = link_do(import->link, &call, &result, err);
   json_decref(input);
@@ -49,8 +51,12 @@ static int import_http(struct import *import, bool dry_run, json_t **answer,
   buf_init(&text);
   buf_printf(&path, "/api/v1/homes/%s/imports?kind=%s%s", import->home,
              import->kind, dry_run ? "&dry_run=1" : "");
+  if (import->source != NULL) {
+    buf_text(&path, "&source=");
+    link_encode(&path, import->source);
+  }
   buf_byte(&path, '\0');
-  rc = link_http(import->link, "POST", path.data, "text/csv",
+  rc = link_http(import->link, "POST", path.data, "application/octet-stream",
                  import->bytes.data, import->bytes.len, &text, err);
   if (rc == 0)
     result = json_loadb(text.data, text.len, 0, NULL);
@@ -151,29 +157,32 @@ static int import_undo(struct cli *cli, struct error *err) {
 }
 
 int cli_import(struct cli *cli, struct error *err) {
-  const char *kind = NULL;
+  const char *kind = "fhir";
+  const char *source = NULL;
   const char *rejects = NULL;
   bool dry_run = false;
   bool yes = false;
-  const struct cli_option options[] = {{"--as-kind", &kind, NULL},
-                                       {"--rejects", &rejects, NULL},
-                                       {"--dry-run", NULL, &dry_run},
-                                       {"--yes", NULL, &yes},
-                                       {NULL, NULL, NULL}};
+  const struct cli_option options[] = {
+      {"--as-kind", &kind, NULL},    {"--source", &source, NULL},
+      {"--rejects", &rejects, NULL}, {"--dry-run", NULL, &dry_run},
+      {"--yes", NULL, &yes},         {NULL, NULL, NULL}};
   struct import import = {.cli = cli};
   struct buf word;
   int rc = cli_options(cli, options, 2, 3, err);
 
   if (rc == 0 && cli->count == 3 && strcmp(cli->words[1], "undo") == 0)
     return import_undo(cli, err);
-  if (rc == 0 && (cli->count != 2 || kind == NULL))
-    rc = error_set(err, ERROR_USAGE,
-                   "用法：import HOME 文件 --as-kind beds.beds。",
-                   "Usage: import HOME FILE --as-kind beds.beds.");
+  if (rc == 0 && cli->count != 2)
+    rc = error_set(
+        err, ERROR_USAGE,
+        "用法：import HOME 文件 --as-kind beds.beds；FHIR 文件不用写种类。",
+        "Usage: import HOME FILE --as-kind beds.beds; a FHIR file "
+        "needs no kind.");
   if (rc != 0)
     return rc;
   import.home = cli->words[0];
   import.kind = kind;
+  import.source = source;
   buf_init(&import.bytes);
   buf_init(&word);
   buf_printf(&word, "%s%s", strcmp(cli->words[1], "-") == 0 ? "" : "@",

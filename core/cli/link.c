@@ -107,7 +107,7 @@ static int link_parse(struct buf *answer, struct error *err) {
 }
 
 /* Names of accounts may be Chinese: percent-coded in a header. */
-static void link_encode(struct buf *to, const char *text) {
+void link_encode(struct buf *to, const char *text) {
   for (; *text != '\0'; text++) {
     unsigned char byte = (unsigned char)*text;
     if ((byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||

@@ -21,7 +21,8 @@ extern const struct core_entry core_calls_duties[];  /* core_duties.c */
 extern const struct core_entry core_calls_people[];  /* core_people.c */
 extern const struct core_entry core_calls_plugins[]; /* core_plugins.c */
 extern const struct core_entry core_calls_home[];    /* core_home.c */
-extern const struct core_entry core_calls_import[];  /* core_import.c */
+extern const struct core_entry core_calls_import[];  /* import.c */
+extern const struct core_entry core_calls_report[];  /* report.c */
 
 /* core_catalogue.c */
 core_call core_catalogue;

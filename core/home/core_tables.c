@@ -54,6 +54,7 @@ static const char text[] = "{"
     COLUMN("rejected", "integer", MUST, "拒绝", "Rejected") ","
     COLUMN("commands", "json", MUST, "命令", "Commands") ","
     COLUMN("at", "instant", MUST, "时间", "At") ","
+    COLUMN("left_out", "json", "", "未能带入的内容", "Not carried over") ","
     COLUMN("undone", "boolean", "\"default\":false,", "已撤销", "Undone")
     END
     "}";

@@ -41,16 +41,24 @@ static int foreign_start(const char *paper, pid_t *child, int *fd) {
 }
 
 static int foreign_send(int fd, const char *bytes, size_t len,
-                        int64_t deadline) {
+                        const json_t *call, int64_t deadline) {
+  struct buf asked;
   int rc = 0;
 
+  buf_init(&asked);
+  if (call != NULL)
+    rc = pack_write(&asked, call);
   while (len > 0 && rc == 0) {
     size_t part = len < FOREIGN_CHUNK ? len : FOREIGN_CHUNK;
     rc = frame_write(fd, FRAME_LOAD, 1, bytes, part, deadline);
     bytes += part;
     len -= part;
   }
-  return rc == 0 ? frame_write(fd, FRAME_CALL, 1, "", 0, deadline) : rc;
+  if (rc == 0)
+    rc = frame_write(fd, FRAME_CALL, 1, asked.data != NULL ? asked.data : "",
+                     asked.len, deadline);
+  buf_fini(&asked);
+  return rc;
 }
 
 /* Why the file was refused, in both languages, as the child says. */
@@ -59,15 +67,9 @@ static int foreign_refused(const struct frame *frame, struct error *err) {
 
   if (pack_read(frame->body, frame->len, &why) != 0)
     return ERROR_IO;
-  error_fault(err, "file", json_get_text(why, "code", "file"), "%s", "%s",
-              json_get_text(why, "text", ""));
-  if (err->fault_count > 0) { /* one text each: the pair can't share a %s */
-    struct error_fault *fault = &err->faults[err->fault_count - 1];
-    free(fault->zh);
-    free(fault->en);
-    fault->zh = strdup(json_get_text(why, "zh", ""));
-    fault->en = strdup(json_get_text(why, "en", ""));
-  }
+  error_fault(err, "file", json_get_text(why, "code", "file"), "%s%.0s",
+              "%.0s%s", json_get_text(why, "zh", ""),
+              json_get_text(why, "en", ""));
   json_decref(why);
   return ERROR_INPUT;
 }
@@ -99,24 +101,48 @@ static int foreign_receive(int fd, json_t *rows, int64_t deadline,
   return rc;
 }
 
-int foreign_rows(const char *paper, const void *bytes, size_t len,
-                 json_t **rows, struct error *err) {
+/* Pieces of a long source go into the row that follows them. */
+static void foreign_join(json_t *rows) {
+  json_t *joined = json_array();
+  json_t *pieces = json_array();
+  json_t *row;
+  size_t i;
+
+  json_array_foreach(rows, i, row) {
+    json_t *more = json_object_get(row, "more");
+    if (more != NULL) {
+      json_array_append(pieces, more);
+      continue;
+    }
+    if (json_array_size(pieces) > 0) {
+      json_object_set(row, "source", pieces);
+      json_decref(pieces);
+      pieces = json_array();
+    }
+    json_array_append(joined, row);
+  }
+  json_array_clear(rows);
+  json_array_extend(rows, joined);
+  json_decref(joined);
+  json_decref(pieces);
+}
+
+/* `call`: what is asked beside the bytes, or NULL. */
+static int foreign_talk(const char *paper, const void *bytes, size_t len,
+                        const json_t *call, json_t **rows, struct error *err) {
   int64_t deadline = clock_monotonic() + FOREIGN_DEADLINE;
   pid_t child = 0;
   int fd = -1;
-  int rc;
+  int rc = foreign_start(paper, &child, &fd);
 
   *rows = NULL;
-  if (len > FOREIGN_BYTES_MAX)
-    return error_fault(err, "file", "long", "文件超过 8 MB，请分成几份。",
-                       "The file is over 8 MB; split it.");
-  rc = foreign_start(paper, &child, &fd);
   if (rc != 0)
-    return error_set(err, rc, "读表格的程序没有启动：%s。",
-                     "The program that reads files did not start: %s.",
+    return error_set(err, rc, "读写文件的程序没有启动：%s。",
+                     "The program that reads and writes files did not start: "
+                     "%s.",
                      strerror(errno));
   *rows = json_array();
-  rc = foreign_send(fd, bytes, len, deadline);
+  rc = foreign_send(fd, bytes, len, call, deadline);
   if (rc == 0)
     rc = foreign_receive(fd, *rows, deadline, err);
   close(fd);
@@ -127,10 +153,52 @@ int foreign_rows(const char *paper, const void *bytes, size_t len,
     return 0;
   json_decref(*rows);
   *rows = NULL;
-  if (rc == ERROR_INPUT)
+  return rc;
+}
+
+int foreign_rows(const char *paper, const void *bytes, size_t len,
+                 json_t **rows, struct error *err) {
+  int rc;
+
+  *rows = NULL;
+  if (len > FOREIGN_BYTES_MAX)
+    return error_fault(err, "file", "long", "文件超过 8 MB，请分成几份。",
+                       "The file is over 8 MB; split it.");
+  rc = foreign_talk(paper, bytes, len, NULL, rows, err);
+  if (rc == 0)
+    foreign_join(*rows);
+  if (rc == 0 || rc == ERROR_INPUT)
     return rc;
   return error_set(err, ERROR_INPUT,
-                   "这个文件读不下去，可能不是 CSV 表格。没有导入任何内容。",
-                   "This file can't be read; it may not be a CSV table. "
-                   "Nothing was brought in.");
+                   "这个文件读不下去，可能不是 CSV 表格或 FHIR 文件。"
+                   "没有导入任何内容。",
+                   "This file can't be read; it may be neither a CSV table nor "
+                   "a FHIR file. Nothing was brought in.");
+}
+
+int foreign_fhir(const char *paper, const json_t *resource, const char *form,
+                 struct buf *out, struct error *err) {
+  json_t *call = json_pack("{s:s}", "write", form);
+  json_t *pieces = NULL;
+  json_t *piece;
+  struct buf text;
+  size_t i;
+  int rc = 0;
+
+  buf_init(&text);
+  json_write(&text, resource);
+  if (text.failed || text.len > FOREIGN_BYTES_MAX)
+    rc = error_set(err, ERROR_INPUT, "内容超过 8 MB，请缩小范围。",
+                   "That is over 8 MB: please ask for less.");
+  if (rc == 0)
+    rc = foreign_talk(paper, text.data, text.len, call, &pieces, err);
+  json_array_foreach(pieces, i, piece)
+      buf_append(out, json_string_value(piece), json_string_length(piece));
+  if (rc != 0 && err->code == ERROR_NONE)
+    rc = error_set(err, ERROR_INTERNAL, "文件没有写成。",
+                   "The file could not be made.");
+  json_decref(pieces);
+  json_decref(call);
+  buf_fini(&text);
+  return rc;
 }

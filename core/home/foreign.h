@@ -6,14 +6,21 @@
 #include <jansson.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/error.h"
 
 #define FOREIGN_BYTES_MAX (8u << 20)
 #define FOREIGN_DEADLINE 30000 /* ms for one file */
 
 /* A CSV file (UTF-8, UTF-16 or GB 18030) as an array of {row, cells: [text]},
- * the first being the header row. New reference in *rows. */
+ * the first being the header row; a FHIR file as an array of what fhir_row in
+ * paper/fhir.h says. New reference in *rows. */
 int foreign_rows(const char *paper, const void *bytes, size_t len,
                  json_t **rows, struct error *err);
+
+/* A resource in the neutral form (FHIR's JSON with decimals as text) as a FHIR
+ * file, `form` "json" or "xml". */
+int foreign_fhir(const char *paper, const json_t *resource, const char *form,
+                 struct buf *out, struct error *err);
 
 #endif

@@ -7,25 +7,10 @@
 #include "base/log.h"
 #include "home/core_calls.h"
 #include "home/core_text.h"
-#include "home/work.h"
+#include "home/import_inside.h"
 
-#define IMPORT_ROWS_MAX 5000
-
-struct import {
-  struct home *home;
-  struct item *item;
-  const json_t *declared; /* the plugin's import */
-  const json_t *fields;   /* inputs of its action */
-  char action[96];
-  json_t *columns;  /* per cell: the declared column or null */
-  json_t *faults;   /* {row, field, code, zh, en} */
-  json_t *rejects;  /* numbers of rows */
-  json_t *commands; /* numbers of commands */
-  int64_t rows;
-};
-
-static void import_fault(struct import *import, int64_t row, const char *field,
-                         const char *code, const char *zh, const char *en) {
+void import_fault(struct import *import, int64_t row, const char *field,
+                  const char *code, const char *zh, const char *en) {
   json_array_append_new(import->faults,
                         json_pack("{s:I, s:s, s:s, s:s, s:s}", "row",
                                   (json_int_t)row, "field", field, "code", code,
@@ -139,24 +124,21 @@ static void import_take_faults(struct import *import, int64_t row,
     import_fault(import, row, "", error_slug(why->code), why->zh, why->en);
 }
 
-/* One row as a command of the person who imports. An error: storage failed. */
-static int import_row(struct import *import, const json_t *row,
-                      struct error *err) {
+int import_command(struct import *import, char *action, int64_t number,
+                   json_t *input, json_t **result, struct error *err) {
   const struct request *from = &import->item->request;
   struct request request = {.home = from->home,
-                            .name = import->action,
+                            .name = action,
                             .user = from->user,
                             .station = from->station,
                             .system = from->system,
-                            .words = true,
+                            .input = input,
+                            .words = import->format == NULL,
                             .zh = from->zh};
   struct host_reply reply = {0};
-  int64_t number = json_get_int(row, "row", 0);
-  int rc;
+  int rc = command_run(import->home, &request, &reply);
 
-  request.input = import_map(import, row);
   import->rows++;
-  rc = command_run(import->home, &request, &reply);
   if (rc != 0) {
     error_move(err, &reply.err);
   } else if (reply.err.code != ERROR_NONE) {
@@ -164,9 +146,21 @@ static int import_row(struct import *import, const json_t *row,
     json_array_append_new(import->rejects, json_integer(number));
   } else {
     json_array_append_new(import->commands, json_integer(reply.receipt.number));
+    if (result != NULL)
+      *result = json_incref(reply.result);
   }
-  json_decref(request.input);
   host_reply_fini(&reply);
+  return rc;
+}
+
+/* One row of a table. */
+static int import_row(struct import *import, const json_t *row,
+                      struct error *err) {
+  json_t *input = import_map(import, row);
+  int rc = import_command(import, import->action, json_get_int(row, "row", 0),
+                          input, NULL, err);
+
+  json_decref(input);
   return rc;
 }
 
@@ -255,7 +249,13 @@ static json_t *import_result(const struct import *import, int64_t id) {
                 "rejected", (json_int_t)json_array_size(import->rejects),
                 "faults", import->faults, "rejects", import->rejects);
 
-  json_object_set_new(result, "reject_file", import_reject_file(import));
+  if (import->format != NULL) {
+    json_object_set_new(result, "skipped",
+                        json_integer((json_int_t)import->skipped));
+    json_object_set(result, "left_out", import->left_out);
+  } else {
+    json_object_set_new(result, "reject_file", import_reject_file(import));
+  }
   json_object_set_new(result, "import",
                       id != 0 ? json_integer(id) : json_null());
   return result;
@@ -277,6 +277,7 @@ static int import_note(struct import *import, struct storage_command *command,
   int64_t id = 0;
   int rc = storage_command_begin(storage, command, err);
 
+  json_object_set_new(row, "left_out", import_fhir_kept(import));
   if (rc == 0)
     rc = storage_insert(storage, "core", "import", row, &id, err);
   if (rc == 0) {
@@ -287,6 +288,7 @@ static int import_note(struct import *import, struct storage_command *command,
   return rc;
 }
 
+/* The import that `kind` names. */
 static int import_find(struct import *import, struct live *live,
                        struct error *err) {
   const char *kind = json_get_text(import->item->request.input, "kind", "");
@@ -295,13 +297,22 @@ static int import_find(struct import *import, struct live *live,
   char id[33] = "";
   struct live_member *member;
 
+  if (import->format != NULL && strcmp(kind, import->format) == 0)
+    return 0;
   if (dot != NULL && (size_t)(dot - kind) < sizeof id) {
     memcpy(id, kind, (size_t)(dot - kind));
     member = live_member_find(live, id);
-    if (member != NULL)
+    if (member != NULL) {
+      import->plugin = member->id;
       import->declared = json_object_get(
           json_object_get(member->declaration, "imports"), dot + 1);
+    }
   }
+  if (import->declared == NULL && strcmp(kind, "fhir") == 0)
+    return error_fault(err, "kind", "required",
+                       "这是表格。请说明导入什么，如 beds.beds。",
+                       "This is a table: say what is imported, such as "
+                       "beds.beds.");
   if (import->declared == NULL)
     return error_fault(err, "kind", "unknown", "没有“%s”这种导入。",
                        "There is no import of kind %s.", kind);
@@ -314,11 +325,27 @@ static int import_find(struct import *import, struct live *live,
   return 0;
 }
 
+/* A table where a FHIR file is wanted, or the other way round. */
+static int import_check_format(const struct import *import, struct error *err) {
+  const char *wanted = json_get_text(import->declared, "format", NULL);
+
+  if (import->declared == NULL || (wanted == NULL) == (import->format == NULL))
+    return 0;
+  if (wanted != NULL)
+    return error_fault(err, "kind", "format",
+                       "这种导入要 FHIR 文件，这是表格。",
+                       "This import wants a FHIR file; this is a table.");
+  return error_fault(err, "kind", "format",
+                     "这是 FHIR 文件，不是表格。种类请写 fhir。",
+                     "This is a FHIR file, no table: say fhir for its kind.");
+}
+
 static int import_check(struct import *import, struct live *live,
                         struct caller *caller, struct error *err) {
   const struct request *request = &import->item->request;
   const json_t *rows = json_object_get(request->input, "rows");
   const char *role;
+  size_t least;
   int rc =
       caller_find(storage_writer(import->home->storage), request, caller, err);
 
@@ -327,8 +354,13 @@ static int import_check(struct import *import, struct live *live,
   if (!caller_may_permission(live, caller, "core.import", &role))
     return error_set(err, ERROR_PERMISSION, "您没有导入的权限，请找管理员。",
                      "You may not import: please ask an administrator.");
+  if (json_object_get(json_array_get(rows, 0), "format") != NULL)
+    import->format = "fhir";
   rc = import_find(import, live, err);
-  if (rc == 0 && (!json_is_array(rows) || json_array_size(rows) < 2))
+  if (rc == 0)
+    rc = import_check_format(import, err);
+  least = import->format != NULL ? 1 : 2; /* a table has a header row */
+  if (rc == 0 && json_array_size(rows) < least)
     rc = error_fault(err, "rows", "empty", "文件里没有可导入的行。",
                      "The file holds no rows to import.");
   if (rc == 0 && json_array_size(rows) > IMPORT_ROWS_MAX + 1)
@@ -361,6 +393,8 @@ static int import_rows(struct import *import, struct error *err) {
   size_t i;
   int rc = 0;
 
+  if (import->format != NULL)
+    return import_fhir_rows(import, err);
   import_read_headers(import, json_array_get(rows, 0));
   if (json_array_size(import->faults) > 0)
     return 0;
@@ -417,10 +451,12 @@ void import_job(struct home *home, struct item *item) {
   struct caller caller = {0};
   struct import import = {.home = home,
                           .item = item,
+                          .live = live,
                           .columns = json_array(),
                           .faults = json_array(),
                           .rejects = json_array(),
-                          .commands = json_array()};
+                          .commands = json_array(),
+                          .left_out = json_array()};
   int rc = import_check(&import, live, &caller, err);
 
   if (rc == 0)
@@ -438,6 +474,10 @@ void import_job(struct home *home, struct item *item) {
     if (err->code == ERROR_NONE)
       err->code = (enum error_code)rc;
   }
+  if (rc >= 0 && import.format != NULL && item->reply.result != NULL)
+    json_object_set_new(item->reply.result, "reject_file",
+                        import_fhir_rejects(&import));
+  json_decref(import.left_out);
   json_decref(import.columns);
   json_decref(import.faults);
   json_decref(import.rejects);
@@ -456,6 +496,11 @@ static int core_import(struct work *work, json_t **result, struct error *err) {
                    "An import runs by itself.");
 }
 
+static int import_missing(int64_t id, struct error *err) {
+  return error_set(err, ERROR_NOT_FOUND, "没有第 %d 次导入。",
+                   "There is no import %d.", (int)id);
+}
+
 static int core_import_undo(struct work *work, json_t **result,
                             struct error *err) {
   int64_t id = json_get_int(work->input, "import", 0);
@@ -464,8 +509,7 @@ static int core_import_undo(struct work *work, json_t **result,
   int rc = storage_get(work->conn, "core", "import", id, &row, err);
 
   if (rc == 0 && row == NULL)
-    rc = error_set(err, ERROR_NOT_FOUND, "没有第 %d 次导入。",
-                   "There is no import %d.", (int)id);
+    rc = import_missing(id, err);
   if (rc == 0 && json_get_bool(row, "undone", false))
     rc = error_set(err, ERROR_RULE, "这次导入已经撤销过了。",
                    "This import has been undone already.");
@@ -507,17 +551,47 @@ static int core_imports(struct work *work, json_t **result, struct error *err) {
   return 0;
 }
 
+static int core_import_left_out(struct work *work, json_t **result,
+                                struct error *err) {
+  int64_t id = json_get_int(work->input, "import", 0);
+  json_t *row = NULL;
+  int rc = storage_get(work->conn, "core", "import", id, &row, err);
+
+  if (rc == 0 && row == NULL)
+    rc = import_missing(id, err);
+  if (rc == 0) {
+    *result = json_incref(json_object_get(row, "left_out"));
+    if (!json_is_array(*result))
+      *result = json_array();
+  }
+  json_decref(row);
+  return rc;
+}
+
 /* clang-format off */
 const struct core_entry core_calls_import[] = {
     {"import", true, core_import,
      CALL("导入", "Import", "core.import", INPUT(
           FIELD("kind", "text", MUST, "种类", "Kind") ","
           FIELD("rows", "json", MUST, "行", "Rows") ","
+          FIELD("source", "text", "\"max\":80,",
+                "来源（外部编号属于哪个系统）",
+                "Where it is from: whose numbers they are") ","
           FIELD("whole", "boolean", "", "有一行不对就都不导入",
                 "All rows or none")))},
     {"import_undo", true, core_import_undo,
      CALL("撤销导入", "Undo an import", "core.import",
           INPUT(FIELD("import", "integer", MUST, "导入", "Import")))},
+    {"import_left_out", false, core_import_left_out,
+     CALL("未能带入的内容", "What could not be carried over", "core.import",
+          INPUT(FIELD("import", "integer", MUST, "导入", "Import")) ","
+          COLUMNS(
+          FIELD("row", "integer", "", "行", "Row") ","
+          FIELD("resource", "text", "", "资源", "Resource") ","
+          FIELD("path", "text", "", "位置", "Where") ","
+          FIELD("code", "text", "", "代码", "Code") ","
+          FIELD("zh", "text", "", "原因（中文）", "Reason, Chinese") ","
+          FIELD("en", "text", "", "原因（英文）", "Reason, English")))},
     {"imports", false, core_imports,
      CALL("导入记录", "Imports", "core.import", INPUT("") ","
           COLUMNS(FIELD("at", "instant", "", "时间", "At")))},

@@ -59,7 +59,6 @@ static json_t *xml_div(struct fhir *fhir, xmlNodePtr node) {
     copy = xmlDocCopyNode(node, doc, 1);
   if (copy != NULL) {
     xmlDocSetRootElement(doc, copy);
-    xmlReconciliateNs(doc, copy);
     if (xmlNodeDump(out, doc, copy, 0, 0) > 0)
       text = json_stringn((const char *)xmlBufferContent(out),
                           (size_t)xmlBufferLength(out));
@@ -314,7 +313,6 @@ static void xml_source(xmlNodePtr node, xmlBufferPtr out) {
 
   if (copy != NULL) {
     xmlDocSetRootElement(doc, copy);
-    xmlReconciliateNs(doc, copy);
     xmlNodeDump(out, doc, copy, 0, 0);
   }
   if (doc != NULL)

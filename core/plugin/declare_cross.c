@@ -229,6 +229,38 @@ static void cross_duty(const struct cross *cross, const char *path,
   }
 }
 
+/* Whether a list of fields has `name` of that type. */
+static bool cross_has_typed(const json_t *fields, const char *name,
+                            const char *type) {
+  json_t *field;
+  size_t i;
+
+  json_array_foreach(fields, i, field) {
+    if (strcmp(json_get_text(field, "name", ""), name) == 0)
+      return strcmp(json_get_text(field, "type", ""), type) == 0;
+  }
+  return false;
+}
+
+/* A FHIR import names the type and an action that takes a resource; a table
+ * has columns. */
+static void cross_import_form(const struct cross *cross, const char *path,
+                              const json_t *import, const json_t *input) {
+  bool fhir = json_object_get(import, "format") != NULL;
+  const char *wanted = fhir ? "resource" : "columns";
+  char where[CROSS_PATH];
+
+  snprintf(where, sizeof where, "%s.%s", path, wanted);
+  if (json_object_get(import, wanted) == NULL)
+    error_fault(cross->err, where, "required", "缺少这一项。",
+                "This entry is missing.");
+  snprintf(where, sizeof where, "%s.action", path);
+  if (fhir && !cross_has_typed(input, "resource", "json"))
+    error_fault(cross->err, where, "input",
+                "这个动作的输入里要有 json 类型的 resource。",
+                "The action's input must have a field resource of type json.");
+}
+
 static void cross_import(const struct cross *cross, const char *path,
                          const char *name, const json_t *import) {
   const char *action = json_get_text(import, "action", NULL);
@@ -245,6 +277,7 @@ static void cross_import(const struct cross *cross, const char *path,
     cross_known(cross, where, "actions", action, false);
   if (input == NULL)
     return;
+  cross_import_form(cross, path, import, input);
   json_array_foreach(json_object_get(import, "columns"), i, column) {
     const char *field = json_get_text(column, "field", NULL);
     snprintf(where, sizeof where, "%s.columns[%zu].field", path, i);
@@ -327,6 +360,15 @@ static void cross_report(const struct cross *cross, const char *path,
   snprintf(where, sizeof where, "%s.query", path);
   if (query != NULL)
     cross_known(cross, where, "queries", query, false);
+  if (json_object_get(report, "format") != NULL &&
+      !cross_has_typed(
+          json_object_get(json_object_get(cross_section(cross, "queries"),
+                                          query != NULL ? query : ""),
+                          "columns"),
+          "resource", "json"))
+    error_fault(cross->err, where, "columns",
+                "报表的查询要有 json 类型的列 resource。",
+                "The report's query must have a column resource of type json.");
 }
 
 static void cross_own_permission(const struct cross *cross, const char *path,

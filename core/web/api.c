@@ -62,6 +62,8 @@ static const struct api_route api_routes[] = {
      api_import, HTTP_BODY_MAX, HTTP_BODY_CSV | HTTP_BODY_BYTES},
     {HTTP_METHOD_POST, HOME "/imports/{import}/undo", HTTP_POLICY_SESSION,
      NEED_PASSWORD, api_import_undo, 0, 0},
+    {HTTP_METHOD_GET, HOME "/reports/{name}", HTTP_POLICY_SESSION,
+     NEED_PASSWORD, api_report, 0, 0},
     {HTTP_METHOD_GET, HOME "/events", HTTP_POLICY_SESSION, NEED_PASSWORD,
      api_events, 0, 0},
     {HTTP_METHOD_POST, HOME "/tick", HTTP_POLICY_SESSION, NEED_ADMINISTRATOR,

@@ -209,8 +209,9 @@ static void import_finish(struct web_job *job) {
     web_answer_error(job->web, job->handle, &job->err);
     return;
   }
-  input = json_pack("{s:O, s:O}", "kind", json_object_get(job->input, "kind"),
-                    "rows", job->answer);
+  input = json_pack("{s:O, s:O, s:O*}", "kind",
+                    json_object_get(job->input, "kind"), "rows", job->answer,
+                    "source", json_object_get(job->input, "source"));
   job->call.home = job->home;
   job->call.input = input;
   job->call.key = job->key;
@@ -226,6 +227,7 @@ static void import_finish(struct web_job *job) {
 int api_import(struct web *web, struct http_request *request,
                const struct web_who *who, struct error *err) {
   const char *kind = http_query(request, "kind");
+  const char *source = http_query(request, "source");
   struct host_call call = {.name = "core.import"};
   struct web_job *job;
   char key[KEY_SIZE];
@@ -241,7 +243,8 @@ int api_import(struct web *web, struct http_request *request,
     return err->code;
   job->call = call;
   job->key = call.key != NULL ? strdup(call.key) : NULL;
-  job->input = json_pack("{s:s, s:s}", "kind", kind, "station", who->station);
+  job->input = json_pack("{s:s, s:s, s:s*}", "kind", kind, "station",
+                         who->station, "source", source);
   snprintf(job->home, sizeof job->home, "%s", http_param(request, "home"));
   buf_append(&job->bytes, request->body, request->body_len);
   if (job->bytes.failed || job->input == NULL) {

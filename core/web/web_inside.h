@@ -170,6 +170,8 @@ api_handler api_sign_in, api_session, api_sign_out, api_password, api_pin,
 /* api_home.c */
 api_handler api_action, api_query, api_duties, api_record, api_catalogue,
     api_import, api_import_undo, api_tick;
+/* api_report.c */
+api_handler api_report;
 /* api_host.c */
 api_handler api_homes, api_home_new, api_accounts, api_account_new, api_health;
 /* api_openapi.c */

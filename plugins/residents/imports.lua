@@ -35,4 +35,8 @@ return {
       column("agreement_number", false, { "协议编号", "合同编号", "agreement_number" }),
     },
   },
+  fhir_patients = { zh = "老人（FHIR）", en = "Residents (FHIR)", format = "fhir",
+    resource = "Patient", action = "import_patient" },
+  fhir_allergies = { zh = "过敏（FHIR）", en = "Allergies (FHIR)", format = "fhir",
+    resource = "AllergyIntolerance", action = "import_allergy" },
 }

@@ -26,6 +26,7 @@ return {
     status = require "tables.status",
     allergy = require "tables.allergy",
     place = require "tables.place",
+    fhir_id = require "tables.fhir_id",
   },
 
   permissions = {
@@ -41,6 +42,8 @@ return {
       zh = "登记身份与待遇", en = "Keep entitlements" },
     ["residents.clinical"] = { roles = { "manager", "nurse", "doctor" },
       zh = "登记过敏", en = "Keep allergies" },
+    ["residents.export"] = { roles = { "manager", "admissions", "doctor" },
+      zh = "导出档案", en = "Export files" },
   },
 
   actions = {
@@ -53,6 +56,8 @@ return {
     add_allergy = require "actions.add_allergy",
     end_allergy = require "actions.end_allergy",
     import_resident = require "actions.import_resident",
+    import_patient = require "actions.import_patient",
+    import_allergy = require "actions.import_allergy",
     check_file = require "actions.check_file",
   },
 
@@ -66,6 +71,12 @@ return {
     by_number = require "queries.by_number",
     kinds = require "queries.kinds",
     expiring = require "queries.expiring",
+    by_reference = require "queries.by_reference",
+    fhir = require "queries.fhir",
+    fhir_residents = require("queries.fhir_parts").residents,
+    fhir_contacts = require("queries.fhir_parts").contacts,
+    fhir_numbers = require("queries.fhir_parts").numbers,
+    fhir_allergies = require("queries.fhir_parts").allergies,
   },
 
   on = {
@@ -93,5 +104,9 @@ return {
   },
 
   imports = require "imports",
+  reports = {
+    fhir = { zh = "老人与过敏（FHIR）", en = "Residents and allergies (FHIR)",
+      permission = "residents.export", query = "fhir", format = "fhir" },
+  },
   pages = require "pages",
 }

@@ -78,6 +78,8 @@ MATRIX = {
         homely(403, 200, 200)),
     (POST, H + "/imports/{import}/undo"): (
         H + "/imports/999/undo", {}, None, homely(403, 404, 404)),
+    (GET, H + "/reports/{name}"): (
+        H + "/reports/residents.fhir", None, None, homely(403, 200, 200)),
     # Refused for its Last-Event-ID: the stream itself is test_api_live.py's.
     (GET, H + "/events"): (H + "/events?after=x", None, None, {
         "nobody": ALL_401, "idle": (400,) * 3, "nurse": (400,) * 3,

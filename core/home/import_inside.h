@@ -1,0 +1,45 @@
+/* What import.c and import_fhir.c share; nothing else includes this. */
+#ifndef SONGHE_HOME_IMPORT_INSIDE_H
+#define SONGHE_HOME_IMPORT_INSIDE_H
+
+#include "home/work.h"
+
+#define IMPORT_ROWS_MAX 5000
+
+/* One import on its way. */
+struct import {
+  struct home *home;
+  struct item *item;
+  const char *format;     /* "fhir"; NULL: a table */
+  const json_t *declared; /* the plugin's import; NULL: all of that format */
+  const char *plugin;     /* whose it is; borrowed from `live` */
+  const json_t *fields;   /* inputs of its action */
+  char action[96];
+  struct live *live;
+  json_t *columns;  /* per cell: the declared column or null */
+  json_t *faults;   /* {row, field, code, zh, en} */
+  json_t *rejects;  /* numbers of rows */
+  json_t *commands; /* numbers of commands */
+  json_t *left_out; /* {row, resource, path, code, zh, en} */
+  int64_t rows;
+  int64_t skipped; /* resources that no import takes */
+};
+
+void import_fault(struct import *import, int64_t row, const char *field,
+                  const char *code, const char *zh, const char *en);
+
+/* One row as a command of the person who imports: counted as done or refused.
+ * *result (may be NULL): what the action answered, a new reference, NULL when
+ * it was refused. An error: storage failed. */
+int import_command(struct import *import, char *action, int64_t number,
+                   json_t *input, json_t **result, struct error *err);
+
+/* Rows of songhe-paper that are FHIR resources. */
+int import_fhir_rows(struct import *import, struct error *err);
+/* The refused resources as they came, in a Bundle. New reference. */
+json_t *import_fhir_rejects(const struct import *import);
+/* As much of left_out as the record of the import keeps; each resource's own
+ * command has all of its own. New reference. */
+json_t *import_fhir_kept(const struct import *import);
+
+#endif

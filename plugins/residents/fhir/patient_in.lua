@@ -1,0 +1,155 @@
+-- Patient -> what a resident's file is opened with. Pure.
+local concept = require "fhir.concept"
+local names = require "fhir.names"
+local walker = require "fhir.walker"
+
+local order = { official = 1, usual = 2, [false] = 3, nickname = 5, anonymous = 6, temp = 7,
+  maiden = 8, old = 9 }
+
+-- The name to use: the official one before others.
+local function best_name(patient)
+  local best
+  for _, name in ipairs(patient:list("name")) do
+    local rank = order[name.value.use or false] or 4
+    if not best or rank < best.rank then best = { rank = rank, node = name } end
+  end
+  return best and best.node
+end
+
+-- 王秀英, but Duck Donald: Chinese names stand family first, without a space.
+local function name_of(node)
+  if not node then return nil end
+  node:take("use")
+  local family, given = node:take("family"), table.concat(node:take("given") or {}, " ")
+  local text = node:take("text")
+  if text then return text end
+  if not family or given == "" then return family or (given ~= "" and given or nil) end
+  if family:byte() >= 0xe3 then return family .. given:gsub(" ", "") end
+  return given .. " " .. family
+end
+
+local function phone_of(node)
+  for _, point in ipairs(node:list("telecom")) do
+    local system = point.value.system
+    if point.value.value and (system == "phone" or system == "sms") then
+      point:take("system")
+      point:take("use")
+      point:take("rank")
+      return point:take("value")
+    end
+  end
+end
+
+local function lines_of(node)
+  if not node then return nil end
+  node:take("use")
+  node:take("type")
+  local parts = array {}
+  for _, key in ipairs { "country", "state", "city", "district" } do
+    parts[#parts + 1] = node:take(key)
+  end
+  for _, line in ipairs(node:take("line") or {}) do parts[#parts + 1] = line end
+  local text = node:take("text")
+  if text then return text end
+  local joined = table.concat(parts, " ")
+  if joined ~= "" and not joined:find("[a-zA-Z]") then joined = joined:gsub(" ", "") end
+  return joined ~= "" and joined or nil
+end
+
+-- The citizen's number apart from other systems' numbers.
+local function identifiers_of(patient, person)
+  for _, node in ipairs(patient:list("identifier")) do
+    local system, value = node.value.system, node.value.value
+    local kind = concept.code(node:sub("type"), names.identifier_type)
+    if value and (system == names.id_number
+        or (kind == "NI" and value:find("^%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d[%dXx]$"))) then
+      person.id_number = node:take("value")
+      node:take("system")
+      node:take("use")
+    elseif system and value and #system <= 200 and #value <= 200 then
+      person.identifiers[#person.identifiers + 1] = { system = node:take("system"),
+        value = node:take("value") }
+      node:take("use")
+    end
+  end
+end
+
+local function relation_of(node, contact)
+  for _, relation in ipairs(node:list("relationship")) do
+    local family = concept.code(relation, names.family_role)
+    local role = concept.code(relation, names.contact_role)
+    contact.guardian = contact.guardian or family == "GUARD"
+    contact.first = contact.first or role == "C"
+    local words = relation:take("text") or names.relation[family] or names.role[role]
+      or concept.words(relation)
+    -- what they are to the person says more than that they are called first
+    if not contact.relation or contact.relation == names.role.C then contact.relation = words end
+  end
+end
+
+local function contact_of(node)
+  if not node.value.name or not node.value.telecom then
+    return nil, "contact", "联系人没有姓名或电话，没有带入。",
+      "The contact has no name or telephone: not carried over."
+  end
+  local contact = { guardian = false, first = false }
+  contact.name = name_of(node:sub("name"))
+  contact.phone = phone_of(node)
+  contact.address = lines_of(node:sub("address"))
+  relation_of(node, contact)
+  contact.relation = contact.relation or "家属"
+  return contact.name and contact.phone and contact or nil
+end
+
+local function contacts_of(patient, person)
+  for i, node in ipairs(patient:list("contact")) do
+    local contact, code, zh, en = contact_of(node)
+    if contact then
+      person.contacts[#person.contacts + 1] = contact
+    elseif code then
+      patient:sub("contact"):explain(i, code, zh, en)
+    end
+  end
+end
+
+local function check(person, patient)
+  local faults = array {}
+  local function fault(field, code, zh, en)
+    faults[#faults + 1] = { field = field, code = code, zh = zh, en = en }
+  end
+  if not person.name then
+    fault("Patient.name", "required", "没有姓名。", "There is no name.")
+  end
+  if person.sex ~= "male" and person.sex ~= "female" then
+    fault("Patient.gender", "value", "性别要是男或女（male、female）。",
+      "The gender must be male or female.")
+    person.sex = nil
+  end
+  if not person.born or not date.valid(person.born) then
+    fault("Patient.birthDate", "date", "出生日期要写全，如 1940-02-29。",
+      "The birth date must be whole, such as 1940-02-29.")
+  end
+  if patient:take("deceasedBoolean") or patient:take("deceasedDateTime") then
+    fault("Patient.deceased", "deceased", "这份资料说这位已经去世，没有登记。",
+      "This says that the person has died: not put on file.")
+  end
+  return faults
+end
+
+-- person: as lib.register takes it, and identifiers = { { system, value } }.
+-- Also the faults, and what was left out.
+return function(resource)
+  local patient = walker(resource)
+  local person = { contacts = array {}, identifiers = array {}, statuses = array {},
+    allergies = array {} }
+  patient:take("id")
+  if patient.value.active ~= false then patient:take("active") end
+  person.name = name_of(best_name(patient))
+  person.sex = patient:take("gender")
+  person.born = patient:take("birthDate")
+  person.phone = phone_of(patient)
+  person.address = lines_of(patient:list("address")[1])
+  identifiers_of(patient, person)
+  contacts_of(patient, person)
+  return person, check(person, patient), patient:left()
+end
