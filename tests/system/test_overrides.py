@@ -6,7 +6,10 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
+import time
 
+from api_client import Host
 from http_client import run
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -144,6 +147,68 @@ def one_home_has_another_rule():
             c["file"] for c in cases if not c["passed"]} == {
                 "tests/rules.lua", "tests/propose.lua"}, cases
         assert folder.call("plugin", "test", "elm", "beds").returncode == 0
+
+
+def documented(title):
+    """The Lua block of docs/plugin-authors.md that holds `title`."""
+    with open(os.path.join(SOURCE, "docs", "plugin-authors.md")) as file:
+        blocks = file.read().split("```lua\n")[1:]
+    return next(b.partition("```")[0] for b in blocks if title in b)
+
+
+def the_examples_of_the_docs_hold():
+    with Folder() as folder:
+        rule = documented("mixed_rooms.lua")
+        written = rule.split('base_hash = "')[1].split('"')[0]
+        folder.override("oak", "mixed_rooms", rule.replace(
+            written, folder.hash("oak", "beds.sex")))
+        folder.override("oak", "faith", documented('name = "faith"'),
+                        plugin="residents")
+        for plugin in ("beds", "residents"):
+            folder.must("plugin", "reload", "oak", plugin)
+            assert folder.plugin("oak", plugin)["overrides"]
+
+
+def a_running_home_goes_on_meanwhile():
+    slow = "return { tests = { %s } }" % ", ".join(
+        """{ name = "%d", steps = { { tick = "2027-11-23T09:00:00+08:00" },
+        { do_ = "residents.register", input = { name = "甲", sex = "male",
+        born = "1950-05-01" } } } }""" % i for i in range(60))
+    with Host() as host:
+        mary = host.owner("mary")
+        mary.get("/api/v1/homes/oak/queries/beds.board")  # it is open now
+        path = os.path.join(host.data, "homes/oak/overrides/residents")
+        os.makedirs(path)
+        with open(os.path.join(path, "slow.lua"), "w") as file:
+            file.write(slow)
+        boss = host.owner()
+        done = []
+        reload_ = threading.Thread(target=lambda: done.append(boss.post(
+            "/api/v1/homes/oak/actions/core.plugin_reload",
+            {"plugin": "residents"})))
+        start = time.monotonic()
+        reload_.start()
+        count, slowest = 0, 0
+        while reload_.is_alive():
+            before = time.monotonic()
+            got = mary.post("/api/v1/homes/oak/actions/residents.register", {
+                "name": f"人{count}", "sex": "male", "born": "1950-05-01"})
+            assert got.status == 200, got
+            slowest = max(slowest, time.monotonic() - before)
+            count += 1
+        took = time.monotonic() - start
+        print(f"{count} registered during {took:.2f} s of tests, "
+              f"slowest {slowest * 1000:.0f} ms")
+        assert done[0].status == 200, done
+        assert took > 0.5 and count > 5 and slowest < took / 2
+        rows = boss.get("/api/v1/homes/oak/queries/core.plugins").json
+        row = next(r for r in rows if r["id"] == "residents")
+        assert "slow.lua" in row["overrides"], row
+        # a nurse sets nothing going
+        got = host.owner("nina").post(
+            "/api/v1/homes/oak/actions/core.plugin_reload",
+            {"plugin": "residents"})
+        assert got.status == 403, got
 
 
 def what_is_not_in_order_leaves_the_old():
@@ -397,7 +462,8 @@ def another_rule_on_what_was_done():
 
 
 if __name__ == "__main__":
-    run([one_home_has_another_rule, what_is_not_in_order_leaves_the_old,
+    run([the_examples_of_the_docs_hold, a_running_home_goes_on_meanwhile,
+         one_home_has_another_rule, what_is_not_in_order_leaves_the_old,
          an_upgrade_makes_it_stale, fields_texts_and_settings, whole_plugins,
          new_check_test, check_names_every_fault,
          another_rule_on_what_was_done])
