@@ -14,7 +14,8 @@ return {
     note = {
       zh = "留言", en = "Note",
       columns = {
-        { name = "text", type = "text", min = 1, max = 300, required = true, zh = "内容", en = "Text" },
+        { name = "text", type = "text", min = 1, max = 300, required = true, zh = "内容",
+          en = "Text" },
         { name = "written", type = "instant", required = true, zh = "写于", en = "Written" },
         { name = "author", type = "text", max = 64, required = true, zh = "留言人", en = "By" },
         { name = "state", type = "enum", required = true, default = "open", zh = "状态", en = "State",
