@@ -52,6 +52,7 @@ return {
     record_effect = require "actions.record_effect",
     answer_alarm = require "actions.answer_alarm",
     take_paper = require "actions.take_paper",
+    print_paper = require "actions.print_paper",
   },
 
   queries = {
@@ -70,6 +71,14 @@ return {
     prn_orders = require "queries.prn_orders",
     prn_doses = require "queries.prn_doses",
     late = require "queries.late",
+    mar = require "queries.mar",
+    mar_orders = require "queries.mar_orders",
+    mar_doses = require "queries.mar_doses",
+    timeline = require "queries.timeline",
+    handover = require "queries.handover",
+    sheet = require "queries.sheet",
+    head = require "queries.head",
+    units = require "queries.units",
     alarms = require "queries.alarms",
   },
 
@@ -77,6 +86,7 @@ return {
     ["beds.left"] = require "on.left",
     ["beds.returned"] = require "on.returned",
     ["beds.discharged"] = require "on.discharged",
+    ["duty.due"] = require "on.duty_due",
     ["duty.late"] = require "on.duty_late",
   },
 

@@ -1,5 +1,6 @@
 -- Orders: read from an input, kept as versions, put on the core's schedule.
 local clock = require "lib.clock"
+local paper = require "lib.paper"
 local pauses = require "lib.pauses"
 local safety = require "lib.safety"
 local times = require "lib.times"
@@ -173,8 +174,11 @@ local function insert(home, row, course, version, replaces)
   return id
 end
 
--- A new course with its first order.
+-- A new course with its first order. With the first one of a care unit its
+-- paper sheets begin.
 function orders.begin(call, home, row)
+  local place = home.query("place", { resident = row.resident })[1]
+  paper.plan(call, home, place and place.unit or "")
   local course = home.insert("course", { resident = row.resident, drug = row.drug })
   local id = insert(home, row, course, 1)
   local spec = spec_of(call, row, id)

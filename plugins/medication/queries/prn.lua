@@ -64,7 +64,8 @@ return {
     for i, row in ipairs(rows) do
       local course = row.course
       row = judge(call, row, doses[course] or {})
-      for _, name in ipairs { "course", "min_interval", "max_doses", "max_amount", "held" } do
+      for _, name in ipairs { "course", "min_interval", "max_doses", "max_amount", "held",
+        "unit" } do
         row[name] = nil
       end
       rows[i] = row

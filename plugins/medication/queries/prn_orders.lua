@@ -5,7 +5,7 @@ return {
   zh = "必要时医嘱", en = "As-needed orders", permission = "medication.read",
   input = { { name = "resident", type = "ref", to = "residents.resident", zh = "老人",
     en = "Resident" } },
-  columns = columns.of("order", "course", "resident", "resident_name", "bed_name", "drug_name",
+  columns = columns.of("order", "course", "resident", "resident_name", "bed_name", "unit", "drug_name",
     "dose_text", "amount", "route", "indication", "instruction",
     { name = "min_interval", type = "integer", zh = "最短间隔", en = "Minimum interval" },
     { name = "max_doses", type = "integer", zh = "最多次数", en = "Doses at most" },
@@ -13,6 +13,7 @@ return {
     { name = "held", type = "boolean", zh = "暂停", en = "Held" }),
   sql = [[
     select o.id as "order", o.course, o.resident, r.name as resident_name, b.label as bed_name,
+           u.name as unit,
            o.name as drug_name, o.dose as dose_text, o.amount, o.route, o.indication,
            o.instruction, o.min_interval, o.max_doses, o.max_amount,
            exists (select 1 from medication_pause p
@@ -22,6 +23,8 @@ return {
     left join medication_ending e on e.for_order = o.id
     left join beds_stay s on s.resident = o.resident and s.state = 'active'
     left join beds_bed b on b.id = s.bed
+    left join beds_room m on m.id = b.room
+    left join beds_unit u on u.id = m.unit
     where o.as_needed = 1 and o.frequency <> 'sos'
       and (:resident is null or o.resident = :resident)
       and o.starts <= now() and (e.at is null or e.at > now())

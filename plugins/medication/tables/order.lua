@@ -61,7 +61,7 @@ return {
       en = "Why it was changed" },
     { name = "person", type = "text", max = 80, required = true, zh = "登记人",
       en = "Entered by" },
-    { name = "entered", type = "instant", required = true, zh = "登记时间", en = "Entered" },
+    { name = "entered", type = "instant", required = true, index = true, zh = "登记时间", en = "Entered" },
   },
   unique = { { columns = { "course", "version" } } },
   share = { "resident", "course", "version", "drug", "name", "amount", "unit", "route",

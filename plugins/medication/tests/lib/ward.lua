@@ -61,8 +61,9 @@ function ward.tick(text)
   return { tick = (#text <= 5 and "2026-11-23T" .. text .. ":00" or text) .. "+08:00" }
 end
 
--- Schedules that `start` leaves behind: the check of the resident's file.
-local before = 1
+-- Schedules that come before the first dose's: the check of the resident's file
+-- and the paper sheets of the care unit.
+local before = 2
 
 -- The id of the occurrence of the nth schedule version of the test at a local
 -- time: "12:00" of the first day, or "2026-11-24 08:00".

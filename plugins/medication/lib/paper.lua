@@ -1,0 +1,133 @@
+-- The sheets that go on working when nothing else does (invariant M26): one
+-- file for each care unit, made anew for each shift.
+local clock = require "lib.clock"
+local enums = require "data.enums"
+local words = require "lib.words"
+
+local paper = {}
+
+local hour = 3600 * 1000
+
+-- Shifts overlap on paper: the next one begins within it.
+local before, after = 2 * hour, 12 * hour
+
+local style = [[<style>
+@page { size: A4; margin: 12mm }
+body { font: 14pt/1.3 "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #000 }
+h1 { font-size: 20pt; margin: 0 } h2 { font-size: 17pt; margin: 8mm 0 1mm }
+.person { break-inside: avoid } .small { font-size: 10pt }
+.allergy { border: 2pt solid #000; padding: 1mm 2mm; font-weight: bold }
+table { border-collapse: collapse; width: 100% }
+th, td { border: 0.5pt solid #000; padding: 1mm 2mm; text-align: left; vertical-align: top }
+th { font-size: 10pt } td.sign { width: 34mm } td.time { font-weight: bold; white-space: nowrap }
+</style>]]
+
+local entities = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" }
+
+local function plain(text)
+  return (tostring(text or ""):gsub('[&<>"]', entities))
+end
+
+local function outcome_of(row)
+  if row.state == "done" then
+    return words.of(enums.outcome, row.outcome) .. " " .. clock.short(row.at) .. " " ..
+      (row.person_name or "")
+  elseif row.state == "held" then
+    return "暂停 Held: " .. (row.held_because or "")
+  end
+  return ""
+end
+
+local function hints(row)
+  local list = {}
+  if row.class == "critical" then list[#list + 1] = "★ 时间要紧 Time-critical" end
+  if row.signer then list[#list + 1] = "双人核对 Two people" end
+  if row.meal ~= "any" then list[#list + 1] = words.of(enums.meal, row.meal) end
+  if row.instruction then list[#list + 1] = row.instruction end
+  return table.concat(list, "；")
+end
+
+local function person(out, row)
+  out[#out + 1] = '</table></div><div class="person"><h2>' .. plain(row.bed_name or "—") ..
+    "　" .. plain(row.resident_name) .. '　<span class="small">' ..
+    (row.sex == "male" and "男" or "女") .. " " .. (row.age or "") .. " 岁</span></h2>"
+  if row.allergies then
+    out[#out + 1] = '<p class="allergy">过敏 Allergies: ' .. plain(row.allergies) .. "</p>"
+  end
+  out[#out + 1] = "<table><tr><th>时间 Due</th><th>药品 Drug</th><th>用量 Dose</th>" ..
+    "<th>用法 How</th><th>已记录 Recorded</th><th>给药时间、签名 Given at, signed</th></tr>"
+end
+
+local function line(out, row)
+  out[#out + 1] = '<tr><td class="time">' .. clock.short(row.due) .. "</td><td>" ..
+    plain(row.drug_name) .. "</td><td>" .. plain(row.dose_text) .. "</td><td>" ..
+    plain(words.of(enums.route, row.route)) .. "<br>" .. plain(hints(row)) .. "</td><td>" ..
+    plain(outcome_of(row)) .. '</td><td class="sign">&nbsp;</td></tr>'
+end
+
+local function needed(out, rows)
+  if #rows == 0 then return end
+  out[#out + 1] = "<h2>必要时用药 As needed</h2><table><tr><th>床位 Bed</th><th>姓名 Name</th>" ..
+    "<th>药品 Drug</th><th>用量 Dose</th><th>用于 For</th><th>限量 Limits</th>" ..
+    "<th>给药时间、原因、签名</th></tr>"
+  for _, row in ipairs(rows) do
+    local limits = (row.min_interval and "间隔 " .. row.min_interval .. " 分钟；" or "") ..
+      (row.max_doses and "24 小时最多 " .. row.max_doses .. " 次" or "") ..
+      (row.max_amount and " 最多量 " .. row.max_amount or "")
+    out[#out + 1] = "<tr><td>" .. plain(row.bed_name) .. "</td><td>" ..
+      plain(row.resident_name) .. "</td><td>" .. plain(row.drug_name) .. "</td><td>" ..
+      plain(row.dose_text) .. "</td><td>" .. plain(row.indication) .. "</td><td>" ..
+      plain(limits) .. '</td><td class="sign">&nbsp;</td></tr>'
+  end
+  out[#out + 1] = "</table>"
+end
+
+-- The sheet of a unit as it stands at `now`.
+function paper.sheet(home, unit, now)
+  local title = "纸质给药单 Medicine sheet　" .. plain(unit)
+  local out = { '<!doctype html><html lang="zh"><meta charset="utf-8"><title>' .. title ..
+    "</title>" .. style .. "<h1>" .. title .. "</h1><p>截至 As of <b>" .. time.iso(now) ..
+    "</b>　包括 " .. clock.short(now - before) .. " 至 " .. clock.short(now + after) ..
+    "。停机时在纸上签名，恢复后补记。 Sign here while the computer is down; enter it afterwards." ..
+    "</p><div><table>" }
+  local last
+  for _, row in ipairs(home.query("sheet", { unit = unit, from = now - before,
+    to = now + after })) do
+    if row.resident ~= last then person(out, row) end
+    last = row.resident
+    line(out, row)
+  end
+  out[#out + 1] = "</table></div>"
+  if not last then out[#out + 1] = "<p>这段时间没有要给的药。 Nothing is due in this time.</p>" end
+  local prn = array {}
+  for _, row in ipairs(home.query("prn_orders", {})) do
+    if (row.unit or "") == unit then prn[#prn + 1] = row end
+  end
+  needed(out, prn)
+  return table.concat(out, "\n")
+end
+
+function paper.write(home, unit, now)
+  local name = "mar-" .. (unit == "" and "none" or unit:gsub("[/\\%c%s%.]", "-"):sub(1, 60))
+    .. ".html"
+  home.effect("file", name .. "@" .. now, { name = name, text = paper.sheet(home, unit, now) })
+  return name
+end
+
+-- A duty for each shift of a unit to take its new sheets; made once.
+function paper.plan(call, home, unit)
+  local rules = array {}
+  for text in call.settings.shifts:gmatch("%S+") do
+    local minutes = clock.minutes(text)
+    if minutes and #rules < 8 then
+      rules[#rules + 1] = ("FREQ=DAILY;BYHOUR=%d;BYMINUTE=%d;BYSECOND=0"):format(minutes // 60,
+        minutes % 60)
+    end
+  end
+  if #rules == 0 then return nil end
+  local spec = { key = "paper/" .. unit, subject = "unit", rule = rules, start = call.now,
+    data = { unit = unit } }
+  return home.schedule("take_paper", spec), spec
+end
+
+return paper

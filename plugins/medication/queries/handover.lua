@@ -1,0 +1,98 @@
+-- What the next shift must know of a time: first what was NOT recorded, then
+-- what went otherwise than ordered, as-needed doses and their effects, changed
+-- orders; what was simply given is counted.
+local columns = require "lib.columns"
+
+return {
+  zh = "交班", en = "Handover", permission = "medication.read",
+  input = {
+    { name = "from", type = "instant", required = true, zh = "从", en = "From" },
+    { name = "to", type = "instant", zh = "到（不填就是现在）", en = "To (now when empty)" },
+    { name = "unit", type = "text", max = 40, zh = "照料单元", en = "Care unit" },
+  },
+  columns = columns.of("key",
+    { name = "section", type = "enum", zh = "类别", en = "Kind", values = {
+      { value = "1_open", zh = "没有记录", en = "NOT recorded" },
+      { value = "2_alarm", zh = "报警未应答", en = "Alarm not answered" },
+      { value = "3_not_given", zh = "没有给", en = "Not given" },
+      { value = "4_late", zh = "给晚了或补记", en = "Given late or entered late" },
+      { value = "5_prn", zh = "必要时用药", en = "As needed" },
+      { value = "6_effect", zh = "待看效果", en = "Effect to be seen" },
+      { value = "7_held", zh = "暂停", en = "Held" },
+      { value = "8_order", zh = "医嘱变动", en = "Orders changed" },
+      { value = "9_given", zh = "按时给药", en = "Given on time" } } },
+    "resident", "resident_name", "bed_name", "drug_name", "dose_text", "due", "outcome", "at",
+    "person_name", "reason", "tone"),
+  sql = [[
+    with span as (
+      select :from as first, min(coalesce(:to, now()), now()) as last
+    ),
+    doses as (
+      select d.duty, d.data ->> '$.order' as for_order, d.due, d.outcome, d.at, d.person_name,
+             d.reason, d.facts, d.schedule
+      from span join own_duty_done d on d.due >= span.first and d.due < span.last
+      where d.kind = 'dose' and d.newest = 1
+    ),
+    found as (
+      select '1_open' as section, d.duty as key, d.data ->> '$.order' as for_order, d.due,
+             null as outcome, null as at, null as person_name, d.state as reason,
+             iif(d.state = 'missed', 'alarm', 'late') as tone, null as count
+      from span join own_duty_open d on d.due < span.last
+      where d.kind = 'dose' and d.state in ('due', 'late', 'missed')
+      union all
+      select '2_alarm', d.duty, d.data ->> '$.order', d.due, null, null, null, null, 'alarm', null
+      from own_duty_open d where d.kind = 'answer_alarm' and d.due <= now()
+      union all
+      select '7_held', d.duty, d.data ->> '$.order', d.due, null, null, null, d.held_because,
+             'blocked', null
+      from span join own_duty_open d on d.due >= span.first and d.due < span.last
+      where d.kind = 'dose' and d.state = 'held'
+      union all
+      select '6_effect', d.duty, d.data ->> '$.order', d.due, null, null, null, d.state, 'late',
+             null
+      from span join own_duty_open d on d.due < span.last + 3600000
+      where d.kind = 'effect_check'
+      union all
+      select case when d.outcome not in ('given', 'self_administered') then '3_not_given'
+                  when p.id is not null then '5_prn'
+                  else '4_late' end,
+             d.duty, d.for_order, d.due, d.outcome, d.at, d.person_name,
+             coalesce(d.reason, iif(d.facts ->> '$.late_entry', '补记', null)),
+             iif(d.outcome = 'missed', 'alarm', iif(p.id is not null, 'free', 'late')), null
+      from doses d
+      left join medication_prn_dose p on p.schedule = d.schedule
+      where p.id is not null or d.outcome not in ('given', 'self_administered')
+         or d.at - d.due > 3600000 or d.facts ->> '$.late_entry'
+      union all
+      select '8_order', 'order/' || o.id, o.id, o.starts, null, o.entered, o.person,
+             iif(o.version = 1, '新医嘱', '更改：' || coalesce(o.reason, '')), 'reserved', null
+      from span join medication_order o on o.entered >= span.first and o.entered < span.last
+      union all
+      select '8_order', 'end/' || e.id, e.for_order, e.at, null, e.entered, e.person,
+             '停：' || e.reason, 'plain', null
+      from span join medication_ending e on e.entered >= span.first and e.entered < span.last
+      where e.kind <> 'changed'
+      union all
+      select '9_given', 'given/' || o.resident, min(d.for_order), null, 'given', max(d.at), null,
+             count(*) || ' 次', 'free', count(*)
+      from doses d join medication_order o on o.id = d.for_order
+      where d.outcome in ('given', 'self_administered')
+      group by o.resident
+    )
+    select f.section || '/' || f.key as key, f.section, o.resident, r.name as resident_name,
+           b.label as bed_name, iif(f.count is null, o.name, null) as drug_name,
+           iif(f.count is null, o.dose, null) as dose_text, f.due, f.outcome, f.at,
+           f.person_name, f.reason, f.tone
+    from found f
+    join medication_order o on o.id = f.for_order
+    join residents_resident r on r.id = o.resident
+    left join beds_stay s on s.resident = o.resident and s.state = 'active'
+    left join beds_bed b on b.id = s.bed
+    left join beds_room m on m.id = b.room
+    left join beds_unit u on u.id = m.unit
+    where (:unit is null or u.name = :unit)
+      and not (f.section = '1_open' and o.frequency = 'sos' and f.reason = 'due')
+    order by f.section, b.label is null, b.label, o.resident, f.due, f.key
+    limit 5000
+  ]],
+}

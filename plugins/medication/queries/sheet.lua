@@ -1,0 +1,45 @@
+-- What the paper sheets of one care unit show: each dose of a time with its
+-- outcome so far, in the order of the beds. An empty unit: who lives in none.
+local columns = require "lib.columns"
+
+return {
+  zh = "纸质给药单", en = "Paper sheet", permission = "medication.read",
+  input = {
+    { name = "unit", type = "text", max = 40, required = true, zh = "照料单元",
+      en = "Care unit" },
+    { name = "from", type = "instant", required = true, zh = "从", en = "From" },
+    { name = "to", type = "instant", required = true, zh = "到", en = "To" },
+  },
+  columns = columns.of("resident", "resident_name", "bed_name", "sex", "age", "allergies",
+    "drug_name", "dose_text", "route", "meal", "instruction", "class", "signer", "due", "state",
+    "outcome", "at", "person_name",
+    { name = "held_because", type = "text", zh = "暂停原因", en = "Why held" }),
+  sql = [[
+    with lines as (
+      select d.data ->> '$.order' as for_order, d.due, d.state, d.held_because, null as outcome,
+             null as at, null as person_name
+      from own_duty_open d
+      where d.due >= :from - 86400000 and d.due < :to and d.kind = 'dose'
+      union all
+      select d.data ->> '$.order', d.due, 'done', null, d.outcome, d.at, d.person_name
+      from own_duty_done d
+      where d.due >= :from and d.due < :to and d.kind = 'dose' and d.newest = 1
+    )
+    select o.resident, r.name as resident_name, b.label as bed_name, r.sex,
+           age(r.born, today()) as age,
+           (select group_concat(g.substance, '、') from residents_allergy g
+            where g.resident = r.id and (g.ended is null or g.ended > today())) as allergies,
+           o.name as drug_name, o.dose as dose_text, o.route, o.meal, o.instruction, o.class,
+           o.signer, l.due, l.state, l.outcome, l.at, l.person_name, l.held_because
+    from lines l
+    join medication_order o on o.id = l.for_order
+    join residents_resident r on r.id = o.resident
+    left join beds_stay s on s.resident = o.resident and s.state = 'active'
+    left join beds_bed b on b.id = s.bed
+    left join beds_room m on m.id = b.room
+    left join beds_unit u on u.id = m.unit
+    where coalesce(u.name, '') = :unit and not (o.frequency = 'sos' and l.state = 'due')
+    order by b.label, o.resident, l.due, o.name, o.id
+    limit 4000
+  ]],
+}

@@ -1,0 +1,60 @@
+-- The sheet, the handover, the timeline, the paper.
+local ward = require "tests.lib.ward"
+local steps, order, tick, record = ward.steps, ward.order, ward.tick, ward.record
+
+local prn = { drug = 2, frequency = "prn",
+  prn = { reason = "疼痛", min_interval = 240, max_doses = 3 } }
+local day = { from = "2026-11-23T07:00:00+08:00", to = "2026-11-23T23:00:00+08:00" }
+
+local shift = steps(ward.start, order { conditions = { { sign = "pulse", below = "50" } } },
+  order(prn), tick "12:00", record(1, "12:00", "given", { pulse = "72" }),
+  tick "16:20", record(1, "16:00", "refused", { reason = "睡着", pulse = "70" }),
+  ward.act("give_prn", { order = 2, reason = "腿痛" }),
+  tick "2026-11-24T10:00:00")
+
+return {
+  { name = "the sheet shows every dose of the month", steps = steps(shift,
+    { ask = "medication.mar", input = { resident = 1, month = "2026-11" }, rows = 2, gives = {
+      { block = "regular", drug_name = "甲药", cells = {
+        { at = "2026-11-23", text = "12√", tone = "free" }, { text = "16拒", tone = "late" },
+        { at = "2026-11-24", text = "08？", tone = "alarm" }, { text = "12·" } } },
+      { block = "prn", cells = { { text = "16:20√" } } } } },
+    { ask = "medication.mar", input = { resident = 1, from = "2026-11-24", to = "2026-11-25" },
+      gives = { { cells = { { text = "08？" }, { text = "12·" }, { text = "16·" } } } } },
+    { ask = "medication.mar", input = { resident = 1, month = "2026-10" }, rows = 0 },
+    { ask = "medication.mar", input = { resident = 1, month = "11" }, refused = { "month" } }) },
+
+  { name = "a handover begins with what was not recorded", steps = steps(shift,
+    { ask = "medication.handover", input = { from = day.from }, gives = {
+      { section = "1_open", due = "2026-11-24T08:00:00+08:00", tone = "alarm" },
+      { section = "3_not_given", outcome = "refused", reason = "睡着" },
+      { section = "5_prn", drug_name = "乙药", reason = "腿痛" },
+      { section = "6_effect", due = "2026-11-23T17:05:00+08:00" },
+      { section = "8_order" }, { section = "8_order" },
+      { section = "9_given", reason = "2 次" } }, rows = 7 },
+    { ask = "medication.handover", input = { from = day.from, unit = "别处" }, rows = 0 }) },
+
+  { name = "the timeline tells what was not as usual", steps = steps(shift,
+    { ask = "medication.timeline", input = { resident = 1 }, gives = {
+      { kind = "dose", tone = "alarm" }, { kind = "prn", tone = "free" },
+      { kind = "dose", note = "睡着" }, { kind = "sign", series = "pulse", value = "70" },
+      { kind = "sign", series = "pulse", value = "72" }, { kind = "order" },
+      { kind = "order" } } }) },
+
+  { name = "what nobody recorded is in one list", steps = steps(shift,
+    { ask = "medication.late", rows = 1, gives = { { state = "missed",
+      due = "2026-11-24T08:00:00+08:00" } } }) },
+
+  { name = "each shift has its sheets and somebody to take them", steps = steps(ward.start,
+    order {}, tick "15:31",
+    { ask = "core.duties", input = { kind = "medication.take_paper", state = "due" }, rows = 1,
+      gives = { { due = "2026-11-23T15:30:00+08:00" } }, save = "list" },
+    { do_ = "medication.take_paper", input = { duty = "$list.1.duty", outcome = "done" } },
+    ward.act("print_paper", {}, { files = { "mar-一病区.html" } })) },
+
+  { name = "changed shifts are taken over", steps = steps(ward.start, order {},
+    { settings = { shifts = "14:00" } }, ward.act("print_paper", {}), tick "15:40",
+    { ask = "core.duties", input = { kind = "medication.take_paper", to =
+      "2026-11-23T20:00:00+08:00" }, rows = 1,
+      gives = { { due = "2026-11-23T14:00:00+08:00" } } }) },
+}
