@@ -1,24 +1,116 @@
--- Safety checks of an order, a dose, a receipt (standards 7.4), for whoever
--- asks from a handler or a query of this plugin:
+-- Safety checks of an order and a dose (standards 7.4), for whoever asks from a
+-- handler or a query of this plugin:
 --
---   local checks = require "lib.checks"
---   local list = checks.at_order(call, home, order)    -- before or after it is inserted
+--   local list = checks.at_order(call, home, order)    -- once its row exists
 --   local list = checks.at_giving(call, home, order)
+--   checks.settle(call, home, list, override_reason, { stage = "order" | "giving", resident, drug, order })
 --
--- `order`: { id = nil or its row's id, resident, drug, dose = { amount, unit } }
--- (amount, unit may also stand in the row itself). Pure part: call.rules.checks.
--- Each entry: { severity = "stop" | "warn" | "note", code, key, zh, en, source, edition,
--- absolute = true when nobody may override it }. Show stops and warnings; a note says what was
--- checked against which list, and what could not be checked.
---
---   checks.settle(call, home, list, override_reason, about)
---
--- Call it once, inside the action, after the order's row exists (about = { stage = "order" |
--- "giving", resident, drug, order = id or nil }). Without stops it does nothing. With stops, it
--- refuses and ends the call, naming `override` (no reason of four characters or more), `second`
--- (nobody has signed in as second) or the stop's own code (absolute: no consent, expired); else
--- it records each in the table check_override. What was overridden for an order is a warning
--- when its doses are given, not a stop again; what is new (an allergy found since) stops.
---
---   checks.second_signer(call, drug)   -- true when each dose of this drug needs a second signer
---   checks.texts(list, severity)       -- { { zh, en }, ... } for a column `reasons`
+-- `order`: { id, resident, drug }. Entries: { severity = "stop" | "warn" | "note", code, key, zh,
+-- en, source, edition }; a note says what could not be checked. settle ends the call when there
+-- are stops and not both a reason and a second signer; with both it keeps who overrode what.
+-- What was overridden for an order is a warning when its doses are given; what is new stops.
+local checks = {}
+
+-- The tables that the rule looks into, as one.
+local function known(call)
+  local substances, classes = call.data.substances[1], call.data.drug_classes[1]
+  return { standard = substances.standard, edition = substances.edition,
+    source = substances.source, substances = substances.substances,
+    not_drugs = substances.not_drugs, classes = classes.classes }
+end
+
+local function allergies(home, resident)
+  local list = array {}
+  for _, row in ipairs(home.query("residents.allergies", { resident = resident })) do
+    if not row.ended then list[#list + 1] = row.substance end
+  end
+  return list
+end
+
+-- The drugs of the resident's other courses.
+local function others(call, home, order)
+  local list = array {}
+  for _, row in ipairs(home.query("courses", { resident = order.resident, after = call.now })) do
+    if row.order_id ~= order.id then
+      list[#list + 1] = home.get("drug", home.get("order", row.order_id).drug)
+    end
+  end
+  return list
+end
+
+function checks.at_order(call, home, order)
+  return call.rules.checks(known(call), { drug = home.get("drug", order.drug),
+    allergies = allergies(home, order.resident), others = others(call, home, order) })
+end
+
+-- The order's duplicates were settled when it was made.
+function checks.at_giving(call, home, order)
+  local list = call.rules.checks(known(call), { drug = home.get("drug", order.drug),
+    allergies = allergies(home, order.resident), others = array {} })
+  local settled = {}
+  for _, row in ipairs(home.find("check_override", { for_order = order.id })) do
+    settled[row.code .. "|" .. row.key] = true
+  end
+  for _, entry in ipairs(list) do
+    if entry.severity == "stop" and settled[entry.code .. "|" .. entry.key] then
+      entry.severity = "warn"
+    end
+  end
+  return list
+end
+
+local function refuse_all(stops, call, reason)
+  for _, entry in ipairs(stops) do refuse("drug", entry.code, entry.zh, entry.en) end
+  if not reason then
+    refuse("override", "required", "仍要用药，请写明破例理由。",
+      "To go on all the same, give a reason.")
+  end
+  if not call.second then
+    refuse("second", "required", "仍要用药，请另一人当场签名。",
+      "To go on all the same, another person signs in for it.")
+  end
+  stop()
+end
+
+function checks.settle(call, home, list, reason, about)
+  local stops = checks.only(list, "stop")
+  if #stops == 0 then return end
+  if not reason or not call.second then refuse_all(stops, call, reason) end
+  for _, entry in ipairs(stops) do
+    home.insert("check_override", { resident = about.resident, drug = about.drug,
+      for_order = about.order, stage = about.stage, code = entry.code, key = entry.key,
+      zh = entry.zh, en = entry.en, source = entry.source, edition = entry.edition,
+      reason = reason, person = call.person.name, second = call.second.name, at = call.now })
+  end
+end
+
+function checks.only(list, severity)
+  local some = array {}
+  for _, entry in ipairs(list) do
+    if entry.severity == severity then some[#some + 1] = entry end
+  end
+  return some
+end
+
+-- For a column `reasons`.
+function checks.texts(list, severity)
+  local texts = array {}
+  for i, entry in ipairs(checks.only(list, severity)) do
+    texts[i] = { zh = entry.zh, en = entry.en }
+  end
+  return texts
+end
+
+-- Whether each dose of the drug needs a second signer: high-alert by its own
+-- mark or its class's, controlled by law.
+function checks.second_signer(call, drug)
+  if drug.high_alert or drug.controlled ~= "none" then return true end
+  for _, class in ipairs(call.data.drug_classes[1].classes) do
+    for _, id in ipairs(drug.classes) do
+      if class.id == id and class.high_alert then return true end
+    end
+  end
+  return false
+end
+
+return checks
