@@ -317,6 +317,18 @@ static int steps_instant(const json_t *step, const char *key, int64_t *at,
                    "%s is no instant: %s.", key, text);
 }
 
+/* Another person with these roles; "self": the one who does it, who may not. */
+static int steps_second(struct steps *steps, const json_t *second,
+                        struct host_who *who, struct error *err) {
+  if (!json_is_string(second))
+    return steps_person(steps, second, "second", &who->second, err);
+  if (strcmp(json_string_value(second), "self") != 0)
+    return error_set(err, ERROR_INPUT, "second 要写角色的列表，或者 \"self\"。",
+                     "second is a list of roles, or \"self\".");
+  who->second = who->user != NULL ? who->user : STEPS_USER;
+  return 0;
+}
+
 static int steps_take_do(struct steps *steps, const json_t *step,
                          json_t **result, struct error *err) {
   struct host_call call = {.name = json_get_text(step, "do_", "")};
@@ -327,8 +339,7 @@ static int steps_take_do(struct steps *steps, const json_t *step,
     rc = steps_person(steps, json_object_get(step, "as"), "test",
                       &call.who.user, err);
   if (rc == 0)
-    rc = steps_person(steps, json_object_get(step, "second"), "second",
-                      &call.who.second, err);
+    rc = steps_second(steps, json_object_get(step, "second"), &call.who, err);
   if (rc == 0)
     rc = steps_instant(step, "happened_at", &call.happened_at, err);
   call.input = input;

@@ -58,6 +58,8 @@ return {
     { tick = "2026-11-23T09:00:01+08:00" },
     open,
     { do_ = "chores.record", input = { duty = "$open.1.duty", outcome = "done" }, refused = { "second" } },
+    { do_ = "chores.record", input = { duty = "$open.1.duty", outcome = "done" }, second = "self",
+      refused = { "same" } },
     { do_ = "chores.record", input = { duty = "$open.1.duty", outcome = "done" }, as = { "nurse" },
       second = { "manager" } },
     { ask = "chores.done", rows = 1, gives = { { outcome = "done" } } },
