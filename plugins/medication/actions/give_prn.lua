@@ -6,7 +6,7 @@ local orders = require "lib.orders"
 local pauses = require "lib.pauses"
 local safety = require "lib.safety"
 
-local function check_order(call, home, order, at)
+local function check_order(home, order, at)
   if not order.as_needed then
     refuse("order", "scheduled", "这条医嘱按时给药，请在发药中记录。",
       "This order is on a schedule: record its dose in the round.")
@@ -62,7 +62,7 @@ return {
     if at > call.now + 60000 then
       refuse("at", "future", "时间还没到，不能先记。", "This time has not come yet.")
     end
-    check_order(call, home, order, at)
+    check_order(home, order, at)
     check_pause(call, home, order, at)
     if refused() then stop() end
     local facts = giving.facts(call, order, outcome, at)

@@ -3,8 +3,9 @@
 --
 --   local list = checks.at_order(call, home, order)    -- once its row exists
 --   local list = checks.at_giving(call, home, order)
---   checks.settle(call, home, list, override_reason, { stage = "order" | "giving", resident, drug, order })
+--   checks.settle(call, home, list, override_reason, about)
 --
+-- `about`: { stage = "order" | "giving", resident, drug, order }.
 -- `order`: { id, resident, drug }. Entries: { severity = "stop" | "warn" | "note", code, key, zh,
 -- en, source, edition }; a note says what could not be checked. settle ends the call when there
 -- are stops and not both a reason and a second signer; with both it keeps who overrode what.

@@ -12,7 +12,8 @@ return {
     { name = "next", type = "ref", to = "order", zh = "改为", en = "Replaced by" },
     { name = "reason", type = "text", max = 500, required = true, zh = "原因", en = "Reason" },
     { name = "person", type = "text", max = 80, zh = "登记人", en = "Entered by" },
-    { name = "entered", type = "instant", required = true, index = true, zh = "登记时间", en = "Entered" },
+    { name = "entered", type = "instant", required = true, index = true, zh = "登记时间",
+      en = "Entered" },
   },
   share = { "for_order", "at", "kind", "next" },
 }

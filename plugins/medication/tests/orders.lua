@@ -100,7 +100,6 @@ return {
     refused({ dose = { amount = "0", unit = "tablet" }, frequency = "tds",
       ["end"] = "2026-11-20" }, "dose.amount", "frequency", "end"),
     refused({ dose = { amount = "1", unit = "spoon" } }, "dose.unit"),
-    refused({ dose = { amount = 1.5, unit = "tablet" } }),
     refused({ dose = { amount = "1.1234567", unit = "tablet" } }, "dose.amount"),
     refused({ route = "mouth" }, "route"),
     refused({ ["end"] = "2026-11-23T08:00:00+08:00" }, "end"),

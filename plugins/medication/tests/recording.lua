@@ -64,8 +64,6 @@ return {
     order { drug = 3 }, tick "12:00",
     ward.round("12:00", { { signer = true } }, 1),
     refuse(1, "12:00", "given", {}, "second"),
-    ward.merged(refuse(1, "12:00", "given", {}, "second"), { as = { "nurse" },
-      second = { "nurse" } }),
     record(1, "12:00", "given", {}, nil, { as = { "nurse" }, second = { "doctor" } }),
     tick "16:00",
     record(1, "16:00", "refused", { reason = "不肯" })) },

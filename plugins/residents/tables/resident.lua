@@ -65,7 +65,8 @@ return {
   },
   share = {
     "name", "initials", "sex", "born", "id_tail", "photo", "state", "spouse", "share_room",
-    "care_level", "dementia", "mobility", "infection", "fall_risk", "oxygen", "dnr", "agreement_from",
+    "care_level", "dementia", "mobility", "infection", "fall_risk", "oxygen", "dnr",
+    "agreement_from",
     "agreement_to", "care_standard", "care_edition", "care_assessed",
   },
 }
