@@ -27,6 +27,7 @@ static const struct main_command commands[] = {
      "从表格或 FHIR 文件导入", "bring in a spreadsheet or FHIR"},
     {"report", cli_report,
      "report HOME PLUGIN.REPORT [--as json|xml] [--out FILE]"
+     " [--resident ID] [--from DATE] [--to DATE]"
      " | report list HOME",
      "导出报表", "make a report; list them"},
     {"do", cli_do,

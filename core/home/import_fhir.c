@@ -157,7 +157,7 @@ static const struct live_call *rows_action(const struct fhir_rows *rows,
  */
 
 /* {resource, and as the action takes them: url, source, references: {text of
- * a reference: id that its action answered}}. New reference. */
+ * a reference: {type, id that its action answered}}}. New reference. */
 static json_t *rows_input(const struct fhir_rows *rows,
                           const struct live_call *call, const json_t *row,
                           const json_t *references) {
@@ -170,8 +170,11 @@ static json_t *rows_input(const struct fhir_rows *rows,
 
   json_object_foreach((json_t *)(uintptr_t)references, text, index) {
     json_t *id = json_array_get(rows->ids, (size_t)json_integer_value(index));
+    const json_t *other = rows_at(rows, (size_t)json_integer_value(index));
     if (json_is_integer(id))
-      json_object_set(known, text, id);
+      json_object_set_new(known, text,
+                          json_pack("{s:O, s:O}", "type",
+                                    json_object_get(other, "type"), "id", id));
   }
   if (rows_takes(call, "url") && json_object_get(row, "url") != NULL)
     json_object_set(input, "url", json_object_get(row, "url"));

@@ -7,6 +7,7 @@
 #include "home/core_calls.h"
 #include "home/core_text.h"
 #include "home/work.h"
+#include "plugin/fields.h"
 
 static bool report_may(struct work *work, const json_t *report) {
   const char *permission = json_get_text(report, "permission", "");
@@ -95,6 +96,36 @@ static json_t *report_bundle(struct work *work, const json_t *rows) {
   return bundle;
 }
 
+/* What narrows the report, as far as its query takes it. */
+static int report_params(struct work *work, const struct live_call *query,
+                         json_t **params, struct error *err) {
+  const json_t *fields = json_object_get(query->declaration, "input");
+  json_t *given = json_copy((json_t *)(uintptr_t)work->input);
+  const char *name;
+  json_t *value;
+  json_t *checked = NULL;
+  int rc = 0;
+
+  json_object_del(given, "report");
+  json_object_foreach(given, name, value) {
+    json_t *field;
+    bool taken = false;
+    size_t i;
+    json_array_foreach(fields, i, field) {
+      taken = taken || strcmp(json_get_text(field, "name", ""), name) == 0;
+    }
+    if (!taken)
+      rc = error_fault(err, name, "unknown", "这份报表不能这样缩小范围。",
+                       "This report can't be narrowed by that.");
+  }
+  if (rc == 0)
+    rc = fields_check(fields, given, FIELDS_JSON, home_zone(work->home),
+                      &checked, err);
+  json_decref(given);
+  *params = checked;
+  return rc;
+}
+
 static int core_report(struct work *work, json_t **result, struct error *err) {
   const char *name = json_get_text(work->input, "report", "");
   struct live_member *member = NULL;
@@ -119,8 +150,9 @@ static int core_report(struct work *work, json_t **result, struct error *err) {
   if (query == NULL || strcmp(json_get_text(report, "format", ""), "fhir") != 0)
     return error_set(err, ERROR_RULE, "这份报表还不能这样导出。",
                      "This report can't be made this way.");
-  params = json_object();
-  rc = query_run_within(work, query, params, &rows, err);
+  rc = report_params(work, query, &params, err);
+  if (rc == 0)
+    rc = query_run_within(work, query, params, &rows, err);
   json_decref(params);
   if (rc == 0)
     *result = report_bundle(work, rows);
@@ -139,6 +171,10 @@ const struct core_entry core_calls_report[] = {
           FIELD("format", "text", "", "格式", "Format")))},
     {"report", false, core_report,
      CALL("导出报表", "A report's document", "core.see",
-          INPUT(FIELD("report", "text", MUST, "报表", "Report")))},
+          INPUT(FIELD("report", "text", MUST, "报表", "Report") ","
+          FIELD("resident", "integer", "\"min\":1,", "只要这位老人",
+                "Of this resident only") ","
+          FIELD("from", "date", "", "从", "From") ","
+          FIELD("to", "date", "", "到（含）", "To (included)")))},
     {0}};
 /* clang-format on */

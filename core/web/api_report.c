@@ -6,18 +6,19 @@
 
 /* The document as the home answers it, on a pool thread. */
 static int report_ask(struct web_job *job, json_t **document) {
-  json_t *input =
-      json_pack("{s:O}", "report", json_object_get(job->input, "report"));
+  json_t *input = json_copy(job->input);
   struct host_call call = {
       .home = job->home,
       .name = "core.report",
       .input = input,
+      .words = true,
       .who = {.user = job->user,
               .station = json_get_text(job->input, "station", "web"),
               .zh = job->zh}};
   struct host_reply reply = {0};
   int rc;
 
+  json_object_del(input, "station");
   host_ask_wait(job->web->host, &call, &reply);
   rc = reply.err.code;
   if (rc != 0)
@@ -86,8 +87,14 @@ int api_report(struct web *web, struct http_request *request,
   if (job == NULL)
     return err->code;
   job->flag = xml;
-  job->input = json_pack("{s:s, s:s}", "report", http_param(request, "name"),
-                         "station", who->station);
+  job->input = json_object();
+  for (size_t i = 0; i < request->query_count; i++)
+    if (strcmp(request->query[i].name, "as") != 0)
+      json_object_set_new(job->input, request->query[i].name,
+                          json_string(request->query[i].value));
+  json_object_set_new(job->input, "report",
+                      json_string(http_param(request, "name")));
+  json_object_set_new(job->input, "station", json_string(who->station));
   snprintf(job->home, sizeof job->home, "%s", http_param(request, "home"));
   web_job_start(job, report_run, report_finish);
   return 0;

@@ -31,10 +31,11 @@ function fhir_id.known(home, keys)
 end
 
 -- reference: a FHIR Reference; inside: what references within the same file
--- came to; source: name of the file's system, or nil.
+-- came to, { type, id }; source: name of the file's system, or nil.
 function fhir_id.resolve(home, reference, inside, source)
   local text = reference and reference.reference
-  if text and inside and inside[text] then return inside[text] end
+  local here = text and inside and inside[text]
+  if here then return here.type == "Patient" and here.id or nil end
   if text and is_absolute(text) then
     local resident = find(home, "resource", url_system, text)
     if resident then return resident end

@@ -14,17 +14,19 @@ end
 
 return {
   zh = "FHIR 导出", en = "As FHIR", permission = "residents.export",
-  input = {}, deadline_ms = 20000,
+  input = { { name = "resident", type = "ref", to = "resident", zh = "只要这位老人",
+    en = "Of this resident only" } },
+  deadline_ms = 20000,
   columns = { { name = "resource", type = "json", zh = "资源", en = "Resource" } },
   run = function(call, home)
-    local contacts = by_resident(home.query("fhir_contacts", {}))
-    local numbers = by_resident(home.query("fhir_numbers", {}))
+    local contacts = by_resident(home.query("fhir_contacts", call.input))
+    local numbers = by_resident(home.query("fhir_numbers", call.input))
     local rows = array {}
-    for _, row in ipairs(home.query("fhir_residents", {})) do
+    for _, row in ipairs(home.query("fhir_residents", call.input)) do
       rows[#rows + 1] = { resource = patient_out(row, contacts[row.id] or {},
         numbers[row.id] or {}) }
     end
-    for _, row in ipairs(home.query("fhir_allergies", {})) do
+    for _, row in ipairs(home.query("fhir_allergies", call.input)) do
       rows[#rows + 1] = { resource = allergy_out(row, call.today) }
     end
     return rows

@@ -20,7 +20,8 @@ local parts = {
       field("state", "enum", "状态", "State", { values = enums.state }),
     },
     sql = [[ select id, name, sex, born, id_number, phone, address, state
-             from residents_resident order by id ]],
+             from residents_resident
+             where :resident is null or id = :resident order by id ]],
   },
   contacts = {
     columns = {
@@ -31,13 +32,15 @@ local parts = {
       field("first", "boolean", "紧急时先联系", "Called first"),
     },
     sql = [[ select resident, name, relation, phone, address, guardian, first
-             from residents_contact order by resident, id ]],
+             from residents_contact
+             where :resident is null or resident = :resident order by resident, id ]],
   },
   numbers = {
     columns = { resident, field("system", "text", "系统", "System"),
       field("value", "text", "编号", "Value") },
     sql = [[ select resident, system, value from residents_fhir_id
-             where kind = 'identifier' order by resident, id ]],
+             where kind = 'identifier' and (:resident is null or resident = :resident)
+             order by resident, id ]],
   },
   allergies = {
     columns = {
@@ -48,12 +51,14 @@ local parts = {
       field("ended", "date", "排除日期", "Ruled out on"),
     },
     sql = [[ select id, resident, substance, reaction, severe, ended
-             from residents_allergy order by resident, id ]],
+             from residents_allergy
+             where :resident is null or resident = :resident order by resident, id ]],
   },
 }
 
 for _, part in pairs(parts) do
   part.zh, part.en = "FHIR 导出的内容", "A part of the FHIR export"
-  part.permission, part.input = "residents.export", {}
+  part.permission = "residents.export"
+  part.input = { field("resident", "ref", "老人", "Resident", { to = "resident" }) }
 end
 return parts
