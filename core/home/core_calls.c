@@ -30,8 +30,8 @@ static const char head[] =
     "\"actions\":{},\"queries\":{}}";
 
 static const struct core_entry *const tables[] = {
-    core_calls_duties, core_calls_people, core_calls_plugins, core_calls_home,
-    core_calls_import, core_calls_report};
+    core_calls_duties, core_calls_people, core_calls_plugins,
+    core_calls_home,   core_calls_import, core_calls_report};
 
 #define TABLES (sizeof tables / sizeof *tables)
 

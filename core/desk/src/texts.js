@@ -148,6 +148,7 @@ const texts = {
   too_long: ['主机 20 秒没有回答。', 'The host did not answer for 20 seconds.'],
   page_failed: ['这一页现在读不出来', 'This page cannot be read now'],
   part_failed: ['这一部分读不出来', 'This part cannot be read'],
+  page_undrawn: ['这种页面在电脑上还看不到；可用命令行查询。', 'The desk cannot draw this kind of page yet; the command line can ask for it.'],
   page_gone: ['没有这一页，或者您没有权限。', 'There is no such page, or you may not see it.'],
 
   // List

@@ -161,7 +161,7 @@ export class Shell extends Part {
       case 'board': return html`<sh-board-page .page=${id}></sh-board-page>`;
       case 'list': return html`<sh-list-page .page=${id}></sh-list-page>`;
       case 'form': return html`<sh-form-page .page=${id}></sh-form-page>`;
-      default: return html`<p class="failure">${t('page_gone')}</p>`;
+      default: return html`<p class="failure">${t(page ? 'page_undrawn' : 'page_gone')}</p>`;
     }
   }
 
