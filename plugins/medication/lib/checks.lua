@@ -44,12 +44,6 @@ function checks.at_order(call, home, order)
     allergies = allergies(home, order.resident), others = others(call, home, order) })
 end
 
--- What is received is not given yet: allergies only, told, not refused.
-function checks.at_receiving(call, home, input)
-  return call.rules.checks(known(call), { drug = home.get("drug", input.drug),
-    allergies = allergies(home, input.resident), others = array {} })
-end
-
 -- The order's duplicates were settled when it was made.
 function checks.at_giving(call, home, order)
   local list = call.rules.checks(known(call), { drug = home.get("drug", order.drug),
