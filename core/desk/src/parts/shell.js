@@ -10,7 +10,7 @@ import { panel } from '../panel.js';
 import { prefer, prefs } from '../prefs.js';
 import { changes, go, where } from '../route.js';
 import { store } from '../store.js';
-import { t } from '../texts.js';
+import { named, t } from '../texts.js';
 import { failure } from './failure.js';
 import './rail.js';
 import './secrets.js';
@@ -161,7 +161,8 @@ export class Shell extends Part {
       case 'board': return html`<sh-board-page .page=${id}></sh-board-page>`;
       case 'list': return html`<sh-list-page .page=${id}></sh-list-page>`;
       case 'form': return html`<sh-form-page .page=${id}></sh-form-page>`;
-      default: return html`<p class="failure">${t(page ? 'page_undrawn' : 'page_gone')}</p>`;
+      case undefined: return html`<p class="failure">${t('page_gone')}</p>`;
+      default: return html`<h1>${named(page)}</h1><p class="empty">${t('page_undrawn')}</p>`;
     }
   }
 
