@@ -34,6 +34,10 @@ return {
     prn_dose = require "tables.prn_dose",
     alarm = require "tables.alarm",
     times = require "tables.times",
+
+    -- what came in as FHIR
+    outside = require "tables.outside",
+    fhir_key = require "tables.fhir_key",
   },
 
   permissions = require "permissions",
@@ -53,6 +57,9 @@ return {
     answer_alarm = require "actions.answer_alarm",
     take_paper = require "actions.take_paper",
     print_paper = require "actions.print_paper",
+    import_request = require "actions.import_request",
+    import_medication = require "actions.import_medication",
+    import_outside = require "actions.import_outside",
   },
 
   queries = {
@@ -80,6 +87,13 @@ return {
     head = require "queries.head",
     units = require "queries.units",
     alarms = require "queries.alarms",
+    drug_names = require("queries.fhir").drug_names,
+    fhir_orders = require("queries.fhir").fhir_orders,
+    fhir_order_rows = require("queries.fhir").fhir_order_rows,
+    fhir_taking = require("queries.fhir").fhir_taking,
+    fhir_doses = require("queries.fhir").fhir_doses,
+    fhir_dose_rows = require("queries.fhir").fhir_dose_rows,
+    outside = require("queries.fhir").outside,
   },
 
   on = {
@@ -91,6 +105,8 @@ return {
   },
 
   duties = require "duties",
+  imports = require "imports",
+  reports = require "fhir.reports",
 
   pages = {},
 }

@@ -1,0 +1,17 @@
+-- An order that is in force -> MedicationStatement. Pure.
+local dosage_out = require "fhir.dosage_out"
+
+return function(tables, row, now)
+  return {
+    resourceType = "MedicationStatement", id = "taking-" .. row.id,
+    basedOn = array { { reference = "MedicationRequest/order-" .. row.id } },
+    status = row.held and "on-hold" or "active",
+    medicationCodeableConcept = { text = row.name },
+    subject = dosage_out.subject(row),
+    effectivePeriod = { start = time.iso(row.starts),
+      ["end"] = row.ends and time.iso(row.ends) or nil },
+    dateAsserted = time.iso(now),
+    reasonCode = row.indication and array { { text = row.indication } } or nil,
+    dosage = array { dosage_out.dosage(tables, row) },
+  }
+end

@@ -1,0 +1,155 @@
+-- Orders, what is being taken, and recorded doses as FHIR resources, and what
+-- these read.
+local administration_out = require "fhir.administration_out"
+local fhir = require "lib.fhir"
+local request_out = require "fhir.request_out"
+local statement_out = require "fhir.statement_out"
+
+local function field(name, kind, zh, en, more)
+  local made = { name = name, type = kind, zh = zh, en = en }
+  for key, value in pairs(more or {}) do made[key] = value end
+  return made
+end
+
+local resident = field("resident", "ref", "只要这位老人", "Of this resident only",
+  { to = "residents.resident" })
+local resource = array { field("resource", "json", "资源", "Resource") }
+local amount = { scale = 6 }
+
+local orders_sql = [[
+  select o.id, o.resident, r.name as resident_name, o.name, o.amount, o.unit, o.dose, o.route,
+         o.plan, o.often, o.meal, o.starts, coalesce(e.at, o.ends) as ends, o.replaces,
+         o.indication, o.prescriber, o.document, o.as_needed, o.min_interval, o.max_doses,
+         o.max_amount, o.instruction, o.person, o.entered, e.kind as ended_by,
+         exists (select 1 from medication_pause p
+                 where p.course = o.course and p.ends is null) as held
+  from medication_order o
+  join residents_resident r on r.id = o.resident
+  left join medication_ending e on e.for_order = o.id
+  where (:resident is null or o.resident = :resident)
+    and (:all or ((e.at is null or e.at > now()) and (o.ends is null or o.ends > now())))
+  order by o.id limit 5000
+]]
+
+local queries = {}
+
+queries.drug_names = {
+  zh = "药品名称", en = "Names of drugs", permission = "medication.read", input = {},
+  columns = { field("id", "id", "药品", "Drug"), field("name", "text", "药名", "Name"),
+    field("generic", "text", "通用名", "Generic name") },
+  sql = [[ select id, name, generic from medication_drug where active order by id ]],
+}
+
+queries.fhir_order_rows = {
+  zh = "FHIR 导出的医嘱", en = "Orders of the FHIR export", permission = "medication.export",
+  input = { resident, field("all", "boolean", "包括已停的", "Also those that ended",
+    { default = false }) },
+  columns = {
+    field("id", "id", "医嘱", "Order"),
+    field("resident", "ref", "老人", "Resident", { to = "residents.resident" }),
+    field("resident_name", "text", "姓名", "Name"), field("name", "text", "药名", "Drug"),
+    field("amount", "decimal", "剂量", "Dose", amount), field("unit", "text", "单位", "Unit"),
+    field("dose", "text", "每次用量", "Dose in words"), field("route", "text", "途径", "Route"),
+    field("plan", "json", "时间安排", "Plan of times"), field("often", "text", "用法", "How often"),
+    field("meal", "text", "与进食", "Food"), field("starts", "instant", "开始", "From"),
+    field("ends", "instant", "结束", "To"), field("replaces", "id", "取代", "Replaces"),
+    field("indication", "text", "用药原因", "Indication"),
+    field("prescriber", "text", "开方医师", "Prescriber"),
+    field("document", "text", "处方", "Source document"),
+    field("as_needed", "boolean", "必要时", "As needed"),
+    field("min_interval", "integer", "最短间隔", "Minimum interval"),
+    field("max_doses", "integer", "最多次数", "Doses at most"),
+    field("max_amount", "decimal", "最大量", "Amount at most", amount),
+    field("instruction", "text", "用法说明", "Instruction"),
+    field("person", "text", "登记人", "Entered by"),
+    field("entered", "instant", "登记时间", "Entered"),
+    field("ended_by", "text", "如何结束", "Ended by"), field("held", "boolean", "暂停", "Held"),
+  },
+  sql = orders_sql,
+}
+
+queries.fhir_dose_rows = {
+  zh = "FHIR 导出的给药", en = "Doses of the FHIR export", permission = "medication.export",
+  input = { resident, field("from", "instant", "从", "From", { required = true }),
+    field("before", "instant", "之前", "Before", { required = true }) },
+  columns = {
+    field("outcome_id", "id", "记录", "Record"), field("outcome", "text", "结果", "Outcome"),
+    field("reason", "text", "原因", "Reason"), field("facts", "json", "内容", "Facts"),
+    field("person_name", "text", "记录人", "By"), field("second_name", "text", "核对人", "Second"),
+    field("at", "instant", "时间", "At"), field("order_id", "id", "医嘱", "Order"),
+    field("resident", "ref", "老人", "Resident", { to = "residents.resident" }),
+    field("resident_name", "text", "姓名", "Name"), field("name", "text", "药名", "Drug"),
+    field("amount", "decimal", "剂量", "Dose", amount), field("unit", "text", "单位", "Unit"),
+    field("route", "text", "途径", "Route"),
+  },
+  sql = [[
+    select d.outcome_id, d.outcome, d.reason, d.facts, d.person_name, d.second_name, d.at,
+           o.id as order_id, o.resident, r.name as resident_name, o.name, o.amount, o.unit,
+           o.route
+    from own_duty_done d
+    join medication_order o on o.id = d.data ->> '$.order'
+    join residents_resident r on r.id = o.resident
+    where d.kind = 'dose' and d.newest and d.due >= :from and d.due < :before
+      and (:resident is null or o.resident = :resident)
+    order by d.due, d.outcome_id limit 10000
+  ]],
+}
+
+local function each(rows, make)
+  local made = array {}
+  for i, row in ipairs(rows) do made[i] = { resource = make(row) } end
+  return made
+end
+
+queries.fhir_orders = {
+  zh = "医嘱（FHIR）", en = "Orders as FHIR", permission = "medication.export",
+  input = { resident }, columns = resource, deadline_ms = 20000,
+  run = function(call, home)
+    local tables = fhir.tables(call)
+    local rows = home.query("fhir_order_rows", { resident = call.input.resident,
+      all = call.input.resident ~= nil })
+    return each(rows, function(row) return request_out(tables, row, call.now) end)
+  end,
+}
+
+queries.fhir_taking = {
+  zh = "在用药品（FHIR）", en = "What is being taken, as FHIR", permission = "medication.export",
+  input = { resident }, columns = resource, deadline_ms = 20000,
+  run = function(call, home)
+    local tables = fhir.tables(call)
+    local rows = home.query("fhir_order_rows", { resident = call.input.resident })
+    return each(rows, function(row) return statement_out(tables, row, call.now) end)
+  end,
+}
+
+queries.fhir_doses = {
+  zh = "给药记录（FHIR）", en = "Recorded doses as FHIR", permission = "medication.export",
+  input = { resident, field("from", "date", "从（不填：昨天）", "From (empty: yesterday)"),
+    field("to", "date", "到（含）", "To (included)") },
+  columns = resource, deadline_ms = 20000,
+  run = function(call, home)
+    local input, tables = call.input, fhir.tables(call)
+    local first = input.from or date.add(call.today, -1)
+    local rows = home.query("fhir_dose_rows", { resident = input.resident,
+      from = time.at(first, "00:00"),
+      before = time.at(date.add(input.to or call.today, 1), "00:00") })
+    return each(rows, function(row) return administration_out(tables, row) end)
+  end,
+}
+
+queries.outside = {
+  zh = "院外用药", en = "Medicine taken elsewhere", permission = "medication.read",
+  input = { field("resident", "ref", "老人", "Resident",
+    { to = "residents.resident", required = true }) },
+  columns = {
+    field("id", "id", "编号", "Number"), field("drug", "text", "药品", "Drug"),
+    field("dose", "text", "用法", "Dose"), field("starts", "instant", "从", "From"),
+    field("ends", "instant", "到", "To"), field("status", "text", "状态", "State"),
+    field("source", "text", "来源", "Source"), field("entered", "instant", "带入", "Brought in"),
+  },
+  sql = [[ select id, drug, dose, starts, ends, status, source, entered
+           from medication_outside where resident = :resident
+           order by coalesce(starts, entered) desc, id limit 500 ]],
+}
+
+return queries

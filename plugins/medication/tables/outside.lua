@@ -1,0 +1,21 @@
+-- What was given or taken elsewhere, as a file from there says: for reading,
+-- never a dose or an order of this home.
+return {
+  zh = "院外用药", en = "Medicine taken elsewhere", append_only = true,
+  columns = {
+    { name = "resident", type = "ref", to = "residents.resident", required = true, zh = "老人",
+      en = "Resident" },
+    { name = "type", type = "enum", required = true, zh = "类别", en = "Kind", values = {
+      { value = "MedicationAdministration", zh = "给药", en = "Given" },
+      { value = "MedicationStatement", zh = "用药", en = "Taken" },
+    } },
+    { name = "status", type = "text", max = 40, required = true, zh = "状态", en = "State" },
+    { name = "drug", type = "text", max = 200, required = true, personal = "resident",
+      zh = "药品", en = "Drug" },
+    { name = "dose", type = "text", max = 500, personal = "resident", zh = "用法", en = "Dose" },
+    { name = "starts", type = "instant", zh = "从", en = "From" },
+    { name = "ends", type = "instant", zh = "到", en = "To" },
+    { name = "source", type = "text", max = 200, zh = "来源", en = "Source" },
+    { name = "entered", type = "instant", required = true, zh = "带入时间", en = "Brought in" },
+  },
+}

@@ -1,0 +1,180 @@
+-- Orders out of FHIR and back: what can be kept to comes in exactly, what can't
+-- is refused with its place.
+local administration_out = require "fhir.administration_out"
+local dosage_out = require "fhir.dosage_out"
+local enums = require "data.enums"
+local frequencies = require "data.frequencies"
+local instant = require "fhir.instant"
+local request_in = require "fhir.request_in"
+local timing_in = require "fhir.timing_in"
+local units = require "data.units"
+local ward = require "tests.lib.ward"
+
+local codes = {}
+for _, each in ipairs(frequencies[1].codes) do codes[each.code] = true end
+local tables = { units = units[1].units, routes = enums.route, outcomes = enums.outcome,
+  codes = codes }
+
+local function every(f, p, unit, more)
+  local repeats = { frequency = f, period = p, periodUnit = unit }
+  for key, value in pairs(more or {}) do repeats[key] = value end
+  return { ["repeat"] = repeats }
+end
+
+local function becomes(timing, frequency, needed)
+  local got, fault = timing_in(timing, needed, codes)
+  assert(got, fault and fault.en)
+  if type(frequency) == "string" then
+    assert(got.frequency == frequency, tostring(got.frequency) .. " for " .. frequency)
+  else
+    local key, value = next(frequency)
+    assert(got.frequency[key] == value, tostring(got.frequency[key]))
+  end
+  return got
+end
+
+local function refuses(timing, code, needed)
+  local got, fault = timing_in(timing, needed, codes)
+  assert(not got and fault.code == code, fault and fault.code or "taken")
+end
+
+local function request(more)
+  local made = { resourceType = "MedicationRequest", id = "1", status = "active",
+    intent = "order", medicationCodeableConcept = { text = "甲药" },
+    subject = { reference = "Patient/1" }, dosageInstruction = array { {
+      timing = every(2, "1", "d"), route = { text = "口服" },
+      doseAndRate = array { { doseQuantity = { value = "0.50", unit = "片" } } } } } }
+  for key, value in pairs(more or {}) do made[key] = value end
+  return made
+end
+
+local function bring(more, more_input, gives)
+  local input = { resource = request(more), references = {
+    ["Patient/1"] = { type = "Patient", id = 1 } } }
+  for key, value in pairs(more_input or {}) do input[key] = value end
+  return { do_ = "medication.import_request", input = input, gives = gives }
+end
+
+local function refused(more, more_input, ...)
+  local step = bring(more, more_input)
+  step.refused = { ... }
+  return step
+end
+
+return {
+  { name = "frequencies of FHIR are ours", run = function()
+    becomes(every(1, "1", "d"), "qd")
+    becomes(every(4, "1", "d"), "qid")
+    becomes(every(1, "6", "h"), "q6h")
+    becomes(every(1, "12", "h"), "q12h")
+    becomes(every(1, "5", "h"), { every = "PT300M" })
+    becomes(every(1, "2", "d"), "qod")
+    becomes(every(1, "2.0", "d"), "qod")
+    becomes(every(2, "1", "wk"), "biw")
+    becomes(every(1, "2", "wk"), "q2w")
+    becomes({ code = { coding = array { {
+      system = "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation", code = "TID" } } } },
+      "tid")
+    becomes({ ["repeat"] = { when = array { "ACM", "ACD", "ACV" } } }, "ac")
+    becomes({ ["repeat"] = { when = array { "HS" } } }, "hs")
+    local days = becomes(every(1, "1", "d", { dayOfWeek = array { "fri", "mon" } }), "biw")
+    assert(days.weekdays[1] == 1 and days.weekdays[2] == 5)
+    local own = becomes(every(2, "1", "d", { timeOfDay = array { "07:30:00", "19:00:00" } }), "bid")
+    assert(own.times[1] == "07:30" and own.times[2] == "19:00")
+    assert(becomes(every(1, "4", "h", { periodMax = "6" }), "prn", true).min_interval == 240)
+  end },
+
+  { name = "what can't be kept to is refused", run = function()
+    refuses(every(1, "1", "d", { frequencyMax = 2 }), "range")
+    refuses(every(1, "4", "h", { periodMax = "6" }), "range")
+    refuses(every(5, "1", "d"), "frequency")
+    refuses(every(1, "1", "mo"), "period")
+    refuses(every(1, "1.5", "d"), "period")
+    refuses(every(1, "1", "d", { count = 10 }), "count")
+    refuses({ ["repeat"] = { when = array { "ACM" } } }, "when")
+    refuses(every(1, "1", "d", { boundsPeriod = { start = "2026" } }), "bounds")
+    refuses({ event = array { "2026-11-23", "2026-11-24" } }, "event")
+    refuses({ code = { text = "2w" } }, "code")
+    refuses(nil, "timing")
+  end },
+
+  { name = "instants keep their offset", run = function()
+    assert(instant("1970-01-01T08:00:00+08:00") == 0)
+    assert(instant("1970-01-01T00:00:01.5Z") == 1000)
+    assert(instant("1969-12-31T19:00:00-05:00") == 0)
+    assert(instant("2026-11-23") == time.at("2026-11-23", "00:00"))
+    assert(instant("2026-11") == nil and instant(nil) == nil)
+  end },
+
+  { name = "an order goes out and comes in the same", run = function()
+    for _, known in ipairs(frequencies[1].codes) do
+      if known.times then
+        local order = { amount = "0.5", unit = "tablet", dose = "半片", often = known.code,
+          route = "po", as_needed = false, starts = 0, plan = { code = known.code,
+            kind = "clock", times = known.times, weekdays = known.weekdays,
+            every_days = known.every_days } }
+        local dosage = dosage_out.dosage(tables, order)
+        local input, _, faults = request_in(request { dosageInstruction = array { dosage } },
+          tables, 0)
+        assert(#faults == 0, faults[1] and known.code .. ": " .. faults[1].en)
+        assert(input.dose.amount == "0.5" and input.dose.unit == "tablet")
+        assert(input.route == "po")
+        for i, text in ipairs(known.times) do assert(input.times[i] == text, known.code) end
+        for i, day in ipairs(known.weekdays or {}) do assert(input.weekdays[i] == day) end
+        local days = input.frequency == "qod" and 2 or input.frequency == "q2w" and 14 or nil
+        assert(days == known.every_days, known.code)
+      end
+    end
+  end },
+
+  { name = "a dose that was not given says so", run = function()
+    local made = administration_out(tables, { outcome_id = 7, outcome = "refused",
+      reason = "吐出", at = 0, order_id = 3, resident = 1, name = "甲药", amount = "1",
+      unit = "tablet", route = "po", person_name = "李护士" })
+    assert(made.status == "not-done" and made.dosage == nil)
+    assert(made.statusReason[1].text == "拒服：吐出")
+  end },
+
+  { name = "a request becomes an order with all its checks", at = "2026-11-23T09:00:00+08:00",
+    steps = ward.steps(ward.start,
+      bring({ note = array { { text = "x" } } }, { url = "http://h/MedicationRequest/1" },
+        { id = 1, left_out = { { path = "MedicationRequest.note" } } }),
+      { ask = "medication.orders", input = { resident = 1 },
+        gives = { { drug_name = "甲药", amount = "0.5", often = "bid 08:00 16:00" } } },
+      refused({}, { url = "http://h/MedicationRequest/1" }, "id", "duplicate"),
+      refused({ status = "stopped" }, {}, "MedicationRequest.status"),
+      refused({ status = "on-hold", intent = "plan" }, {}, "MedicationRequest.status",
+        "MedicationRequest.intent"),
+      refused({ doNotPerform = true }, {}, "MedicationRequest.doNotPerform"),
+      refused({ medicationCodeableConcept = { text = "丙药" } }, {}, "MedicationRequest.medication"),
+      refused({ subject = { reference = "Patient/2" } }, {}, "MedicationRequest.subject"),
+      refused({}, { references = { ["Patient/1"] = { type = "Medication", id = 1 } } },
+        "MedicationRequest.subject"),
+      refused({ dosageInstruction = array { {}, {} } }, {}, "MedicationRequest.dosageInstruction"),
+      refused({ dosageInstruction = array { { timing = every(2, "1", "d") } } }, {},
+        "MedicationRequest.dosageInstruction[0].doseAndRate",
+        "MedicationRequest.dosageInstruction[0].route")) },
+
+  { name = "what was given elsewhere is no dose of ours", at = "2026-11-23T09:00:00+08:00",
+    steps = ward.steps(ward.start,
+      { do_ = "medication.import_outside", gives = { id = 1 }, input = {
+        references = { ["Patient/1"] = { type = "Patient", id = 1 } }, source = "人民医院",
+        resource = { resourceType = "MedicationAdministration", id = "a", status = "completed",
+          medicationCodeableConcept = { text = "丙药" }, subject = { reference = "Patient/1" },
+          effectiveDateTime = "2026-11-20T08:00:00+08:00",
+          dosage = { dose = { value = "5", unit = "mg" } } } } },
+      { ask = "medication.outside", input = { resident = 1 }, rows = 1,
+        gives = { { drug = "丙药", dose = "5 mg", source = "人民医院" } } },
+      { ask = "medication.orders", input = { resident = 1 }, rows = 0 }) },
+
+  { name = "orders and doses go out", at = "2026-11-23T09:00:00+08:00",
+    steps = ward.steps(ward.start, ward.order {}, ward.tick "12:05",
+      ward.record(1, "12:00", "given"),
+      { ask = "medication.fhir_orders", rows = 1, gives = { { resource = {
+        resourceType = "MedicationRequest", id = "order-1", status = "active" } } } },
+      { ask = "medication.fhir_taking", rows = 1, gives = { { resource = {
+        basedOn = { { reference = "MedicationRequest/order-1" } } } } } },
+      { ask = "medication.fhir_doses", rows = 1, gives = { { resource = {
+        status = "completed", request = { reference = "MedicationRequest/order-1" },
+        dosage = { dose = { value = "1", unit = "片", code = "{tbl}" } } } } } }) },
+}
