@@ -67,4 +67,34 @@ return {
     second_signer = false, fields = {},
     standard = "停机时用纸质给药单",
   },
+  count_stock = {
+    zh = "盘点代管药品", en = "Count the medicines", permission = "medication.stock",
+    outcomes = {
+      { value = "done", zh = "已盘点", en = "Counted", done = true },
+      { value = "skipped", zh = "未盘点", en = "Not counted", reason = true },
+    },
+    early = "P1D", late = "P1D", missed = "P3D", downtime = "latest",
+    second_signer = false, fields = { field("note", "text", "说明", "Note", { max = 500 }) },
+    standard = "代管药品定期清点",
+  },
+  check_expiry = {
+    zh = "检查近效期药品", en = "Look for medicines that expire", permission = "medication.stock",
+    outcomes = {
+      { value = "done", zh = "已检查", en = "Looked through", done = true },
+      { value = "skipped", zh = "未检查", en = "Not done", reason = true },
+    },
+    early = "P3D", late = "P3D", missed = "P14D", downtime = "latest",
+    second_signer = false, fields = { field("note", "text", "说明", "Note", { max = 500 }) },
+    standard = "药品有效期检查（八对）",
+  },
+  renew_consent = {
+    zh = "续签服药管理协议", en = "Renew a consent", permission = "medication.consent",
+    outcomes = {
+      { value = "done", zh = "已续签或另有安排", en = "Renewed or settled", done = true },
+      { value = "skipped", zh = "未续签", en = "Not renewed", reason = true },
+    },
+    early = "P30D", late = "P7D", missed = "P30D", downtime = "all",
+    second_signer = false, fields = {},
+    standard = "服药管理协议到期前续签",
+  },
 }

@@ -11,4 +11,10 @@ return {
     zh = "导出医嘱和给药记录", en = "Export orders and doses" },
   ["medication.setup"] = { roles = { "manager", "pharmacist" },
     zh = "设置用药时间", en = "Set the times of medicines" },
+  ["medication.stock"] = { roles = { "manager", "nurse", "pharmacist" },
+    zh = "收药、退药、盘点", en = "Receive, return and count medicines" },
+  ["medication.check_stock"] = { roles = { "manager", "pharmacist" },
+    zh = "说明差异、冲销出入", en = "Explain discrepancies, take back movements" },
+  ["medication.consent"] = { roles = { "manager", "admissions", "nurse", "social_worker" },
+    zh = "登记服药管理协议", en = "Keep consents for medicines" },
 }

@@ -10,6 +10,7 @@ return {
     frequencies = require "data.frequencies",
     substances = require "data.substances",
     drug_classes = require "data.drug_classes",
+    units = require "data.units",
   },
 
   rules = {
@@ -20,11 +21,23 @@ return {
     limits = require "rules.limits",
     signs = require "rules.signs",
     checks = require "rules.checks",
+    amount = require "rules.amount",
+    consent = require "rules.consent",
+    first_expired = require "rules.first_expired",
+    supply = require "rules.supply",
   },
 
   tables = {
     drug = require "tables.drug",
     check_override = require "tables.check_override",
+    consent = require "tables.consent",
+
+    -- what is kept for each resident
+    batch = require "tables.batch",
+    movement = require "tables.movement",
+    discrepancy = require "tables.discrepancy",
+    stock_count = require "tables.stock_count",
+    stock_duty = require "tables.stock_duty",
 
     -- orders and doses
     course = require "tables.course",
@@ -45,6 +58,15 @@ return {
   actions = {
     add_drug = require "actions.add_drug",
     retire_drug = require "actions.retire_drug",
+    sign_consent = require "actions.sign_consent",
+    end_consent = require "actions.end_consent",
+    receive = require "actions.receive",
+    return_stock = require "actions.return_stock",
+    destroy = require "actions.destroy",
+    count_stock = require "actions.count_stock",
+    explain_discrepancy = require "actions.explain_discrepancy",
+    correct_movement = require "actions.correct_movement",
+    plan_counts = require "actions.plan_counts",
     order = require "actions.order",
     change = require "actions.change",
     stop = require "actions.stop",
@@ -64,6 +86,19 @@ return {
 
   queries = {
     drugs = require "queries.drugs",
+    stock = require "queries.stock",
+    stock_suggest = require "queries.stock_suggest",
+    stock_alarms = require "queries.stock_alarms",
+    kept = require "queries.kept",
+    ledger = require "queries.ledger",
+    ledger_faults = require "queries.ledger_faults",
+    register = require "queries.register",
+    register_balance = require "queries.register_balance",
+    discrepancies = require "queries.discrepancies",
+    counts = require "queries.counts",
+    consents = require "queries.consents",
+    expiring_consents = require "queries.expiring_consents",
+    overrides = require "queries.overrides",
     expand = require "queries.expand",
     place = require "queries.place",
     away = require "queries.away",
@@ -72,6 +107,8 @@ return {
     round = require "queries.round",
     orders = require "queries.orders",
     order_record = require "queries.order_record",
+    dose = require "queries.dose",
+    frequencies = require "queries.frequencies",
     order_history = require "queries.order_history",
     dose_history = require "queries.dose_history",
     prn = require "queries.prn",
@@ -108,5 +145,5 @@ return {
   imports = require "imports",
   reports = require "fhir.reports",
 
-  pages = {},
+  pages = require "pages",
 }

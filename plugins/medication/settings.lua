@@ -37,4 +37,16 @@ return {
     "Minutes until an unanswered alarm escalates"),
   clock("shifts", "07:30 15:30 22:30", "各班开始（打印给药单）",
     "Shifts begin (paper sheets are made)"),
+  -- consent, checks and stock
+  { name = "consent_required", type = "boolean", default = true, required = true,
+    zh = "没有有效的服药管理协议，不收药、不给药",
+    en = "Nothing is received or given without a valid consent" },
+  minutes("consent_days", 30, 7, 180, "协议到期前几天提醒", "Days before the end of a consent"),
+  minutes("expiry_days", 90, 1, 365, "有效期剩几天起提醒", "Days before expiry: first warning"),
+  minutes("expiry_last_days", 30, 1, 180, "有效期剩几天起警告",
+    "Days before expiry: second warning"),
+  minutes("supply_days", 7, 1, 60, "存药不足几天用量时提醒", "Warn when less than so many days are left"),
+  minutes("count_weekday", 1, 0, 7, "每周星期几盘点药品（0 表示不盘点）",
+    "Weekday of the weekly count (0: none)"),
+  clock("count_time", "15:00", "盘点时间", "Time of the count"),
 }

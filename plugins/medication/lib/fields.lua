@@ -74,6 +74,8 @@ local fields = {
         en = "Sign" },
       { name = "value", type = "decimal", scale = 2, required = true, zh = "测得",
         en = "Measured" } } } },
+  stock_note = { name = "stock_note", type = "text", min = 2, max = 500,
+    zh = "账上不够时：药从哪里来", en = "When the record is short: where it came from" },
   note = { name = "note", type = "text", max = 500, zh = "说明", en = "Note" },
 }
 for _, sign in ipairs(enums.sign) do

@@ -1,5 +1,6 @@
 -- The one door from orders and doses to the checks of drugs and to the stock.
 local checks = require "lib.checks"
+local stock = require "lib.stock"
 
 local safety = {}
 
@@ -29,10 +30,14 @@ function safety.needs_two(call, drug)
   return checks.second_signer(call, drug)
 end
 
--- The stock of residents' own medicines (代管药品) is not kept yet: a dose takes
--- nothing from it.
-function safety.take() end
+-- What a dose takes from the resident's own medicines (代管药品). `amount`: what
+-- was given when it is not the order's dose.
+function safety.take(call, home, order, duty, amount)
+  return stock.take(call, home, view(order), duty, amount)
+end
 
-function safety.put_back() end
+function safety.put_back(call, home, duty)
+  stock.undo(call, home, duty)
+end
 
 return safety

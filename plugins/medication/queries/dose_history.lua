@@ -10,12 +10,18 @@ return {
     { name = "facts", type = "json", zh = "内容", en = "Facts" },
     { name = "corrected", type = "boolean", zh = "已被更正", en = "Corrected since" }),
   sql = [[
+    with wanted as (
+      select substr(:dose, 1, instr(:dose, '-') - 1) + 0 as version,
+             substr(:dose, instr(:dose, '-') + 1, 4) || '-' ||
+             substr(:dose, instr(:dose, '-') + 5, 2) || '-' ||
+             substr(:dose, instr(:dose, '-') + 7, 2) as day
+    )
     select d.outcome_id, d.outcome, d.due, d.at, d.recorded, d.person_name, d.second_name,
            d.reason, d.facts, not d.newest as corrected
-    from own_duty_done d
-    where d.schedule = (select coalesce(v.schedule, 0) from own_duty_done v
-                        where v.version = substr(:dose, 1, instr(:dose, '-') - 1) + 0 limit 1)
-      and d.duty = :dose
+    from wanted w
+    join own_duty_done d on d.version = w.version and d.slot >= day_slot(w.day)
+      and d.slot < day_slot(date_add(w.day, 1))
+    where d.duty = :dose
     order by d.round desc
   ]],
 }

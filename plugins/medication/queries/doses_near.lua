@@ -22,7 +22,7 @@ return {
     )
     select d.duty, d.at, coalesce(json_extract(d.facts, '$.amount'), o.amount) as amount
     from mine m
-    join own_duty_done d on d.schedule = m.schedule
+    cross join own_duty_done d on d.schedule = m.schedule
       and d.slot >= day_slot(date_add(local_date(:from), -9))
       and d.slot < day_slot(date_add(local_date(:to), 9))
     join medication_order o on o.id = json_extract(d.data, '$.order')

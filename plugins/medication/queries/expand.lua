@@ -33,18 +33,26 @@ local function elapsed(plan, first, at, days)
   return due
 end
 
-local function by_host(home, plan, first, at, days, zone)
-  local spec = { start = first .. "T" .. at, days = days, zone = zone }
-  if plan.kind == "rule" then spec.rule = plan.rule else spec.every = plan.every end
-  return home.expand(spec)
-end
-
-local function walls(call, plan, first, at, days)
+-- Wall times of another zone than the home's stay without an offset: which one
+-- holds there is not for a plugin to know.
+local function walls(call, plan, first, at, input)
   local due = array {}
-  for i, each in ipairs(call.rules.expand(plan, first, at, days)) do
-    due[i] = { date = each.date, time = each.time }
+  for i, each in ipairs(call.rules.expand(plan, first, at, input.days)) do
+    due[i] = input.zone and each.date .. "T" .. each.time .. ":00"
+      or time.iso(time.at(each.date, each.time))
   end
   return due
+end
+
+-- What only the host can expand.
+local function check_kind(plan, zone)
+  if plan.kind == "rule" then
+    refuse("frequency", "host_only", "规则（rrule）请用 songhe schedule expand 展开。",
+      "To expand a rule (rrule) use songhe schedule expand.")
+  elseif plan.kind == "elapsed" and zone then
+    refuse("zone", "host_only", "间隔医嘱只能按本院时区展开。",
+      "An interval is expanded in the home's zone only.")
+  end
 end
 
 return {
@@ -68,18 +76,15 @@ return {
     local plan, fault = call.rules.frequency(call.data.frequencies[1], input.frequency,
       call.settings)
     if not plan then refuse("frequency", fault.code, fault.zh, fault.en) end
+    if plan then check_kind(plan, input.zone) end
     local first, at = read_start(input.start)
     if refused() then stop() end
     if plan.kind == "clock" then home_times(home, plan) end
     local answer = { code = plan.code, as_needed = plan.kind == "needed", due = array {} }
-    if plan.kind == "rule" or (plan.kind == "elapsed" and input.zone) then
-      answer.due = by_host(home, plan, first, at, input.days, input.zone)
-    elseif plan.kind == "elapsed" then
+    if plan.kind == "elapsed" then
       answer.due = elapsed(plan, first, at, input.days)
     else
-      for i, each in ipairs(walls(call, plan, first, at, input.days)) do
-        answer.due[i] = time.iso(time.at(each.date, each.time))
-      end
+      answer.due = walls(call, plan, first, at, input)
     end
     if plan.kind == "needed" and plan.once then
       answer.valid_until = time.iso(time.at(first, at) + call.settings.sos_hours * 3600000)

@@ -10,7 +10,9 @@ return {
     select d.duty, d.version, o.resident, r.name as resident_name, b.label as bed_name,
            u.name as unit, o.id as "order", o.name as drug_name, o.dose as dose_text, o.route,
            d.due, o.class, d.state, iif(d.state = 'missed', 'alarm', 'late') as tone,
-           case when d.due < max(d.due) over (partition by d.schedule)
+           case when d.state = 'missed'
+                     and exists (select 1 from own_duty_open n where n.schedule = d.schedule
+                                 and n.due > d.due and n.due <= now())
                 then '[{"zh":"已有更新的一次：按纸上的时间补记，或记为没有给。","en":"A newer dose'
                   || ' is due: enter the time on paper, or that it was not given."}]'
            end as reasons

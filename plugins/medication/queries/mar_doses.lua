@@ -35,7 +35,7 @@ return {
            (select f.facts ->> '$.effect' from own_duty_done f
             where f.schedule = m.effect and f.newest = 1 limit 1) as effect
     from mine m
-    join own_duty_done d on d.schedule = m.schedule
+    cross join own_duty_done d on d.schedule = m.schedule
       and d.slot >= day_slot(date_add(local_date(:from), -1))
       and d.slot < day_slot(date_add(local_date(:to), 2))
     where d.newest = 1 and d.due >= :from and d.due < :to
@@ -43,7 +43,7 @@ return {
     select d.duty, d.data ->> '$.order', d.due, d.state, null, null, null, null, null, null, null,
            null, d.held_because, null
     from mine m
-    join own_duty_open d on d.schedule = m.schedule
+    cross join own_duty_open d on d.schedule = m.schedule
     where d.due >= :from and d.due < :to
     order by 3, 1
   ]],

@@ -48,10 +48,13 @@ return {
       group by resident
     ),
     people as (
-      select r.id as resident, r.name as resident_name, p.bed_name, p.unit, p.floor, p.room,
-             r.photo, r.sex, age(r.born, today()) as age, a.allergies,
-             '[' || substr(iif(a.allergies is not null, ',"allergy"', '')
-                           || iif(r.fall_risk, ',"fall"', ''), 2) || ']' as flags
+      select r.id as resident, r.name as resident_name, p.bed_name, p.unit, r.photo,
+             r.sex, age(r.born, today()) as age, a.allergies,
+             case when a.allergies is not null
+                  then iif(r.fall_risk, '["allergy","fall"]', '["allergy"]')
+                  when r.fall_risk then '["fall"]' end as flags,
+             row_number() over (order by p.floor is null, p.floor, p.unit, p.room, p.bed_name,
+                                r.name, r.id) as place
       from residents_resident r
       left join placed p on p.resident = r.id
       left join allergic a on a.resident = r.id
@@ -69,7 +72,9 @@ return {
            case when l.held_because is not null
                 then json_array(json_object('zh', '暂停：' || l.held_because,
                                             'en', 'Held: ' || l.held_because))
-                when l.state = 'missed' and l.due < max(l.due) over (partition by l.schedule)
+                when l.state = 'missed'
+                     and exists (select 1 from own_duty_open n where n.schedule = l.schedule
+                                 and n.due > l.due and n.due <= now())
                 then '[{"zh":"已有更新的一次：按纸上的时间补记，或记为没有给。","en":"A newer dose'
                   || ' is due: enter the time on paper, or that it was not given."}]'
            end as reasons,
@@ -84,7 +89,6 @@ return {
     join people w on w.resident = o.resident
     where (:unit is null or w.unit = :unit)
       and not (o.frequency = 'sos' and l.state in ('upcoming', 'due'))
-    order by w.floor is null, w.floor, w.unit, w.room, w.bed_name, w.resident_name, w.resident,
-             l.outcome is not null, l.due, o.id
+    order by w.place, l.outcome is not null, l.due, o.id
   ]],
 }

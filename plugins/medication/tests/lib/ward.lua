@@ -34,7 +34,13 @@ function ward.person(number, name)
   }
 end
 
-ward.start = ward.steps(ward.person(1, "王秀英"), ward.drug("甲药"), ward.drug("乙药"))
+-- An agreement without an end: no reminder, so that schedules keep their numbers.
+function ward.consent(resident, more)
+  return { do_ = "medication.sign_consent", input = ward.merged({ resident = resident,
+    signer = "王小明", relation = "child", signed = "2026-11-01", document = "协议 1 号" }, more) }
+end
+
+ward.start = ward.steps(ward.person(1, "王秀英"), ward.consent(1), ward.drug("甲药"), ward.drug("乙药"))
 
 function ward.order(more, gives)
   return { do_ = "medication.order", save = more and more.save, gives = gives,

@@ -1,0 +1,42 @@
+-- One dose as it stands, for its page.
+local columns = require "lib.columns"
+
+return {
+  zh = "一次给药", en = "A dose", permission = "medication.read",
+  input = { { name = "dose", type = "text", max = 60, required = true, zh = "给药任务",
+    en = "Dose" } },
+  columns = columns.of(
+    { name = "dose", type = "text", zh = "给药任务", en = "Dose" },
+    "duty", "version", "resident", "resident_name", "order", "drug_name", "dose_text", "route",
+    "due", "state", "outcome", "outcome_id",
+    { name = "supersedes", type = "id", zh = "更正哪一条", en = "Corrects" },
+    "at", "recorded", "person_name", "second_name", "reason", "actions"),
+  sql = [[
+    with wanted as (
+      select substr(:dose, 1, instr(:dose, '-') - 1) + 0 as version,
+             substr(:dose, instr(:dose, '-') + 1, 4) || '-' ||
+             substr(:dose, instr(:dose, '-') + 5, 2) || '-' ||
+             substr(:dose, instr(:dose, '-') + 7, 2) as day
+    ),
+    found as (
+      select d.duty, d.version, d.data, d.due, 'done' as state, d.outcome, d.outcome_id, d.at,
+             d.recorded, d.person_name, d.second_name, d.reason, d.newest
+      from wanted w
+      join own_duty_done d on d.version = w.version and d.slot >= day_slot(w.day)
+        and d.slot < day_slot(date_add(w.day, 1))
+      union all
+      select d.duty, d.version, d.data, d.due, d.state, null, null, null, null, null, null, null, 1
+      from wanted w
+      join own_duty_open d on d.version = w.version and d.slot >= day_slot(w.day)
+        and d.slot < day_slot(date_add(w.day, 1))
+    )
+    select f.duty as dose, f.duty, f.version, o.resident, r.name as resident_name,
+           o.id as "order", o.name as drug_name, o.dose as dose_text, o.route, f.due, f.state,
+           f.outcome, f.outcome_id, f.outcome_id as supersedes, f.at, f.recorded,
+           f.person_name, f.second_name, f.reason, '["record"]' as actions
+    from found f
+    join medication_order o on o.id = f.data ->> '$.order'
+    join residents_resident r on r.id = o.resident
+    where f.duty = :dose and f.newest = 1
+  ]],
+}
