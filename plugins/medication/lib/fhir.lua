@@ -21,7 +21,7 @@ fhir.output = {
 function fhir.tables(call)
   local codes = {}
   for _, known in ipairs(call.data.frequencies[1].codes) do codes[known.code] = true end
-  return { units = units[1].units, routes = enums.route, outcomes = enums.outcome,
+  return { units = units[1].units or units, routes = enums.route, outcomes = enums.outcome,
     codes = codes }
 end
 

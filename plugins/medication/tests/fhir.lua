@@ -12,7 +12,7 @@ local ward = require "tests.lib.ward"
 
 local codes = {}
 for _, each in ipairs(frequencies[1].codes) do codes[each.code] = true end
-local tables = { units = units[1].units, routes = enums.route, outcomes = enums.outcome,
+local tables = { units = units[1].units or units, routes = enums.route, outcomes = enums.outcome,
   codes = codes }
 
 local function every(f, p, unit, more)
