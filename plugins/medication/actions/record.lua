@@ -12,7 +12,7 @@ local function check_outcome(call, order, outcome, at)
   elseif outcome == "lapsed" and call.now <= order.ends then
     refuse("outcome", "valid", "这条 sos 医嘱还在有效期内。", "This sos order is still valid.")
   elseif outcome == "missed" and call.duty.state ~= "late" and call.duty.state ~= "missed"
-    and not call.supersedes then
+    and not call.input.supersedes then
     refuse("outcome", "not_late", "还没有过时，不能记为漏服。", "It is not late yet.")
   elseif giving.taken(outcome) and sos and at > order.ends then
     refuse("at", "lapsed", "sos 医嘱已过时限失效，不能再给。", "This sos order has lapsed.")
@@ -32,7 +32,7 @@ local function book(call, home, order, outcome)
     local amount = call.input.amount
     safety.take(call, home, order, call.duty,
       amount and decimal.cmp(amount, order.amount) ~= 0 and amount or nil)
-  elseif call.supersedes then
+  elseif call.input.supersedes then
     safety.put_back(call, home, call.duty)
   end
 end

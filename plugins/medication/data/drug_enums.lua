@@ -1,6 +1,6 @@
 -- Choices of the drug list, the checks and the stock.
 local units = array {}
-for i, unit in ipairs(require "data.units") do
+for i, unit in ipairs(require("data.units")[1].units) do
   units[i] = { value = unit.value, zh = unit.zh, en = unit.en }
 end
 

@@ -10,6 +10,8 @@
 -- en, source, edition }; a note says what could not be checked. settle ends the call when there
 -- are stops and not both a reason and a second signer; with both it keeps who overrode what.
 -- What was overridden for an order is a warning when its doses are given; what is new stops.
+local consents = require "lib.consents"
+
 local checks = {}
 
 -- The tables that the rule looks into, as one.
@@ -39,9 +41,26 @@ local function others(call, home, order)
   return list
 end
 
+-- An order may be written without consent; nothing is given without it.
+local function of_consent(call, home, resident, list, severity)
+  if not call.settings.consent_required or consents.valid(call, home, resident) then return list end
+  list[#list + 1] = { severity = severity, code = "consent", key = "consent",
+    absolute = severity == "stop", source = "养老机构服药管理规定", edition = "standards 7.1",
+    zh = "没有有效的服药管理协议，不能给药。请先登记签好的协议。",
+    en = "No valid consent for medicines: nothing may be given. Enter the signed one first." }
+  return list
+end
+
 function checks.at_order(call, home, order)
-  return call.rules.checks(known(call), { drug = home.get("drug", order.drug),
-    allergies = allergies(home, order.resident), others = others(call, home, order) })
+  return of_consent(call, home, order.resident, call.rules.checks(known(call), {
+    drug = home.get("drug", order.drug), allergies = allergies(home, order.resident),
+    others = others(call, home, order) }), "warn")
+end
+
+-- What is received is not given yet: allergies only, told, not refused.
+function checks.at_receiving(call, home, input)
+  return call.rules.checks(known(call), { drug = home.get("drug", input.drug),
+    allergies = allergies(home, input.resident), others = array {} })
 end
 
 -- The order's duplicates were settled when it was made.
@@ -57,11 +76,17 @@ function checks.at_giving(call, home, order)
       entry.severity = "warn"
     end
   end
-  return list
+  return of_consent(call, home, order.resident, list, "stop")
 end
 
+-- Some stops nobody may override.
 local function refuse_all(stops, call, reason)
-  for _, entry in ipairs(stops) do refuse("drug", entry.code, entry.zh, entry.en) end
+  local fixed = false
+  for _, entry in ipairs(stops) do
+    refuse(entry.absolute and "resident" or "drug", entry.code, entry.zh, entry.en)
+    fixed = fixed or entry.absolute
+  end
+  if fixed then stop() end
   if not reason then
     refuse("override", "required", "仍要用药，请写明破例理由。",
       "To go on all the same, give a reason.")
@@ -76,7 +101,9 @@ end
 function checks.settle(call, home, list, reason, about)
   local stops = checks.only(list, "stop")
   if #stops == 0 then return end
-  if not reason or not call.second then refuse_all(stops, call, reason) end
+  local fixed = false
+  for _, entry in ipairs(stops) do fixed = fixed or entry.absolute end
+  if fixed or not reason or not call.second then refuse_all(stops, call, reason) end
   for _, entry in ipairs(stops) do
     home.insert("check_override", { resident = about.resident, drug = about.drug,
       for_order = about.order, stage = about.stage, code = entry.code, key = entry.key,

@@ -1,23 +1,143 @@
 -- What a dose does to the resident's stock (代管药品). From the handler that
 -- records a dose, in the same transaction:
 --
---   local stock = require "lib.stock"
---   local taken = stock.take(call, home, order, duty, quantity)
+--   local taken = stock.take(call, home, order, duty, amount)
 --
--- for an outcome that used up medicine (given, wasted); `order` as for lib/checks.lua, `duty` is
--- call.duty, or { schedule = id } for a dose that opens its own occurrence (PRN); `quantity`: what
--- was really used when it is not the order's dose (decimal text, in the drug's own unit). Takes
--- from the batch that expires first, never from one that has expired. Whatever an earlier
--- recording of the same duty took is put back first, so it is right for corrections too:
+-- `order`: { resident, drug, amount, unit }; `duty` is call.duty, or { schedule = id } for a dose
+-- that opens its own occurrence; `amount`: what was really given, in the order's unit, when it is
+-- not the order's dose. Takes from the batch that expires first, never from one that has expired.
+-- What an earlier recording of the same dose took is put back first. A correction to an outcome
+-- that used nothing:
 --
---   stock.undo(call, home, duty)       -- a correction to an outcome that used nothing
+--   stock.undo(call, home, duty)
 --
--- `taken`: { tracked = bool, quantity, unit, left = on hand of that drug after it, batches = {
--- { batch, quantity } }, zh, en = why nothing was booked when not tracked }. Not tracked: the
--- home keeps none of this drug for the resident, or the dose can't be counted in the stock's
--- unit (drops of a bottle). When there is too little on hand it refuses `reason` (code "stock")
--- unless call.input.reason says why; then the shortage becomes a discrepancy to be explained
--- and the dose is booked. Controlled drugs ask for call.second. It may refuse; ask refused() and
--- stop() after it.
---
---   stock.on_hand(home, resident, drug) -> decimal text of what may be used today
+-- `taken`: { tracked, quantity, unit, left, batches = { { batch, quantity } }, zh, en = why
+-- nothing was booked when not tracked }: the home keeps none of this drug for the resident, or
+-- the dose can't be counted in the stock's unit (drops of a bottle). With too little on record it
+-- refuses `stock_note` (code "stock") unless call.input.stock_note says where the medicine came
+-- from: then the shortage becomes a discrepancy to be explained, and the dose is booked. Controlled
+-- drugs need call.second. It may refuse; the caller asks refused() and stop() after it.
+local ledger = require "lib.ledger"
+
+local stock = {}
+
+-- A dose by its duty, and by its schedule where it opened its own occurrence.
+local function keys(duty)
+  local list = array {}
+  if duty.duty then list[1] = duty.duty end
+  if duty.schedule then list[#list + 1] = "schedule:" .. duty.schedule end
+  return list
+end
+
+local function booked(home, duty)
+  local rows = array {}
+  for _, key in ipairs(keys(duty)) do
+    for _, row in ipairs(home.find("movement", { dose = key })) do rows[#rows + 1] = row end
+  end
+  return rows
+end
+
+-- The difference that a shortage made goes too, where it is still there to take.
+local function put_back(call, home, row)
+  local batch = home.get("batch", row.batch)
+  local back = decimal.sub("0", row.quantity)
+  if decimal.cmp(decimal.add(batch.on_hand, back), "0") < 0 then return end
+  ledger.move(call, home, batch, "correction", back, { dose = row.dose, reverses = row.id,
+    reason = "给药记录已更正" })
+  for _, found in ipairs(home.find("discrepancy", { movement = row.id })) do
+    if found.state == "open" then
+      home.update("discrepancy", found.id, { state = "explained",
+        explanation = "给药记录已更正", explained_by = call.person.name,
+        explained_at = call.now })
+    end
+  end
+end
+
+function stock.undo(call, home, duty)
+  local rows, back = booked(home, duty), {}
+  for _, row in ipairs(rows) do
+    if row.reverses then back[row.reverses] = true end
+  end
+  table.sort(rows, function(a, b) return a.id > b.id end)
+  for _, row in ipairs(rows) do
+    if not row.reverses and not back[row.id] then put_back(call, home, row) end
+  end
+end
+
+local function untracked(zh, en)
+  return { tracked = false, batches = array {}, zh = zh, en = en }
+end
+
+-- The batch whose record is wrong when there is more on the shelf: the one that
+-- lasts longest and has not expired.
+local function lasting(batches, today)
+  local found
+  for _, batch in ipairs(batches) do
+    if batch.expiry >= today and (not found or batch.expiry > found.expiry) then found = batch end
+  end
+  return found
+end
+
+local function refuse_short(call, drug, quantity, short, expired, batch)
+  if expired and not batch then
+    refuse("drug", "expired", drug.name .. "在本院的都已过期，不能给。请先登记收到的新药。",
+      "All of " .. drug.name .. " here has expired. Enter the new medicine first.")
+  elseif not batch then
+    refuse("drug", "stock", drug.name .. "账上没有了。请先登记收到的新药。",
+      "No " .. drug.name .. " on record. Enter the new medicine first.")
+  elseif not call.input.stock_note then
+    refuse("stock_note", "stock", drug.name .. "要用 " .. quantity .. "，账上少 " .. short
+      .. "。请核对实物；确已给药，请写明药从哪里来，会另记一笔差异。", drug.name .. ": " .. quantity
+      .. " wanted, " .. short .. " short on record. Look at the shelf; if it was given, say where"
+      .. " it came from: a discrepancy is kept.")
+  end
+end
+
+local function book(call, home, drug, quantity, dose)
+  local batches = home.find("batch", { resident = dose.resident, drug = drug.id })
+  local parts, short, expired = call.rules.first_expired(batches, quantity, dose.day)
+  if decimal.cmp(short, "0") > 0 then
+    local batch = lasting(batches, dose.day)
+    refuse_short(call, drug, quantity, short, expired, batch)
+    if refused() then return parts end
+    ledger.differ(call, home, batch, decimal.add(batch.on_hand, short),
+      { at = dose.at, dose = dose.key, reason = call.input.stock_note })
+    parts = call.rules.first_expired(home.find("batch", { resident = dose.resident,
+      drug = drug.id }), quantity, dose.day)
+  end
+  for _, part in ipairs(parts) do
+    ledger.move(call, home, home.get("batch", part.batch), "given",
+      decimal.sub("0", part.quantity), { at = dose.at, dose = dose.key })
+  end
+  return parts
+end
+
+function stock.take(call, home, order, duty, amount)
+  stock.undo(call, home, duty)
+  local drug = home.get("drug", order.drug)
+  if #home.find("batch", { resident = order.resident, drug = drug.id }) == 0 then
+    return untracked("本院没有代管这种药。", "The home keeps none of this drug.")
+  end
+  local quantity, fault = call.rules.amount(call.data.units[1].units, drug,
+    amount or order.amount, order.unit)
+  if not quantity then return untracked(fault.zh, fault.en) end
+  ledger.check_second(call, drug)
+  if refused() then return untracked("", "") end
+  local at = call.input.at or call.happened_at
+  local parts = book(call, home, drug, quantity, { key = keys(duty)[1], at = at,
+    day = time.date(at), resident = order.resident })
+  return { tracked = true, quantity = quantity, unit = drug.unit, batches = parts,
+    left = stock.on_hand(home, order.resident, drug.id, call.today) }
+end
+
+-- What may be used of a drug on a day.
+function stock.on_hand(home, resident, drug, today)
+  local sum = "0"
+  for _, batch in ipairs(home.find("batch", { resident = resident, drug = drug,
+    state = "open" })) do
+    if batch.expiry >= today then sum = decimal.add(sum, batch.on_hand) end
+  end
+  return sum
+end
+
+return stock

@@ -1,0 +1,27 @@
+-- The agreement is withdrawn or ends early: from that day on nothing is given.
+local consents = require "lib.consents"
+local fields = require "lib.stock_fields"
+
+return {
+  zh = "终止服药管理协议", en = "End a consent", permission = "medication.consent", confirm = true,
+  input = fields.of(
+    { name = "consent", type = "ref", to = "consent", required = true, zh = "协议",
+      en = "Consent" },
+    { name = "on", type = "date", zh = "终止日期（不填为今天）", en = "Ended on (today when empty)" },
+    "reason"),
+  output = { { name = "consent", type = "id", zh = "协议", en = "Consent" } },
+  run = function(call, home)
+    local consent = home.get("consent", call.input.consent)
+    local on = call.input.on or call.today
+    if consent.state == "ended" then
+      refuse("consent", "ended", "这份协议已经终止。", "This agreement has ended already.")
+    elseif on > call.today then
+      refuse("on", "future", "终止日期还没有到。", "That day has not come yet.")
+    end
+    if refused() then stop() end
+    consents.forget(call, home, consent)
+    home.update("consent", consent.id, { state = "ended", ended_on = on,
+      ended_because = call.input.reason })
+    return { consent = consent.id }
+  end,
+}

@@ -1,0 +1,31 @@
+-- 服药管理协议: nothing is received, kept or given without one that is valid.
+local consents = {}
+
+function consents.valid(call, home, resident, day)
+  return call.rules.consent(home.find("consent", { resident = resident }), day or call.today)
+end
+
+-- Refuses when there is none.
+function consents.check(call, home, resident)
+  if not call.settings.consent_required or consents.valid(call, home, resident) then return end
+  refuse("resident", "consent", "这位老人没有有效的服药管理协议。请先登记签好的协议。",
+    "This resident has no valid consent for medicines. Enter the signed one first.")
+end
+
+-- Asks for a new one some days before the end; none is asked for one without.
+function consents.remind(call, home, resident, ends)
+  if not ends then return nil end
+  local day = date.add(ends, -call.settings.consent_days)
+  if day <= call.today then day = date.add(call.today, 1) end
+  return home.schedule("renew_consent", { subject = "resident:" .. resident,
+    at = time.at(day, "09:00"), data = { resident = resident, ends = ends } })
+end
+
+-- A reminder of an agreement that is replaced or ended is withdrawn.
+function consents.forget(call, home, consent)
+  if not consent.schedule then return end
+  home.stop(consent.schedule, call.now - call.now % 1000)
+  home.update("consent", consent.id, { schedule = null })
+end
+
+return consents

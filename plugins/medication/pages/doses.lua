@@ -1,0 +1,148 @@
+-- Pages of orders and doses.
+local cells = require "lib.cells"
+
+local tell = { "medication.**", "duty.**", "beds.*" }
+local who = { query = "head", title = "resident_name", notes = { "bed_name", "sex", "age" },
+  alerts = { "allergies" } }
+
+local reasons = {
+  refused = { { zh = "不肯服", en = "Would not take it" }, { zh = "睡着", en = "Asleep" },
+    { zh = "吐出", en = "Spat it out" } },
+  held = { { zh = "脉搏慢", en = "Slow pulse" }, { zh = "血压低", en = "Low pressure" },
+    { zh = "呕吐", en = "Vomiting" }, { zh = "禁食", en = "Nothing by mouth" },
+    { zh = "医师电话嘱停", en = "Doctor said so by telephone" } },
+}
+
+return {
+  round = {
+    kind = "round", zh = "发药", en = "Medicine round", menu = "round", icon = "round",
+    order = 10, query = "round", filters = { "unit", "at", "ahead" }, action = "record",
+    parts = { person = "resident", name = "resident_name", place = "bed_name",
+      title = "drug_name", amount = "dose_text", hints = { "meal", "instruction" } },
+    notes = { "sex", "age", "unit" }, alerts = { "allergies" },
+    outcomes = {
+      { outcome = "given", key = "g" },
+      { outcome = "refused", key = "r", reasons = reasons.refused },
+      { outcome = "held", key = "h", reasons = reasons.held },
+      { outcome = "unavailable", key = "v" },
+      { outcome = "absent", key = "b" },
+      { outcome = "self_administered", key = "s" },
+    },
+    actions = { { action = "give_prn", key = "e", signer = true } },
+    page_actions = { "print_paper" }, record = "resident", refresh = tell,
+  },
+  resident = {
+    kind = "record", zh = "用药", en = "Medicines", query = "head", key = "resident",
+    title = "resident_name", notes = { "bed_name", "sex", "age" }, alerts = { "allergies" },
+    sections = {
+      { zh = "医嘱", en = "Orders", query = "orders",
+        columns = { "drug_name", "dose_text", "route", "often", "starts", "ends", "held" } },
+      { zh = "必要时用药", en = "As needed", query = "prn",
+        columns = { "drug_name", "dose_text", "indication", "last_given", "next_from",
+          "left_today", "last_effect" } },
+      { zh = "给药单", en = "Medicine sheet", page = "mar" },
+    },
+    pages = { "timeline" }, actions = { { action = "order", key = "o" } }, refresh = tell,
+  },
+  mar = {
+    kind = "grid", zh = "给药单", en = "Medicine sheet", menu = "medication",
+    icon = "medication", order = 10, query = "mar", subject = "resident",
+    filters = { "resident" }, period = { from = "from", to = "to", units = { "month", "week" } },
+    key = "order", groups = { "block" },
+    parts = { title = "drug_name" }, notes = { "dose_text", "route", "often", "meal" },
+    record = "order", cell_record = "dose", about = who, legend = cells.legend(),
+    signatures = { { zh = "执行护士", en = "Nurse" }, { zh = "核对", en = "Checked" } },
+    refresh = tell,
+  },
+  timeline = {
+    kind = "timeline", zh = "用药经过", en = "Course of medicines", menu = "medication",
+    icon = "clock", order = 40, query = "timeline", subject = "resident",
+    filters = { "resident" }, period = { from = "from", to = "to", units = { "month", "year" } },
+    record = "order", record_key = "order", about = who,
+    charts = {
+      { series = "pulse", zh = "脉搏", en = "Pulse", unit = "次/分", low = "60", high = "100",
+        points = true },
+      { series = "systolic", zh = "收缩压", en = "Systolic pressure", unit = "mmHg",
+        low = "90", high = "140", points = true },
+      { series = "glucose", zh = "血糖", en = "Blood glucose", unit = "mmol/L", low = "4",
+        high = "10", points = true },
+    },
+    refresh = tell,
+  },
+  orders = {
+    kind = "list", zh = "医嘱", en = "Orders", menu = "medication", icon = "form", order = 20,
+    query = "orders", of = "order", key = "order", title = "drug_name",
+    notes = { "resident_name", "dose_text", "often" }, filters = { "resident", "all" },
+    columns = { "bed_name", "resident_name", "drug_name", "dose_text", "route", "often",
+      "starts", "ends", "held", "review" },
+    record = "order", actions = { "order" },
+    row_actions = { { action = "give_prn", key = "e", signer = true },
+      { action = "change", key = "c", fill = { order = "order" } },
+      { action = "hold", key = "h" }, { action = "resume", key = "u" },
+      { action = "stop", key = "s" } },
+    refresh = tell,
+  },
+  order = {
+    kind = "record", zh = "医嘱", en = "Order", query = "order_record", key = "order",
+    title = "drug_name", notes = { "resident_name", "dose_text", "often" },
+    sections = {
+      { zh = "用法", en = "Use", columns = { "dose_text", "route", "often", "meal",
+        "instruction", "indication", "class", "signer", "min_interval", "max_doses",
+        "max_amount", "conditions" } },
+      { zh = "来源", en = "Source", columns = { "prescriber", "document", "starts", "ends",
+        "review", "ended_by", "person_name", "recorded" } },
+      { zh = "各版", en = "Versions", query = "order_history",
+        columns = { "order_version", "dose_text", "often", "starts", "ends", "ended_by",
+          "ended_because", "reason", "person_name" } },
+    },
+    actions = { "change", "hold", "resume", "stop" }, refresh = tell,
+  },
+  dose = {
+    kind = "record", zh = "一次给药", en = "A dose", query = "dose", key = "dose",
+    title = "drug_name", notes = { "resident_name", "due" },
+    sections = {
+      { zh = "给药", en = "Dose", columns = { "dose_text", "route", "due", "state", "outcome",
+        "at", "recorded", "person_name", "second_name", "reason" } },
+      { zh = "全部记录", en = "All records", query = "dose_history",
+        columns = { "outcome", "at", "recorded", "person_name", "second_name", "reason",
+          "corrected" } },
+    },
+    actions = { { action = "record", key = "u" } }, refresh = tell,
+  },
+  prn = {
+    kind = "list", zh = "必要时用药", en = "As needed", menu = "medication", icon = "medication",
+    order = 30, query = "prn", key = "order", title = "drug_name", filters = { "resident" },
+    columns = { "bed_name", "resident_name", "drug_name", "dose_text", "indication",
+      "last_given", "next_from", "given_today", "left_today", "last_effect" },
+    row_actions = { { action = "give_prn", key = "e", signer = true } },
+    record = "order", refresh = tell,
+  },
+  late = {
+    kind = "list", zh = "未记录的给药", en = "Doses not recorded", menu = "today", icon = "late",
+    order = 12, query = "late", key = "duty", title = "drug_name", filters = { "unit" },
+    columns = { "bed_name", "resident_name", "drug_name", "dose_text", "due", "reasons" },
+    row_actions = { { action = "record", key = "r" } }, record = "resident",
+    record_key = "resident", refresh = tell,
+  },
+  alarms = {
+    kind = "list", zh = "给药报警", en = "Alarms", menu = "today", icon = "alarm", order = 11,
+    query = "alarms", key = "duty", title = "drug_name",
+    columns = { "bed_name", "resident_name", "drug_name", "dose_text", "due", "raised",
+      "reasons" },
+    row_actions = { { action = "answer_alarm", key = "a" } }, record = "resident",
+    record_key = "resident", refresh = tell,
+  },
+  handover = {
+    kind = "list", zh = "交班", en = "Handover", menu = "today", icon = "form", order = 13,
+    query = "handover", key = "key", title = "resident_name", filters = { "unit" },
+    period = { from = "from", to = "to", units = { "day", "week" } },
+    columns = { "section", "bed_name", "resident_name", "drug_name", "dose_text", "due",
+      "outcome", "at", "person_name", "reason" },
+    record = "resident", record_key = "resident", refresh = tell,
+  },
+  frequencies = {
+    kind = "list", zh = "给药频次", en = "Frequencies", menu = "medication", icon = "clock",
+    order = 90, query = "frequencies", key = "key", title = "code",
+    columns = { "code", "zh", "en", "unit", "often", "own" }, row_actions = { "set_times" },
+  },
+}

@@ -1,0 +1,22 @@
+-- What is on hand, batch by batch.
+local fields = require "lib.stock_fields"
+
+return {
+  zh = "代管药品", en = "Stock", permission = "medication.read",
+  input = fields.of("who", "which"),
+  columns = fields.of("batch", "resident", "resident_name", "bed_name", "drug", "drug_name",
+    "strength", "strength_unit", "lot", "expiry", "days_left", "on_hand", "unit", "controlled",
+    "tone", "actions"),
+  sql = [[
+    select b.id as batch, b.resident, r.name as resident_name, bed.label as bed_name, b.drug,
+           d.name as drug_name, d.strength, d.strength_unit, b.lot, b.expiry,
+           date_diff(b.expiry, today()) as days_left, b.on_hand, d.unit, d.controlled,
+           case when b.expiry < today() then 'alarm'
+                when date_diff(b.expiry, today()) <= 90 then 'late' else 'plain' end as tone,
+           '["count_stock","return_stock","destroy"]' as actions
+    from medication_batch b ]] .. fields.joins .. [[
+    where b.state = 'open' and (:resident is null or b.resident = :resident)
+      and (:drug is null or b.drug = :drug)
+    order by bed.label is null, bed.label, b.resident, d.name, b.expiry, b.id
+  ]],
+}

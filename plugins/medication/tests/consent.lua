@@ -1,0 +1,67 @@
+-- 服药管理协议: nothing is received or given without one that is valid.
+local shelf = require "tests.lib.shelf"
+local ward = require "tests.lib.ward"
+local steps, act, no, tick = ward.steps, ward.act, ward.no, ward.tick
+
+local function bare(list)
+  local all = array {}
+  for _, step in ipairs(ward.start) do
+    if step.do_ ~= "medication.sign_consent" then all[#all + 1] = step end
+  end
+  return steps(all, list)
+end
+
+local function consents(rows)
+  return { ask = "medication.expiring_consents", rows = #rows, gives = rows }
+end
+
+return {
+  { name = "without consent nothing is taken in or given; an order says so", steps = bare(steps(
+    ward.merged(shelf.receive("B1", "2027-01-31", "10"), { refused = { "resident", "consent" } }),
+    ward.order({ frequency = "tid" }, { warnings = { { } } }),
+    consents { { resident = 1, tone = "alarm" } },
+    tick "12:00", ward.refuse(1, "12:00", "given", {}, "consent"),
+    shelf.two(ward.refuse(1, "12:00", "given", { override = "家属电话同意" }, "consent")),
+    ward.record(1, "12:00", "held", { reason = "没有协议" }),
+    shelf.consent(), consents {},
+    shelf.receive("B1", "2027-01-31", "10"),
+    tick "16:00", ward.record(1, "16:00", "given"), shelf.sound)) },
+
+  { name = "a consent ends on its day", steps = bare(steps(
+    shelf.consent { ends = "2026-11-24" }, shelf.receive("B1", "2027-01-31", "10"),
+    ward.order({ frequency = "tid" }),
+    consents { { resident = 1, tone = "late", ends = "2026-11-24" } },
+    tick "2026-11-23T16:00:00",
+    { ask = "core.duties", input = { kind = "medication.renew_consent" }, rows = 1,
+      gives = { { due = "2026-11-24T09:00:00+08:00" } } },
+    tick "2026-11-24T00:00:00", consents { { tone = "alarm" } },
+    ward.merged(shelf.receive("B2", "2027-01-31", "10"), { refused = { "consent" } }))) },
+
+  { name = "a new one takes the reminder of the old away", steps = bare(steps(
+    shelf.consent { ends = "2026-12-20" }, shelf.consent { ends = "2027-12-20" },
+    tick "2026-11-25T10:00:00",
+    { ask = "core.duties", input = { kind = "medication.renew_consent" }, rows = 0 })) },
+
+  { name = "withdrawn: from then on nothing is given", steps = bare(steps(
+    shelf.consent(), shelf.receive("B1", "2027-01-31", "10"),
+    act("end_consent", { consent = 1, reason = "家属要求" }),
+    no("end_consent", { consent = 1, reason = "再次" }, "ended"),
+    ward.merged(shelf.receive("B1", "2027-01-31", "1"), { refused = { "consent" } }),
+    { settings = { consent_required = false } },
+    shelf.receive("B1", "2027-01-31", "1", nil, { on_hand = "11" }))) },
+
+  { name = "bad dates are refused", steps = bare(steps(
+    ward.merged(shelf.consent { signed = "2026-11-30" }, { refused = { "signed", "future" } }),
+    ward.merged(shelf.consent { ends = "2026-10-01" }, { refused = { "ends", "order" } }),
+    ward.merged(shelf.consent { ends = "2026-11-20" }, { refused = { "ends", "past" } }),
+    ward.merged(shelf.consent { relation = "neighbour" }, { refused = { "relation" } }))) },
+
+  { name = "which one is in force", run = function(rules)
+    local all = { { id = 1, state = "valid", starts = "2026-01-01", ends = "2026-06-01" },
+      { id = 2, state = "ended", starts = "2026-06-01", ended_on = "2026-08-01" } }
+    assert(rules.consent(all, "2026-05-31").id == 1)
+    assert(rules.consent(all, "2026-06-01").id == 2)
+    assert(rules.consent(all, "2026-07-31").id == 2)
+    assert(rules.consent(all, "2026-08-01") == nil and rules.consent({}, "2026-01-01") == nil)
+  end },
+}
