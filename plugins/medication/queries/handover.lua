@@ -6,7 +6,8 @@ local columns = require "lib.columns"
 return {
   zh = "交班", en = "Handover", permission = "medication.read",
   input = {
-    { name = "from", type = "instant", required = true, zh = "从", en = "From" },
+    { name = "from", type = "instant", zh = "从（不填就是八小时前）",
+      en = "From (eight hours ago when empty)" },
     { name = "to", type = "instant", zh = "到（不填就是现在）", en = "To (now when empty)" },
     { name = "unit", type = "text", max = 40, zh = "照料单元", en = "Care unit" },
   },
@@ -25,7 +26,7 @@ return {
     "person_name", "reason", "tone"),
   sql = [[
     with span as (
-      select :from as first, min(coalesce(:to, now()), now()) as last
+      select coalesce(:from, now() - 28800000) as first, min(coalesce(:to, now()), now()) as last
     ),
     doses as (
       select d.duty, d.data ->> '$.order' as for_order, d.due, d.outcome, d.at, d.person_name,
