@@ -22,6 +22,15 @@ return {
       { ask = "medication.mar", input = { resident = 1, from = "2026-11-01",
         to = "2026-12-31" }, rows = 1 }) },
 
+  { name = "M7 the edges of the windows, to the second", steps = steps(ward.start, order {},
+    tick "2026-11-23T12:59:59", open(1, "due"),
+    tick "2026-11-23T13:00:00", open(0, "due"), open(1, "late"),
+    tick "2026-11-23T13:59:59", open(1, "late"),
+    tick "2026-11-23T14:00:00", open(0, "late"), open(1, "missed"),
+    tick "2026-11-23T15:30:00",
+    refuse(1, "16:00", "given", { at = "2026-11-23T14:59:59+08:00" }, "at"),
+    record(1, "16:00", "given", { at = "2026-11-23T15:00:00+08:00" })) },
+
   { name = "M8 what downtime left is entered from paper or as not given; one is given now",
     steps = steps(ward.start, order { frequency = "qd" }, tick "2026-12-23T08:30:00",
       refuse(1, "2026-12-22 08:00", "given"),
