@@ -8,6 +8,9 @@ local paper = {}
 
 local hour = 3600 * 1000
 
+-- Rows that the query `sheet` gives at most: five times a unit of 60 beds.
+local most = 4000
+
 -- Shifts overlap on paper: the next one begins within it.
 local before, after = 2 * hour, 12 * hour
 
@@ -91,8 +94,12 @@ function paper.sheet(home, unit, now)
     "。停机时在纸上签名，恢复后补记。 Sign here while the computer is down; enter it afterwards." ..
     "</p><div><table>" }
   local last
-  for _, row in ipairs(home.query("sheet", { unit = unit, from = now - before,
-    to = now + after })) do
+  local rows = home.query("sheet", { unit = unit, from = now - before, to = now + after })
+  if #rows >= most then
+    out[#out + 1] = '<p class="allergy">此单不完整：这个照料单元的药太多，请分成几个单元。 ' ..
+      "NOT COMPLETE: too many doses for one care unit; split it.</p>"
+  end
+  for _, row in ipairs(rows) do
     if row.resident ~= last then person(out, row) end
     last = row.resident
     line(out, row)

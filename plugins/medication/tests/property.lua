@@ -1,5 +1,5 @@
 -- Orders of every code, begun at made-up moments: the duties of the core fall
--- exactly where the pure rule says, over two weeks. The two share the table of
+-- exactly where the pure rule says, over a month. The two share the table of
 -- codes and nothing else: one walks days, the other reads RRULEs. Then orders that
 -- are changed and stopped.
 local ward = require "tests.lib.ward"
@@ -14,7 +14,7 @@ local function upto(n)
   return (seed // 65536) % n
 end
 
-local days = 14
+local days = 30
 
 local function expected(code, first, at)
   local edition = require "data.frequencies"[1]
