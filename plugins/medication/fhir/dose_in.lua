@@ -9,9 +9,15 @@ local function unit_of(units, quantity)
   for _, unit in ipairs(units) do
     if code and quantity.system == names.ucum and (code == unit.ucum) then return unit.value end
   end
+  if code and quantity.system == names.drug_form and names.form[code] then
+    return names.form[code]
+  end
+  local other = names.unit[words or ""] or (not words and names.unit[code or ""])
+  if other then return other end
   for _, unit in ipairs(units) do
     for _, text in ipairs { words or false, code or false } do
-      if text and (text == unit.zh or text:lower() == unit.en or text:lower() == unit.value) then
+      local low = text and text:lower()
+      if text and (text == unit.zh or low == unit.value or low:gsub("s$", "") == unit.en) then
         return unit.value
       end
     end

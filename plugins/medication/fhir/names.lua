@@ -3,6 +3,7 @@ local names = {
   timing = "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation",
   snomed = "http://snomed.info/sct",
   ucum = "http://unitsofmeasure.org",
+  drug_form = "http://terminology.hl7.org/CodeSystem/v3-orderableDrugForm",
   performer = "http://terminology.hl7.org/CodeSystem/med-admin-perform-function",
 
   -- SNOMED CT routes. Eyes and ears are left out: the code does not say which.
@@ -12,6 +13,8 @@ local names = {
     ["448598008"] = "topical", ["45890007"] = "patch", ["46713006"] = "nasal",
     ["37161004"] = "rectal", ["16857009"] = "vaginal", ["34206005"] = "sc", ["78421000"] = "im",
     ["372464004"] = "id", ["47625008"] = "iv",
+    -- the same as qualifiers, as older files have them
+    ["263887005"] = "sc", ["255560000"] = "iv", ["255559005"] = "im", ["260548002"] = "po",
   },
   route_out = {
     po = "26643006", sl = "37839007", buccal = "54471007", tube = "127492001",
@@ -19,6 +22,13 @@ local names = {
     rectal = "37161004", vaginal = "16857009", sc = "34206005", im = "78421000",
     id = "372464004", iv = "47625008",
   },
+
+  -- Forms that are counted.
+  form = { TAB = "tablet", CAP = "capsule", PILL = "pill", DROP = "drop", OPDROP = "drop",
+    PUFF = "puff", SUPP = "suppository", PATCH = "patch", AMP = "ampoule" },
+
+  -- Other spellings of units.
+  unit = { mcg = "ug", ["µg"] = "ug", cc = "ml" },
 
   -- Codes of the standard's table whose meaning is ours exactly.
   code = { QD = "qd", BID = "bid", TID = "tid", QID = "qid", QOD = "qod", Q4H = "q4h",

@@ -82,8 +82,10 @@ function fhir.drug(home, words, path)
     if named(drug, words) then found[#found + 1] = drug end
   end
   if #found == 1 then return found[1].id end
-  local text = words[1] or "?"
-  if #found == 0 then
+  local text = words[1]
+  if not text then
+    refuse(path, "required", "没有写明是什么药。", "It does not say which drug.")
+  elseif #found == 0 then
     refuse(path, "drug", "药品目录里没有“" .. text .. "”。请先登记这种药，再导入退回的文件。",
       "The drug list has no \"" .. text .. "\". Enter the drug, then import the reject file.")
   else

@@ -56,6 +56,13 @@ local function lines_of(node)
   return joined ~= "" and joined or nil
 end
 
+local function has_number(person, system, value)
+  for _, each in ipairs(person.identifiers) do
+    if each.system == system and each.value == value then return true end
+  end
+  return false
+end
+
 -- The citizen's number apart from other systems' numbers.
 local function identifiers_of(patient, person)
   for _, node in ipairs(patient:list("identifier")) do
@@ -66,6 +73,9 @@ local function identifiers_of(patient, person)
       person.id_number = node:take("value")
       node:take("system")
       node:take("use")
+    elseif system and value and has_number(person, system, value) then
+      node:take("system")
+      node:take("value")
     elseif system and value and #system <= 200 and #value <= 200 then
       person.identifiers[#person.identifiers + 1] = { system = node:take("system"),
         value = node:take("value") }
