@@ -3,7 +3,11 @@ local function fhir(zh, en, resource, action)
   return { zh = zh, en = en, format = "fhir", resource = resource, action = action }
 end
 
+local knowledge = require "imports_knowledge"
+
 return {
+  drugs = knowledge.drugs,
+  interactions = knowledge.interactions,
   fhir_medications = fhir("药品对照（FHIR）", "Drugs matched (FHIR)", "Medication",
     "import_medication"),
   fhir_requests = fhir("医嘱（FHIR）", "Orders (FHIR)", "MedicationRequest", "import_request"),

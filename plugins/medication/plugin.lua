@@ -10,6 +10,9 @@ return {
     frequencies = require "data.frequencies",
     substances = require "data.substances",
     drug_classes = require "data.drug_classes",
+    interactions = require "data.interactions",
+    elderly = require "data.elderly",
+    drugs = require "data.drugs",
     units = require "data.units",
   },
 
@@ -29,6 +32,8 @@ return {
 
   tables = {
     drug = require "tables.drug",
+    interaction = require "tables.interaction",
+    knowledge = require "tables.knowledge",
     check_override = require "tables.check_override",
     consent = require "tables.consent",
 
@@ -58,6 +63,9 @@ return {
   actions = {
     add_drug = require "actions.add_drug",
     retire_drug = require "actions.retire_drug",
+    load_drugs = require "actions.load_drugs",
+    import_drug = require "actions.import_drug",
+    import_interaction = require "actions.import_interaction",
     sign_consent = require "actions.sign_consent",
     end_consent = require "actions.end_consent",
     receive = require "actions.receive",
@@ -86,6 +94,13 @@ return {
 
   queries = {
     drugs = require "queries.drugs",
+    check = require "queries.check",
+    knowledge = require "queries.knowledge",
+    imported_lists = require "queries.imported_lists",
+    interaction_lists = require "queries.interaction_lists",
+    against = require "queries.against",
+    overridden = require "queries.overridden",
+    pairs_of = require "queries.pairs_of",
     stock = require "queries.stock",
     stock_suggest = require "queries.stock_suggest",
     stock_alarms = require "queries.stock_alarms",

@@ -28,6 +28,8 @@ return {
       of("sulfamethoxazole", "磺胺甲噁唑", { "sulfonamide" }, "磺胺甲恶唑", "新诺明", "smz"),
       of("trimethoprim", "甲氧苄啶", {}, "tmp"),
       of("sulfasalazine", "柳氮磺吡啶", { "sulfonamide", "salicylate" }),
+      of("sildenafil", "西地那非", {}, "万艾可", "金戈"),
+      of("selegiline", "司来吉兰", {}, "咪多吡"),
       of("metronidazole", "甲硝唑", {}, "灭滴灵"),
       of("aspirin", "阿司匹林", { "nsaid", "salicylate", "antiplatelet" }, "乙酰水杨酸", "拜阿司匹灵",
         "asa"),
@@ -125,6 +127,8 @@ return {
       of("valproate", "丙戊酸", {}, "丙戊酸钠", "德巴金"),
     },
     -- Allergies that no medicine of the list concerns; nothing to check.
+    -- Notes that say there is no allergy.
+    no_allergy = { "无", "没有", "无药物", "无食物", "否认", "不详", "none", "no", "nka", "nkda" },
     not_drugs = { "海鲜", "虾", "蟹", "鱼", "花粉", "尘螨", "花生", "牛奶", "鸡蛋", "坚果", "酒精",
       "胶布", "乳胶", "芒果", "紫外线", "柳絮", "小麦", "大豆" },
   },

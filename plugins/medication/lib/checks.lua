@@ -11,6 +11,8 @@
 -- are stops and not both a reason and a second signer; with both it keeps who overrode what.
 -- What was overridden for an order is a warning when its doses are given; what is new stops.
 local consents = require "lib.consents"
+local index = require "lib.index"
+local naming = require "lib.naming"
 
 local checks = {}
 
@@ -18,27 +20,59 @@ local checks = {}
 local function known(call)
   local substances, classes = call.data.substances[1], call.data.drug_classes[1]
   return { standard = substances.standard, edition = substances.edition,
-    source = substances.source, substances = substances.substances,
-    not_drugs = substances.not_drugs, classes = classes.classes }
+    source = substances.source, not_drugs = substances.not_drugs,
+    no_allergy = substances.no_allergy, classes = classes.classes,
+    interactions = call.data.interactions[1], elderly = call.data.elderly[1], index = index }
 end
 
-local function allergies(home, resident)
+local function allergies(call, home, resident)
   local list = array {}
   for _, row in ipairs(home.query("residents.allergies", { resident = resident })) do
-    if not row.ended then list[#list + 1] = row.substance end
+    if not row.ended or row.ended > call.today then list[#list + 1] = row.substance end
   end
   return list
 end
 
--- The drugs of the resident's other courses.
-local function others(call, home, order)
-  local list = array {}
-  for _, row in ipairs(home.query("courses", { resident = order.resident, after = call.now })) do
-    if row.order_id ~= order.id then
-      list[#list + 1] = home.get("drug", home.get("order", row.order_id).drug)
+-- Six codes go into a question; a drug with more asks again.
+local function asking(home, query, codes, more)
+  local rows = array {}
+  for first = 1, math.max(#codes, 1), 6 do
+    local input = copy(more or {})
+    for i = 0, 5 do input["c" .. i + 1] = codes[first + i] end
+    for _, row in ipairs(home.query(query, input)) do rows[#rows + 1] = row end
+  end
+  return rows
+end
+
+local function lists(home, codes)
+  local found, by = array {}, {}
+  for _, row in ipairs(asking(home, "interaction_lists", codes)) do
+    local known_list = by[row.source]
+    if known_list then
+      known_list.listed = known_list.listed or row.listed
+    else
+      by[row.source], found[#found + 1] = row, row
     end
   end
-  return list
+  return found
+end
+
+-- Everything that is looked at, for one drug of one resident.
+local function run(call, home, order, more)
+  local tables, drug = known(call), home.get("drug", order.drug)
+  local codes = naming.codes(naming.contents(index, drug))
+  local others, theirs = home.query("against", { resident = order.resident,
+    without = order.id }), "|"
+  for _, other in ipairs(others) do
+    for _, code in ipairs(naming.codes(naming.contents(index, other))) do
+      if not theirs:find("|" .. code .. "|", 1, true) then theirs = theirs .. code .. "|" end
+    end
+  end
+  local known_lists = lists(home, codes)
+  return call.rules.checks(tables, { drug = drug, others = others, lists = known_lists,
+    allergies = allergies(call, home, order.resident), open_end = more and more.open_end,
+    pairs = #known_lists > 0 and #others > 0 and asking(home, "pairs_of", codes,
+      { others = theirs }) or array {} })
 end
 
 -- An order may be written without consent; nothing is given without it.
@@ -52,27 +86,31 @@ local function of_consent(call, home, resident, list, severity)
 end
 
 function checks.at_order(call, home, order)
-  return of_consent(call, home, order.resident, call.rules.checks(known(call), {
-    drug = home.get("drug", order.drug), allergies = allergies(home, order.resident),
-    others = others(call, home, order) }), "warn")
+  return of_consent(call, home, order.resident, run(call, home, order,
+    { open_end = order.ends == nil }), "warn")
 end
 
--- What is received is not given yet: allergies only, told, not refused.
+-- What is received is not given yet: told, not refused.
 function checks.at_receiving(call, home, input)
-  return call.rules.checks(known(call), { drug = home.get("drug", input.drug),
-    allergies = allergies(home, input.resident), others = array {} })
+  return run(call, home, { resident = input.resident, drug = input.drug })
 end
 
--- The order's duplicates were settled when it was made.
-function checks.at_giving(call, home, order)
-  local list = call.rules.checks(known(call), { drug = home.get("drug", order.drug),
-    allergies = allergies(home, order.resident), others = array {} })
-  local settled = {}
-  for _, row in ipairs(home.find("check_override", { for_order = order.id })) do
-    settled[row.code .. "|" .. row.key] = true
+-- What two people overrode for this order, or for the other one of a pair.
+local function settled(home, order)
+  local set = {}
+  for _, row in ipairs(home.query("overridden", { resident = order.resident })) do
+    if row.for_order == order.id or row.key:find("^pair:") then
+      set[row.code .. "|" .. row.key] = true
+    end
   end
+  return set
+end
+
+function checks.at_giving(call, home, order)
+  local list = run(call, home, order)
+  local done = settled(home, order)
   for _, entry in ipairs(list) do
-    if entry.severity == "stop" and settled[entry.code .. "|" .. entry.key] then
+    if entry.severity == "stop" and done[entry.code .. "|" .. entry.key] then
       entry.severity = "warn"
     end
   end

@@ -1,0 +1,27 @@
+-- The drugs of the orders of one resident that are in force at an instant,
+-- without one order: what a check compares with.
+return {
+  zh = "同时在用的药", en = "Other medicines in force", permission = "medication.read",
+  input = {
+    { name = "resident", type = "ref", to = "residents.resident", required = true, zh = "老人",
+      en = "Resident" },
+    { name = "without", type = "integer", zh = "不含哪条医嘱", en = "Without this order" },
+  },
+  columns = {
+    { name = "order_id", type = "id", zh = "医嘱", en = "Order" },
+    { name = "id", type = "id", zh = "药品", en = "Drug" },
+    { name = "name", type = "text", zh = "药名", en = "Name" },
+    { name = "ingredients", type = "json", zh = "成分", en = "Ingredients" },
+    { name = "classes", type = "json", zh = "类别", en = "Classes" },
+  },
+  sql = [[
+    select o.id as order_id, d.id, d.name, d.ingredients, d.classes
+    from medication_course c
+    join medication_order o on o.id = c.current
+    join medication_drug d on d.id = o.drug
+    left join medication_ending e on e.for_order = o.id
+    where c.resident = :resident and (e.at is null or e.at > now())
+      and (o.ends is null or o.ends > now()) and (:without is null or o.id <> :without)
+    order by o.id
+  ]],
+}
