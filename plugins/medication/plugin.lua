@@ -105,6 +105,8 @@ return {
     stock_suggest = require "queries.stock_suggest",
     stock_alarms = require "queries.stock_alarms",
     kept = require "queries.kept",
+    batch = require "queries.batch",
+    batch_ledger = require "queries.batch_ledger",
     ledger = require "queries.ledger",
     ledger_faults = require "queries.ledger_faults",
     register = require "queries.register",

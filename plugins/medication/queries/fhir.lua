@@ -13,7 +13,10 @@ end
 
 local resident = field("resident", "ref", "只要这位老人", "Of this resident only",
   { to = "residents.resident" })
-local resource = array { field("resource", "json", "资源", "Resource") }
+local resource = array { field("id", "id", "编号", "Number"),
+  field("resource", "json", "资源", "Resource") }
+-- The core asks page by page: a whole home at once would not fit the runner.
+local after = field("after", "integer", "之后的", "After", { min = 0, default = 0 })
 local amount = { scale = 6 }
 
 local orders_sql = [[
@@ -26,9 +29,9 @@ local orders_sql = [[
   from medication_order o
   join residents_resident r on r.id = o.resident
   left join medication_ending e on e.for_order = o.id
-  where (:resident is null or o.resident = :resident)
+  where o.id > :after and (:resident is null or o.resident = :resident)
     and (:all or ((e.at is null or e.at > now()) and (o.ends is null or o.ends > now())))
-  order by o.id limit 5000
+  order by o.id limit 200
 ]]
 
 local queries = {}
@@ -42,7 +45,7 @@ queries.drug_names = {
 
 queries.fhir_order_rows = {
   zh = "FHIR 导出的医嘱", en = "Orders of the FHIR export", permission = "medication.export",
-  input = { resident, field("all", "boolean", "包括已停的", "Also those that ended",
+  input = { resident, after, field("all", "boolean", "包括已停的", "Also those that ended",
     { default = false }) },
   columns = {
     field("id", "id", "医嘱", "Order"),
@@ -70,7 +73,7 @@ queries.fhir_order_rows = {
 
 queries.fhir_dose_rows = {
   zh = "FHIR 导出的给药", en = "Doses of the FHIR export", permission = "medication.export",
-  input = { resident, field("from", "instant", "从", "From", { required = true }),
+  input = { resident, after, field("from", "instant", "从", "From", { required = true }),
     field("before", "instant", "之前", "Before", { required = true }) },
   columns = {
     field("outcome_id", "id", "记录", "Record"), field("outcome", "text", "结果", "Outcome"),
@@ -90,50 +93,52 @@ queries.fhir_dose_rows = {
     join medication_order o on o.id = d.data ->> '$.order'
     join residents_resident r on r.id = o.resident
     where d.kind = 'dose' and d.newest and d.due >= :from and d.due < :before
+      and d.outcome_id > :after
       and (:resident is null or o.resident = :resident)
-    order by d.due, d.outcome_id limit 10000
+    order by d.outcome_id limit 200
   ]],
 }
 
-local function each(rows, make)
+local function each(rows, key, make)
   local made = array {}
-  for i, row in ipairs(rows) do made[i] = { resource = make(row) } end
+  for i, row in ipairs(rows) do made[i] = { id = row[key], resource = make(row) } end
   return made
 end
 
 queries.fhir_orders = {
   zh = "医嘱（FHIR）", en = "Orders as FHIR", permission = "medication.export",
-  input = { resident }, columns = resource, deadline_ms = 20000,
+  input = { resident, after }, columns = resource, deadline_ms = 20000,
   run = function(call, home)
     local tables = fhir.tables(call)
     local rows = home.query("fhir_order_rows", { resident = call.input.resident,
-      all = call.input.resident ~= nil })
-    return each(rows, function(row) return request_out(tables, row, call.now) end)
+      after = call.input.after, all = call.input.resident ~= nil })
+    return each(rows, "id", function(row) return request_out(tables, row, call.now) end)
   end,
 }
 
 queries.fhir_taking = {
   zh = "在用药品（FHIR）", en = "What is being taken, as FHIR", permission = "medication.export",
-  input = { resident }, columns = resource, deadline_ms = 20000,
+  input = { resident, after }, columns = resource, deadline_ms = 20000,
   run = function(call, home)
     local tables = fhir.tables(call)
-    local rows = home.query("fhir_order_rows", { resident = call.input.resident })
-    return each(rows, function(row) return statement_out(tables, row, call.now) end)
+    local rows = home.query("fhir_order_rows", { resident = call.input.resident,
+      after = call.input.after })
+    return each(rows, "id", function(row) return statement_out(tables, row, call.now) end)
   end,
 }
 
 queries.fhir_doses = {
   zh = "给药记录（FHIR）", en = "Recorded doses as FHIR", permission = "medication.export",
-  input = { resident, field("from", "date", "从（不填：昨天）", "From (empty: yesterday)"),
+  input = { resident, after, field("from", "date", "从（不填：昨天）", "From (empty: yesterday)"),
     field("to", "date", "到（含）", "To (included)") },
   columns = resource, deadline_ms = 20000,
   run = function(call, home)
     local input, tables = call.input, fhir.tables(call)
     local first = input.from or date.add(call.today, -1)
-    local rows = home.query("fhir_dose_rows", { resident = input.resident,
+    local rows = home.query("fhir_dose_rows", { resident = input.resident, after = input.after,
       from = time.at(first, "00:00"),
       before = time.at(date.add(input.to or call.today, 1), "00:00") })
-    return each(rows, function(row) return administration_out(tables, row) end)
+    return each(rows, "outcome_id", function(row) return administration_out(tables, row) end)
   end,
 }
 
