@@ -14,7 +14,7 @@ test('every declared page opens without a fault', async () => {
     if (kind === 'record') continue;
     await page.evaluate((hash) => { location.hash = hash; }, `#/page/${id}`);
     await page.locator('#content h1, #content form').first().waitFor();
-    await page.locator('#content').getByText('正在读取').waitFor({ state: 'detached' });
+    await page.waitForFunction(() => !document.querySelector('#content').innerText.includes('正在读取'));
     assert.equal(await page.locator('#content .failure').count(), 0, `${id}: ${await page.locator('#content').innerText()}`);
   }
   assert.deepEqual(page.faults, []);

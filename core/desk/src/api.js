@@ -78,7 +78,8 @@ async function call(path, options = {}, { quiet = false } = {}) {
   } catch (error) {
     if (error instanceof Problem) throw error;
     const late = error.name === 'AbortError';
-    throw new Problem({ title: t('offline'), detail: late ? t('too_long') : '', unsure: true });
+    const seconds = Math.ceil((options.wait ?? WAIT) / 1000);
+    throw new Problem({ title: late ? t('too_long', { n: seconds }) : t('offline'), unsure: true });
   } finally {
     clearTimeout(timer);
   }
@@ -89,6 +90,7 @@ function send(method, path, body, more = {}, options = {}) {
     method,
     headers: { 'Content-Type': 'application/json', 'X-Songhe': '1', ...more },
     body: body === undefined ? undefined : JSON.stringify(body),
+    wait: options.wait,
   }, options);
 }
 
@@ -119,10 +121,10 @@ export const api = {
   second: (body) => send('POST', '/api/v1/session/second', body, {}, { quiet: true }),
   catalogue: (id) => call(`${home(id)}/catalogue`),
   ask: (id, name, params) => call(`${home(id)}/queries/${name}${query(params)}`),
-  act: (id, name, input, more) => send('POST', `${home(id)}/actions/${name}`, input, more),
+  act: (id, name, input, more, options) => send('POST', `${home(id)}/actions/${name}`, input, more, options),
   duties: (id, params) => call(`${home(id)}/duties${query(params)}`),
-  record: (id, duty, body, more) =>
-    send('POST', `${home(id)}/duties/${encodeURIComponent(duty)}`, body, more),
+  record: (id, duty, body, more, options) =>
+    send('POST', `${home(id)}/duties/${encodeURIComponent(duty)}`, body, more, options),
   bring: (id, kind, bytes, dry, key) => call(
     `${home(id)}/imports${query({ kind, dry_run: dry ? 1 : '' })}`,
     {

@@ -41,6 +41,7 @@ const shapes = {
   late: svg`<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3 3"/>`,
   alarm: svg`<path d="M12 3L2 20h20zM12 10v5M12 17.5v.5"/>`,
   plain: svg`<circle cx="12" cy="12" r="2.5"/>`,
+  pause: svg`<circle cx="12" cy="12" r="9"/><path d="M9.5 8.5v7M14.5 8.5v7"/>`,
   // Flags
   fall: svg`<circle cx="7" cy="5" r="2"/><path d="M8 9l5 4-2 5 4 3M13 13l5-1M3 21h18M8 9l-3 5"/>`,
   allergy: svg`<circle cx="12" cy="12" r="3"/><path d="M12 9V3M12 21v-6M9 12H3M21 12h-6M9.9 9.9L5.6 5.6M18.4 18.4l-4.3-4.3M14.1 9.9l4.3-4.3M5.6 18.4l4.3-4.3"/>`,
@@ -54,6 +55,10 @@ shapes.bed = shapes.board;
 shapes.people = shapes.residents;
 shapes.list = shapes.assessments;
 shapes.queue = shapes.assessments;
+
+/** The picture of a tone where rows are no beds: what is done, open, held. */
+const signs = { free: 'check', reserved: 'clock', blocked: 'pause', occupied: 'plain' };
+export const signOf = (tone) => signs[tone] || tone || 'plain';
 
 export const hasIcon = (name) => name in shapes;
 

@@ -22,6 +22,32 @@ export const queryOf = (name) => store.catalogue?.queries?.[name] || null;
 export const columnsOf = (name) => queryOf(name)?.columns || [];
 export const keyOf = (page) => page.key || 'id';
 
+/** The duty kind that an action records, or null. */
+export function kindOf(action) {
+  const records = actionOf(action)?.records;
+  return records ? store.catalogue?.duties?.[full(action, records)] || null : null;
+}
+
+/** The action that records duties of `kind` and looks at them, or ''. */
+export function recorderOf(kind) {
+  const found = Object.entries(store.catalogue?.actions || {}).find(([name, action]) => action.records && full(name, action.records) === kind
+    && (action.input || []).some((field) => field.name === 'duty'));
+  return found ? found[0] : '';
+}
+
+/** The page of `kinds` on which duties of `kind` are recorded, or null. */
+export function pageOfDuty(kind, kinds) {
+  return pages().find((page) => kinds.includes(page.kind) && dutyOf(page) === kind) || null;
+}
+
+/** The full name of the duty kind that a page records, or ''. */
+export function dutyOf(page) {
+  if (page.duty) return full(page.id, page.duty);
+  const action = page.action ? full(page.id, page.action) : '';
+  const records = action && actionOf(action)?.records;
+  return records ? full(action, records) : '';
+}
+
 /** The rail: [{ menu, pages }] in order, without empty ones. */
 export function rail() {
   const found = new Map(MENUS.map((menu) => [menu, []]));
@@ -29,6 +55,7 @@ export function rail() {
     if (page.kind === 'record') continue;
     const own = page.id.split('.')[0];
     const menu = page.menu || (page.kind === 'board' ? 'board' : own);
+    if (menu === 'none') continue;
     (found.get(menu) || found.get('more')).push(page);
   }
   for (const list of found.values()) list.sort((a, b) => (a.order ?? 100) - (b.order ?? 100));
@@ -180,4 +207,4 @@ export function matches(page, row, text) {
 
 /** The heading of a row. */
 export const titleOf = (page, row) => String(
-  row[page.title || page.card?.title || 'name'] ?? row.name ?? row[keyOf(page)] ?? '');
+  row[page.title || page.card?.title || page.parts?.title || 'name'] ?? row.name ?? row[keyOf(page)] ?? '');

@@ -115,3 +115,50 @@ export function readTime(text) {
   if (hour > 23 || minute > 59) return '';
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
+
+// Dates as dates: no zone, no clock.
+
+const utc = (date) => new Date(`${date}T00:00:00Z`);
+const written = (at) => at.toISOString().slice(0, 10);
+const MONTHS = { month: 1, quarter: 3, year: 12 };
+
+/** `date` and `n` days more. */
+export function addDays(date, n) {
+  const at = utc(date);
+  at.setUTCDate(at.getUTCDate() + n);
+  return written(at);
+}
+
+/** The first day of the unit (day, week, month, quarter, year) that has `date`. */
+export function startOf(unit, date) {
+  if (unit === 'week') return addDays(date, -((utc(date).getUTCDay() + 6) % 7));
+  if (unit === 'month') return `${date.slice(0, 7)}-01`;
+  if (unit === 'year') return `${date.slice(0, 4)}-01-01`;
+  if (unit !== 'quarter') return date;
+  const month = Math.floor((Number(date.slice(5, 7)) - 1) / 3) * 3 + 1;
+  return `${date.slice(0, 4)}-${String(month).padStart(2, '0')}-01`;
+}
+
+/** The start of the unit that is `n` units after the one that starts at `start`. */
+export function stepOf(unit, start, n) {
+  if (!MONTHS[unit]) return addDays(start, n * (unit === 'week' ? 7 : 1));
+  const at = utc(`${start.slice(0, 7)}-01`);
+  at.setUTCMonth(at.getUTCMonth() + n * MONTHS[unit]);
+  return written(at);
+}
+
+/** The days from `from` up to, not with, `to`; never more than `most`. */
+export function daysOf(from, to, most = 400) {
+  const days = [];
+  for (let day = from; day < to && days.length < most; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+/** The day of an instant, a date, or a text that starts with one. */
+export function dayOf(value) {
+  if (typeof value === 'number') return dateOf(value);
+  const text = String(value ?? '');
+  if (!/^\d{4}-\d\d-\d\dT/.test(text)) return text.slice(0, 10);
+  const ms = toMs(text);
+  return ms === null ? text.slice(0, 10) : dateOf(ms);
+}

@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit';
 import { api } from '../api.js';
-import { actionOf } from '../names.js';
+import { actionOf, kindOf } from '../names.js';
 import { store } from '../store.js';
 import { named, t } from '../texts.js';
 import { toIso, readDate, readTime } from '../times.js';
@@ -10,6 +10,7 @@ import { formOf } from './convert.js';
 import { Recording } from './recording.js';
 
 const HAPPENED = '@happened'; // the draft's name for the time that a person claims
+const KNOWN = ['duty', 'version', 'supersedes']; // of a recording action: known, never asked
 
 export class ActionForm extends Recording {
   static properties = {
@@ -42,8 +43,28 @@ export class ActionForm extends Recording {
     (must[0] || empty || this.querySelector('button.primary'))?.focus();
   }
 
+  /** The duty kind that the action records, if any. */
+  get kind() {
+    return kindOf(this.action);
+  }
+
+  get chosen() {
+    return (this.kind?.outcomes || []).find((one) => one.value === this.values.outcome);
+  }
+
   get fields() {
-    return actionOf(this.action)?.input || [];
+    const fields = actionOf(this.action)?.input || [];
+    if (!this.kind) return fields;
+    return fields.filter((field) => !KNOWN.includes(field.name)).map((field) => {
+      if (field.name === 'outcome') return { ...field, type: 'enum', required: true, values: this.kind.outcomes };
+      if (field.name === 'reason') return { ...field, required: field.required || !!this.chosen?.reason };
+      return field;
+    });
+  }
+
+  get signs() {
+    const rule = this.kind?.second_signer;
+    return super.signs || (!!rule && (!Array.isArray(rule.outcomes) || rule.outcomes.includes(this.values.outcome)));
   }
 
   get draftName() {
@@ -55,7 +76,9 @@ export class ActionForm extends Recording {
     const at = this.earlier && this.values[HAPPENED];
     const [date, time] = at ? [readDate(at.date || ''), readTime(at.time || '')] : [];
     if (date && time) headers['Songhe-Happened-At'] = toIso(date, time);
-    return api.act(store.home, this.action, input, headers);
+    const rest = await this.sign(input, headers);
+    for (const name of KNOWN) if (this.kind && this.fill[name] !== undefined) rest[name] = this.fill[name];
+    return api.act(store.home, this.action, rest, headers);
   }
 
   whenElse() {

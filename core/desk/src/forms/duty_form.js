@@ -31,20 +31,16 @@ export class DutyForm extends Recording {
 
   get signs() {
     const rule = this.kind?.second_signer;
-    return !!rule && (!Array.isArray(rule.outcomes) || rule.outcomes.includes(this.values.outcome));
+    return super.signs || (!!rule && (!Array.isArray(rule.outcomes) || rule.outcomes.includes(this.values.outcome)));
   }
 
   get fields() {
-    const list = [
+    return [
       { name: 'outcome', type: 'enum', required: true, values: this.kind?.outcomes || [], zh: t('outcome'), en: t('outcome') },
       { name: 'at', type: 'instant', zh: t('happened_at'), en: t('happened_at') },
       { name: 'reason', type: 'text', max: 500, required: !!this.chosen?.reason, zh: t('reason'), en: t('reason') },
       ...(this.kind?.fields || []),
     ];
-    if (!this.signs) return list;
-    return [...list,
-      { name: 'second_user', type: 'text', required: true, zh: `${t('second')}: ${t('user')}`, en: `${t('second')}: ${t('user')}` },
-      { name: 'second_pin', type: 'text', secret: true, required: true, zh: t('pin'), en: t('pin') }];
   }
 
   get draftName() {
@@ -57,12 +53,8 @@ export class DutyForm extends Recording {
   }
 
   async send(input) {
-    const { outcome, at, reason, second_user: user, second_pin: pin, ...facts } = input;
     const headers = { 'Idempotency-Key': this.key };
-    if (this.signs) {
-      const proof = await api.second({ user, [/^\d{4,8}$/.test(pin) ? 'pin' : 'password']: pin });
-      headers['X-Songhe-Second'] = proof.token;
-    }
+    const { outcome, at, reason, ...facts } = await this.sign(input, headers);
     const body = { outcome };
     if (at) body.at = at;
     if (reason) body.reason = reason;
@@ -78,7 +70,6 @@ export class DutyForm extends Recording {
       <h2>${named(this.kind, duty.kind)}</h2>
       <p class="context">${duty.subject_name || duty.subject || ''} ${showInstant(duty.due)}</p>
       ${this.receipt ? nothing : this.inputs(duty.kind)}
-      ${this.signs && !this.receipt ? html`<p class="second">${t('second_more')}</p>` : nothing}
       ${this.end(t('save'))}
     </form>`;
   }

@@ -108,7 +108,7 @@ export class Field extends Part {
 
   choice() {
     const values = (this.field.values || []).map((one) => ({ value: one.value, word: named(one, one.value) }));
-    if (values.length <= RADIO_MOST) return this.radios(values);
+    if (values.length <= (this.field.few ?? RADIO_MOST)) return this.radios(values);
     return html`<select id=${this.unique} aria-invalid=${!!this.fault} aria-describedby="${this.unique}-e"
         @change=${(event) => this.tell(event.target.value || undefined)}>
       <option value="" ?selected=${!this.value}>${t('choose')}</option>
@@ -153,13 +153,13 @@ export class Field extends Part {
       case 'list': return this.items();
       case 'file': return html`<p class="second">${t('file_later')}</p>`;
       case 'json': return this.text({ long: true });
-      default: return this.text({ long: (max ?? 0) > LONG_TEXT, kind: this.field.secret ? 'password' : 'text' });
+      default: return this.text({ long: (max ?? 0) > LONG_TEXT, kind: this.field.secret && !this.field.shown ? 'password' : 'text' });
     }
   }
 
   render() {
     const grouped = ['object', 'list', 'boolean'].includes(this.field.type)
-      || (this.field.type === 'enum' && (this.field.values || []).length <= RADIO_MOST);
+      || (this.field.type === 'enum' && (this.field.values || []).length <= (this.field.few ?? RADIO_MOST));
     const fault = html`<p class="fault" id="${this.unique}-e" role=${this.fault ? 'alert' : nothing}>${
       this.fault ? html`${icon('warn')} ${this.fault}` : nothing}</p>`;
     if (this.bare) return html`${this.input()}${fault}`;

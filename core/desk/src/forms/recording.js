@@ -4,7 +4,7 @@
 
 import { html, nothing } from 'lit';
 import { Part } from '../part.js';
-import { newKey } from '../api.js';
+import { api, newKey, Problem } from '../api.js';
 import { drafts } from '../drafts.js';
 import { icon } from '../icons.js';
 import { store } from '../store.js';
@@ -22,6 +22,8 @@ export class Recording extends Part {
     receipt: { state: true },
     restored: { state: true }, // a draft was brought back
     warned: { state: true }, // changed after an unanswered try
+    signer: { type: Boolean }, // another person may sign in for it
+    mustSign: { state: true }, // the host asked for another person
   };
 
   constructor() {
@@ -33,6 +35,8 @@ export class Recording extends Part {
     this.receipt = null;
     this.restored = false;
     this.warned = false;
+    this.signer = false;
+    this.mustSign = false;
     this.key = newKey();
     this.unsureBody = ''; // what was sent when no answer came
   }
@@ -46,6 +50,38 @@ export class Recording extends Part {
   get draftName() {
     return '';
   }
+
+  /** Whether another person must sign in for it; overridden. */
+  get signs() {
+    return this.mustSign;
+  }
+
+  get signFields() {
+    if (!this.signs && !this.signer) return [];
+    const required = this.signs || !!this.values.second_user;
+    const name = (key) => ({ zh: `${t('second')}：${t(key)}`, en: `${t('second')}: ${t(key)}` });
+    return [{ name: 'second_user', type: 'text', required, secret: true, shown: true, ...name('user') },
+      { name: 'second_pin', type: 'text', secret: true, required, ...name('pin_or_password') }];
+  }
+
+  /** Has the second signer's proof put into `headers`; returns the rest of the input. */
+  async sign(input, headers) {
+    const { second_user: user, second_pin: pin, ...rest } = input;
+    if (!user) return rest;
+    try {
+      const proof = await api.second({ user, [/^\d{4,8}$/.test(pin) ? 'pin' : 'password']: pin });
+      headers['X-Songhe-Second'] = proof.token;
+    } catch (problem) {
+      if (!problem.lines || problem.unsure) throw problem;
+      // Wrong words of the second person end nobody's session.
+      const errors = problem.errors.length ? problem.errors : [{ field: 'second_pin', text: problem.lines.join(' ') }];
+      throw new Problem({ status: 422, title: t('second_refused'), errors });
+    }
+    return rest;
+  }
+
+  /** Adds to the input what no field holds, and its faults; overridden. */
+  complete() {}
 
   /** Sends to the host; overridden. */
   async send() {
@@ -61,7 +97,7 @@ export class Recording extends Part {
 
   put(name, value) {
     this.values = { ...this.values, [name]: value };
-    const secrets = this.fields.filter((field) => field.secret).map((field) => field.name);
+    const secrets = [...this.fields, ...this.signFields].filter((field) => field.secret).map((field) => field.name);
     drafts.keep(this.draftName, Object.fromEntries(
       Object.entries(this.values).filter(([key]) => !secrets.includes(key))));
     const { [name]: gone, ...rest } = this.faults;
@@ -91,13 +127,15 @@ export class Recording extends Part {
   async submit(event) {
     event?.preventDefault();
     if (this.busy || this.receipt) return;
-    const { input, faults } = toInput(this.fields, this.values);
+    const { input, faults } = toInput([...this.fields, ...this.signFields], this.values);
+    this.complete(input, faults);
     if (faults.length) {
       this.problem = null;
       this.showFaults(faults);
       return;
     }
-    const body = JSON.stringify(input);
+    const { second_user: by, second_pin: word, ...rest } = input;
+    const body = JSON.stringify(rest);
     if (this.unsureBody && body !== this.unsureBody && !this.warned) {
       this.warned = true;
       return;
@@ -127,6 +165,7 @@ export class Recording extends Part {
     } else if (problem.status !== 401) {
       this.renew();
     }
+    if (problem.errors.some((fault) => path(fault.field) === 'second')) this.mustSign = true;
     this.showFaults(problem.errors.filter((fault) => fault.field));
     store.notice(`${problem.unsure ? t('use_paper') : t('not_saved')} ${problem.lines[0]}`, 'alarm', false);
   }
@@ -159,13 +198,14 @@ export class Recording extends Part {
 
   fieldShown(at) {
     const first = at.split('.')[0];
-    return this.fields.some((field) => field.name === first);
+    return [...this.fields, ...this.signFields].some((field) => field.name === first);
   }
 
   inputs(owner) {
     return html`${this.restored ? html`<p class="second draft">${t('draft_kept')}
         <button type="button" class="plain" @click=${this.dropDraft}>${t('draft_drop')}</button></p>` : nothing}
-      ${this.fields.map((field) => html`<sh-field .field=${field} .value=${this.values[field.name]} .owner=${owner}
+      ${this.signFields.length ? html`<p class="second signer-note">${t('second_more')}</p>` : nothing}
+      ${[...this.fields, ...this.signFields].map((field) => html`<sh-field .field=${field} .value=${this.values[field.name]} .owner=${owner}
         .path=${field.name} .faults=${this.faults}
         @input-value=${(event) => this.put(field.name, event.detail)}></sh-field>`)}`;
   }

@@ -11,7 +11,9 @@ import { named, t } from '../texts.js';
 import { failure } from '../parts/failure.js';
 import { openAction } from '../parts/opening.js';
 import { printHead } from '../parts/print_head.js';
+import { link } from '../route.js';
 import '../parts/table.js';
+import './page_part.js';
 
 /** A section whose rows another query answers. */
 export class RecordRows extends Asking {
@@ -96,10 +98,26 @@ export class RecordView extends Asking {
   }
 
   section(section) {
+    if (section.page) return this.pagePart(section);
     const body = section.query
       ? html`<sh-record-rows .page=${this.page} .section=${section} .key=${this.key}></sh-record-rows>`
       : section.list ? this.items(section) : this.facts(section);
     return html`<section><h3>${named(section)}</h3>${body}</section>`;
+  }
+
+  /** A page about this record, shown in place; one that the person may not see is left out. */
+  pagePart(section) {
+    const id = full(this.page, section.page);
+    const page = pageOf(id);
+    if (!page) return nothing;
+    const href = link('page', [id], page.subject ? { [page.subject]: String(this.key) } : {});
+    return html`<section class="wide-part"><h3>${named(section)} <a class="second no-print" href=${href}>${t('open_page')}</a></h3>
+      <sh-page-part .page=${id} .fixed=${this.key}></sh-page-part></section>`;
+  }
+
+  links(page) {
+    const known = (page.pages || []).map((name) => pageOf(full(page.id, name))).filter(Boolean);
+    return known.map((one) => html`<a class="button" href=${link('page', [one.id], one.subject ? { [one.subject]: String(this.key) } : {})}>${named(one)}</a>`);
   }
 
   alerts(page) {
@@ -121,7 +139,7 @@ export class RecordView extends Asking {
       ${this.problem ? failure(this.problem, () => this.ask()) : nothing}
       <h2>${titleOf(page, this.answer)} <span class="second">${notesOf(page, this.answer)}</span></h2>
       ${this.alerts(page)}
-      <div class="buttons">${this.buttons()}</div>
+      <div class="buttons">${this.buttons()}${this.links(page)}</div>
       ${(page.sections || [{}]).map((section) => this.section(section))}
     </article>`;
   }

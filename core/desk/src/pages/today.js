@@ -5,7 +5,8 @@ import { html, nothing } from 'lit';
 import { api } from '../api.js';
 import { icon } from '../icons.js';
 import { live } from '../live.js';
-import { pages } from '../names.js';
+import { pageOfDuty, pages, recorderOf } from '../names.js';
+import { go, link } from '../route.js';
 import { panel } from '../panel.js';
 import { Asking } from '../part.js';
 import { store } from '../store.js';
@@ -73,6 +74,20 @@ export class TodayPage extends Asking {
   }
 
   record(row, outcome = '') {
+    const list = !row.outcome && pageOfDuty(row.kind, ['checklist']);
+    if (list) {
+      const [, id] = /:(\d+)$/.exec(row.subject || '') || [];
+      go('page', [list.id], { duty: row.duty, ...(row.version ? { version: row.version } : {}), ...(list.subject && id ? { [list.subject]: id } : {}) });
+      return;
+    }
+    // The plugin's own recording looks at what it records; the host's does not.
+    const action = recorderOf(row.kind);
+    if (action) {
+      const fill = { duty: row.duty, version: row.outcome ? undefined : row.version, supersedes: row.outcome ? row.id : undefined, outcome: outcome || undefined };
+      const about = `${this.names[row.subject] || row.data?.name || row.subject || ''} ${showDate(dateOf(toMs(row.due)))} ${timeOf(toMs(row.due))}`;
+      panel.open({ kind: 'form', action, fill, context: about.trim() }, { replace: true });
+      return;
+    }
     panel.open({ kind: 'duty', duty: { ...row, subject_name: this.names[row.subject] }, outcome }, { replace: true });
   }
 
@@ -106,12 +121,18 @@ export class TodayPage extends Asking {
       <td>${this.result(row)}</td><td class="doing">${this.buttons(row)}</td></tr>`;
   }
 
+  /** Rounds on which some of these are recorded one after the other. */
+  rounds(rows) {
+    const found = new Set([...new Set(rows.map((row) => row.kind))].map((kind) => pageOfDuty(kind, ['round'])).filter(Boolean));
+    return [...found].map((page) => html`<a class="second no-print" href=${link('page', [page.id])}>${named(page)}</a>`);
+  }
+
   group(state) {
     const rows = this.answer.filter((row) => row.state === state);
     if (!rows.length) return nothing;
     const tone = TONES[state] || 'plain';
     return html`<section class="duties"><h2><span class="state tone-${tone}">${icon(ICONS[state] || 'plain')}${has(`duty_${state}`) ? t(`duty_${state}`) : state}</span>
-      <span class="second">${rows.length}</span></h2>
+      <span class="second">${rows.length}</span>${this.rounds(rows)}</h2>
       <div class="scroll"><table><thead><tr><th>${t('duty_at')}</th><th>${t('duty_kind')}</th><th>${t('duty_subject')}</th>
       <th>${t('duty_result')}</th><td></td></tr></thead><tbody>${rows.map((row) => this.line(row))}</tbody></table></div></section>`;
   }

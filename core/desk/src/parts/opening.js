@@ -1,6 +1,6 @@
 // Opening things: a row's record beside the page or as a page, and forms.
 
-import { full, fillFrom, keyOf, actionOf, titleOf, queryOf } from '../names.js';
+import { full, fillFrom, keyOf, actionOf, titleOf, queryOf, pageOf } from '../names.js';
 import { remember } from '../forms/refs.js';
 import { panel } from '../panel.js';
 import { go } from '../route.js';
@@ -10,8 +10,17 @@ export function openRecord(page, row, wide = false) {
   if (!page.record) return false;
   const id = row[page.record_key || keyOf(page)];
   if (id === null || id === undefined || id === '') return false;
-  const record = full(page.id, page.record);
-  if (wide) {
+  return openPageOf(full(page.id, page.record), id, wide);
+}
+
+/** Opens a record page beside, or another page about `id`. */
+export function openPageOf(record, id, wide = false, more = {}) {
+  const target = pageOf(record);
+  if (!target) return false;
+  if (target.kind !== 'record') {
+    panel.clear();
+    go('page', [record], id === undefined ? more : { ...more, [target.subject || (target.filters || [])[0] || 'id']: String(id) });
+  } else if (wide) {
     panel.clear();
     go('record', [record, String(id)]);
   } else {
@@ -35,15 +44,22 @@ function rememberNames(page, entry, row) {
   }
 }
 
+/** Of `given` what the action takes. */
+function givenTo(entry, given) {
+  const names = (actionOf(entry.action)?.input || []).map((field) => field.name);
+  return Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)));
+}
+
 /** Opens the form of an action of `page`, about `row` (and `second`) or none. */
-export function openAction(page, entry, row, second) {
+export function openAction(page, entry, row, second, given = {}, about = '') {
   rememberNames(page, entry, row);
   rememberNames(page, entry, second);
   const title = (one) => [titleOf(page, one), page.card?.name ? one[page.card.name] : ''].filter(Boolean).join(' ');
   panel.open({
     kind: 'form',
     action: entry.action,
-    fill: row ? fillFrom(page, entry, row, second) : {},
-    context: row ? (second ? `${title(row)} → ${title(second)}` : title(row)) : '',
+    fill: row ? fillFrom(page, entry, row, second) : givenTo(entry, given),
+    signer: !!entry.signer,
+    context: about || (row ? (second ? `${title(row)} → ${title(second)}` : title(row)) : ''),
   });
 }

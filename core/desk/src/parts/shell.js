@@ -18,11 +18,17 @@ import './side_panel.js';
 import './sign_in.js';
 import './top_bar.js';
 import '../pages/board.js';
+import '../pages/calendar.js';
+import '../pages/checklist.js';
+import '../pages/dashboard.js';
 import '../pages/form.js';
+import '../pages/grid.js';
 import '../pages/import.js';
 import '../pages/list.js';
 import '../pages/plugins.js';
 import '../pages/record.js';
+import '../pages/round.js';
+import '../pages/timeline.js';
 import '../pages/today.js';
 
 const IDLE = 5 * 60000; // ms without a key or pointer until the desk locks
@@ -162,6 +168,12 @@ export class Shell extends Part {
       case 'list': return html`<sh-list-page .page=${id}></sh-list-page>`;
       case 'form': return html`<sh-form-page .page=${id}></sh-form-page>`;
       case undefined: return html`<p class="failure">${t('page_gone')}</p>`;
+      case 'round': return html`<sh-round-page .page=${id}></sh-round-page>`;
+      case 'grid': return html`<sh-grid-page .page=${id}></sh-grid-page>`;
+      case 'timeline': return html`<sh-timeline-page .page=${id}></sh-timeline-page>`;
+      case 'checklist': return html`<sh-checklist-page .page=${id}></sh-checklist-page>`;
+      case 'calendar': return html`<sh-calendar-page .page=${id}></sh-calendar-page>`;
+      case 'dashboard': return html`<sh-dashboard-page .page=${id}></sh-dashboard-page>`;
       default: return html`<h1>${named(page)}</h1><p class="empty">${t('page_undrawn')}</p>`;
     }
   }
