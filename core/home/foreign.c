@@ -176,6 +176,22 @@ int foreign_rows(const char *paper, const void *bytes, size_t len,
                    "a FHIR file. Nothing was brought in.");
 }
 
+/* A Bundle as lines: what it is, then each entry, so that the other side holds
+ * one at a time. */
+static void foreign_lines(const json_t *resource, struct buf *text) {
+  json_t *shell = json_copy((json_t *)(uintptr_t)resource);
+  json_t *entry;
+  size_t i;
+
+  json_object_del(shell, "entry");
+  json_write(text, shell);
+  json_array_foreach(json_object_get(resource, "entry"), i, entry) {
+    buf_byte(text, '\n');
+    json_write(text, entry);
+  }
+  json_decref(shell);
+}
+
 int foreign_fhir(const char *paper, const json_t *resource, const char *form,
                  struct buf *out, struct error *err) {
   json_t *call = json_pack("{s:s}", "write", form);
@@ -186,7 +202,7 @@ int foreign_fhir(const char *paper, const json_t *resource, const char *form,
   int rc = 0;
 
   buf_init(&text);
-  json_write(&text, resource);
+  foreign_lines(resource, &text);
   if (text.failed || text.len > FOREIGN_BYTES_MAX)
     rc = error_set(err, ERROR_INPUT, "内容超过 8 MB，请缩小范围。",
                    "That is over 8 MB: please ask for less.");

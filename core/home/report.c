@@ -126,14 +126,52 @@ static int report_params(struct work *work, const struct live_call *query,
   return rc;
 }
 
+static bool report_pages(const struct live_call *query) {
+  json_t *field;
+  size_t i;
+
+  json_array_foreach(json_object_get(query->declaration, "input"), i, field) {
+    if (strcmp(json_get_text(field, "name", ""), "after") == 0)
+      return true;
+  }
+  return false;
+}
+
+/* All rows. A query that declares `after` is asked page by page, each from the
+ * last row's id on, until a page is empty: one answer of a whole home would
+ * not fit its runner. */
+static int report_rows(struct work *work, const struct live_call *query,
+                       json_t *params, json_t *all, struct error *err) {
+  bool pages = report_pages(query);
+  int64_t after = 0;
+  int rc = 0;
+
+  for (;;) {
+    json_t *rows = NULL;
+    size_t count;
+    int64_t last;
+    if (pages)
+      json_object_set_new(params, "after", json_integer(after));
+    rc = query_run_within(work, query, params, &rows, err);
+    count = json_array_size(rows);
+    last = json_get_int(json_array_get(rows, count - 1), "id", after);
+    if (rc == 0 && count > 0 && json_array_extend(all, rows) != 0)
+      rc = ERROR_MEMORY;
+    json_decref(rows);
+    if (rc != 0 || !pages || count == 0 || last <= after)
+      return rc;
+    after = last;
+  }
+}
+
 static int core_report(struct work *work, json_t **result, struct error *err) {
   const char *name = json_get_text(work->input, "report", "");
   struct live_member *member = NULL;
   const json_t *report = report_find(work->live, name, &member);
   const struct live_call *query;
   char full[128];
-  json_t *rows = NULL;
-  json_t *params;
+  json_t *params = NULL;
+  json_t *rows;
   int rc;
 
   if (report == NULL || live_member_stopped(member))
@@ -151,8 +189,9 @@ static int core_report(struct work *work, json_t **result, struct error *err) {
     return error_set(err, ERROR_RULE, "这份报表还不能这样导出。",
                      "This report can't be made this way.");
   rc = report_params(work, query, &params, err);
+  rows = json_array();
   if (rc == 0)
-    rc = query_run_within(work, query, params, &rows, err);
+    rc = report_rows(work, query, params, rows, err);
   json_decref(params);
   if (rc == 0)
     *result = report_bundle(work, rows);

@@ -128,27 +128,103 @@ static void write_refuse(const json_t *notes, const char *place,
   }
 }
 
+/* Checks `tree` and tells its faults; NULL when there are any. */
+static json_t *write_check(struct fhir *fhir, const struct fhir_type *type,
+                           const json_t *tree, struct error *err) {
+  json_t *checked = type != NULL ? fhir_check_object(fhir, type, tree)
+                                 : fhir_check_resource(fhir, tree);
+
+  if (json_array_size(fhir->faults) + json_array_size(fhir->dropped) == 0)
+    return checked;
+  write_refuse(fhir->faults, "field", err);
+  write_refuse(fhir->dropped, "path", err);
+  json_decref(checked);
+  return NULL;
+}
+
 int fhir_write(const json_t *resource, enum fhir_format format, struct buf *out,
                struct error *err) {
-  const char *name =
-      json_string_value(json_object_get(resource, "resourceType"));
+  const char *name = json_get_text(resource, "resourceType", NULL);
   struct fhir fhir;
   json_t *checked;
-  int rc = 0;
+  int rc = ERROR_INPUT;
 
   fhir_begin(&fhir, err);
   fhir.neutral = true;
   fhir_path_name(&fhir, name != NULL ? name : "?");
-  checked = fhir_check_resource(&fhir, resource);
-  if (json_array_size(fhir.faults) + json_array_size(fhir.dropped) > 0)
-    rc = ERROR_INPUT;
-  else if (format == FHIR_XML)
+  checked = write_check(&fhir, NULL, resource, err);
+  if (checked != NULL && format == FHIR_XML)
     rc = fhir_xml_write(fhir_resource(name), checked, out);
-  else
+  else if (checked != NULL)
     rc = fhir_json_write(fhir_resource(name), checked, out);
-  write_refuse(fhir.faults, "field", err);
-  write_refuse(fhir.dropped, "path", err);
   json_decref(checked);
   fhir_end(&fhir);
+  return rc;
+}
+
+static int write_entry(const json_t *entry, size_t index,
+                       enum fhir_format format, struct buf *out,
+                       struct error *err) {
+  const struct fhir_type *type = fhir_type("Bundle.Entry");
+  struct fhir fhir;
+  json_t *checked;
+
+  fhir_begin(&fhir, err);
+  fhir.neutral = true;
+  fhir_path_name(&fhir, "Bundle.entry");
+  fhir_path_index(&fhir, index);
+  checked = write_check(&fhir, type, entry, err);
+  if (checked != NULL && format == FHIR_XML) {
+    fhir_xml_put("entry", type, checked, out);
+  } else if (checked != NULL) {
+    buf_text(out, index > 0 ? ",\n" : "\n");
+    fhir_json_put(type, checked, out);
+  }
+  json_decref(checked);
+  fhir_end(&fhir);
+  return checked != NULL ? 0 : ERROR_INPUT;
+}
+
+static json_t *write_line(const char *line, size_t len, struct error *err) {
+  json_t *tree = json_loadb(line, len, JSON_REJECT_DUPLICATES, NULL);
+
+  if (tree == NULL)
+    error_fault(err, "file", "memory", "内容太大或者不对，没有写成。",
+                "This is too large or not correct: nothing was written.");
+  return tree;
+}
+
+int fhir_write_lines(const char *text, size_t len, enum fhir_format format,
+                     fhir_flush *flush, void *context, struct error *err) {
+  const char *end = text + len;
+  const char *tail = format == FHIR_XML ? "</Bundle>\n" : "]}\n";
+  size_t cut = format == FHIR_XML ? strlen(tail) : 2; /* what closes it */
+  struct buf out;
+  int rc = 0;
+
+  buf_init(&out);
+  for (size_t index = 0; rc == 0 && text < end; index++) {
+    const char *stop = memchr(text, '\n', (size_t)(end - text));
+    size_t n = (size_t)((stop != NULL ? stop : end) - text);
+    json_t *tree = write_line(text, n, err);
+    bool more = text + n + 1 < end;
+    if (tree == NULL)
+      rc = ERROR_INPUT;
+    else if (index == 0)
+      rc = fhir_write(tree, format, &out, err);
+    else
+      rc = write_entry(tree, index - 1, format, &out, err);
+    if (rc == 0 && index == 0 && more) { /* its entries go inside */
+      out.len -= cut;
+      buf_text(&out, format == FHIR_XML ? "" : ",\"entry\":[");
+    } else if (rc == 0 && index > 0 && !more) {
+      buf_text(&out, tail);
+    }
+    if (rc == 0)
+      rc = out.failed ? ERROR_MEMORY : flush(context, &out);
+    json_decref(tree);
+    text += n + 1;
+  }
+  buf_fini(&out);
   return rc;
 }

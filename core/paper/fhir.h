@@ -37,4 +37,12 @@ int fhir_read(const char *text, size_t len, enum fhir_format format,
 int fhir_write(const json_t *resource, enum fhir_format format, struct buf *out,
                struct error *err);
 
+/* Sends and empties what has been written so far; an error ends the writing. */
+typedef int fhir_flush(void *context, struct buf *out);
+
+/* The same from lines of JSON: a resource; when it is a Bundle, each further
+ * line is one of its entries. One line is in memory at a time. */
+int fhir_write_lines(const char *text, size_t len, enum fhir_format format,
+                     fhir_flush *flush, void *context, struct error *err);
+
 #endif

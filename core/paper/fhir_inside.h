@@ -100,6 +100,11 @@ int fhir_xml_prepare(void);
 /* Whether a narrative is well formed: one div of XHTML, no DTD. */
 bool fhir_xml_is_div(const char *text, size_t len);
 
+/* One object without its name, and one element with it. */
+void fhir_json_put(const struct fhir_type *type, const json_t *object,
+                   struct buf *out);
+void fhir_xml_put(const char *name, const struct fhir_type *type,
+                  const json_t *object, struct buf *out);
 int fhir_json_write(const struct fhir_type *type, const json_t *object,
                     struct buf *out);
 int fhir_xml_write(const struct fhir_type *type, const json_t *object,

@@ -71,6 +71,11 @@ static void write_object(const struct fhir_type *type, const json_t *object,
   buf_byte(out, '}');
 }
 
+void fhir_json_put(const struct fhir_type *type, const json_t *object,
+                   struct buf *out) {
+  write_object(type, object, out);
+}
+
 int fhir_json_write(const struct fhir_type *type, const json_t *object,
                     struct buf *out) {
   write_object(type, object, out);
@@ -190,6 +195,15 @@ static void write_xml_object(const struct fhir_type *type, const json_t *object,
       write_xml_value(element, json_array_get(value, j),
                       json_array_get(beside, j), out);
   }
+}
+
+void fhir_xml_put(const char *name, const struct fhir_type *type,
+                  const json_t *object, struct buf *out) {
+  buf_printf(out, "<%s", name);
+  write_attributes(type, object, out);
+  buf_byte(out, '>');
+  write_xml_object(type, object, out);
+  buf_printf(out, "</%s>", name);
 }
 
 int fhir_xml_write(const struct fhir_type *type, const json_t *object,

@@ -184,7 +184,8 @@ static int main_read(int fd, struct buf *text) {
                              : main_fhir(fd, text, format, found);
 }
 
-static int main_pieces(int fd, const struct buf *out) {
+static int main_pieces(void *context, struct buf *out) {
+  const int *fd = context;
   size_t at = 0;
   int rc = 0;
 
@@ -193,29 +194,24 @@ static int main_pieces(int fd, const struct buf *out) {
     while (at + n < out->len &&
            ((unsigned char)out->data[at + n] & 0xc0) == 0x80)
       n--; /* not within a character */
-    rc = main_send(fd, json_pack("[s#]", out->data + at, (int)n));
+    rc = main_send(*fd, json_pack("[s#]", out->data + at, (int)n));
     at += n;
   }
-  return rc == 0 ? frame_write(fd, FRAME_DONE, 1, "", 0, 0) : rc;
+  buf_clear(out);
+  return rc;
 }
 
 static int main_write(int fd, const struct buf *text, const char *form) {
   enum fhir_format format = strcmp(form, "xml") == 0 ? FHIR_XML : FHIR_JSON;
-  json_t *tree =
-      json_loadb(text->data, text->len, JSON_REJECT_DUPLICATES, NULL);
   struct error err;
-  struct buf out;
   int rc;
 
   error_init(&err);
-  buf_init(&out);
-  rc = fhir_write(tree, format, &out, &err);
+  rc = fhir_write_lines(text->data, text->len, format, main_pieces, &fd, &err);
   if (rc == 0)
-    rc = main_pieces(fd, &out);
-  else
+    rc = frame_write(fd, FRAME_DONE, 1, "", 0, 0);
+  else if (err.code != ERROR_NONE)
     rc = main_refuse(fd, &err);
-  json_decref(tree);
-  buf_fini(&out);
   error_fini(&err);
   return rc;
 }

@@ -1,4 +1,4 @@
--- Every resident and allergy as FHIR resources.
+-- Residents and their allergies as FHIR resources, page by page.
 local allergy_out = require "fhir.allergy_out"
 local patient_out = require "fhir.patient_out"
 
@@ -14,20 +14,30 @@ end
 
 return {
   zh = "FHIR 导出", en = "As FHIR", permission = "residents.export",
-  input = { { name = "resident", type = "ref", to = "resident", zh = "只要这位老人",
-    en = "Of this resident only" } },
+  input = {
+    { name = "resident", type = "ref", to = "resident", zh = "只要这位老人",
+      en = "Of this resident only" },
+    { name = "after", type = "integer", min = 0, default = 0, zh = "之后的", en = "After" },
+  },
   deadline_ms = 20000,
-  columns = { { name = "resource", type = "json", zh = "资源", en = "Resource" } },
+  columns = {
+    { name = "id", type = "id", zh = "编号", en = "Number" },
+    { name = "resource", type = "json", zh = "资源", en = "Resource" },
+  },
   run = function(call, home)
-    local contacts = by_resident(home.query("fhir_contacts", call.input))
-    local numbers = by_resident(home.query("fhir_numbers", call.input))
+    local residents = home.query("fhir_residents", call.input)
+    if #residents == 0 then return array {} end
+    local part = { after = residents[1].id - 1, upto = residents[#residents].id }
+    local contacts = by_resident(home.query("fhir_contacts", part))
+    local numbers = by_resident(home.query("fhir_numbers", part))
+    local allergies = by_resident(home.query("fhir_allergies", part))
     local rows = array {}
-    for _, row in ipairs(home.query("fhir_residents", call.input)) do
-      rows[#rows + 1] = { resource = patient_out(row, contacts[row.id] or {},
+    for _, row in ipairs(residents) do
+      rows[#rows + 1] = { id = row.id, resource = patient_out(row, contacts[row.id] or {},
         numbers[row.id] or {}) }
-    end
-    for _, row in ipairs(home.query("fhir_allergies", call.input)) do
-      rows[#rows + 1] = { resource = allergy_out(row, call.today) }
+      for _, allergy in ipairs(allergies[row.id] or {}) do
+        rows[#rows + 1] = { id = row.id, resource = allergy_out(allergy, call.today) }
+      end
     end
     return rows
   end,

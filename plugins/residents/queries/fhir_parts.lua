@@ -21,7 +21,8 @@ local parts = {
     },
     sql = [[ select id, name, sex, born, id_number, phone, address, state
              from residents_resident
-             where :resident is null or id = :resident order by id ]],
+             where id > :after and (:resident is null or id = :resident)
+             order by id limit 200 ]],
   },
   contacts = {
     columns = {
@@ -33,13 +34,13 @@ local parts = {
     },
     sql = [[ select resident, name, relation, phone, address, guardian, first
              from residents_contact
-             where :resident is null or resident = :resident order by resident, id ]],
+             where resident > :after and resident <= :upto order by resident, id ]],
   },
   numbers = {
     columns = { resident, field("system", "text", "系统", "System"),
       field("value", "text", "编号", "Value") },
     sql = [[ select resident, system, value from residents_fhir_id
-             where kind = 'identifier' and (:resident is null or resident = :resident)
+             where kind = 'identifier' and resident > :after and resident <= :upto
              order by resident, id ]],
   },
   allergies = {
@@ -52,13 +53,17 @@ local parts = {
     },
     sql = [[ select id, resident, substance, reaction, severe, ended
              from residents_allergy
-             where :resident is null or resident = :resident order by resident, id ]],
+             where resident > :after and resident <= :upto order by resident, id ]],
   },
 }
 
-for _, part in pairs(parts) do
+local after = field("after", "integer", "之后的", "After", { min = 0, default = 0 })
+local upto = field("upto", "integer", "到", "Up to", { min = 0, required = true })
+
+for name, part in pairs(parts) do
   part.zh, part.en = "FHIR 导出的内容", "A part of the FHIR export"
   part.permission = "residents.export"
-  part.input = { field("resident", "ref", "老人", "Resident", { to = "resident" }) }
+  part.input = name == "residents" and { after, field("resident", "ref", "老人", "Resident",
+    { to = "resident" }) } or { after, upto }
 end
 return parts
