@@ -6,11 +6,13 @@ return {
   input = fields.of("who", "which"),
   columns = fields.of("batch", "resident", "resident_name", "bed_name", "drug", "drug_name",
     "strength", "strength_unit", "lot", "expiry", "days_left", "on_hand", "unit", "controlled",
-    "tone", "actions"),
+    { name = "gone", type = "boolean", zh = "已不在院", en = "No longer here" }, "tone",
+    "actions"),
   sql = [[
     select b.id as batch, b.resident, r.name as resident_name, bed.label as bed_name, b.drug,
            d.name as drug_name, d.strength, d.strength_unit, b.lot, b.expiry,
            date_diff(b.expiry, today()) as days_left, b.on_hand, d.unit, d.controlled,
+           r.state in ('left', 'deceased') as gone,
            case when b.expiry < today() then 'alarm'
                 when date_diff(b.expiry, today()) <= 90 then 'late' else 'plain' end as tone,
            '["count_stock","return_stock","destroy"]' as actions

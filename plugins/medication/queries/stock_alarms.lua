@@ -3,6 +3,7 @@
 local fields = require "lib.stock_fields"
 
 local kinds = {
+  { value = "left", zh = "老人已不在院", en = "Resident has left" },
   { value = "expired", zh = "已过期", en = "Expired" },
   { value = "expiring", zh = "近效期", en = "Expires soon" },
   { value = "low", zh = "存药不足", en = "Runs out" },
@@ -20,7 +21,10 @@ end
 local function expiries(call, home, rows)
   local first, last = call.settings.expiry_days, call.settings.expiry_last_days
   for _, row in ipairs(home.query("stock", { resident = call.input.resident })) do
-    if row.days_left < 0 then
+    if row.gone then
+      add(rows, "left", row, "alarm", "老人已离院，药还在：请退还家属或销毁。",
+        "The resident has left, the medicine has not: return or destroy it.")
+    elseif row.days_left < 0 then
       add(rows, "expired", row, "alarm", "已过有效期（" .. row.expiry .. "），不能再给。请销毁或退还。",
         "Expired on " .. row.expiry .. ": not to be given. Destroy or return it.")
     elseif row.days_left <= math.max(first, last) then

@@ -143,6 +143,13 @@ return {
     { ask = "medication.stock_alarms", rows = 2, gives = { {}, { kind = "low", days = 1,
       on_hand = "5" } } })) },
 
+  { name = "medicine of somebody who has left is not forgotten", steps = open(steps(
+    receive("B1", "2027-12-31", "21"),
+    { do_ = "beds.discharge", input = { resident = 1, reason = "home" } },
+    { ask = "medication.stock_alarms", rows = 1, gives = { { kind = "left", tone = "alarm" } } },
+    act("return_stock", { batch = 1, quantity = "21", to = "女儿", reason = "退住" }),
+    { ask = "medication.stock_alarms", rows = 0 })) },
+
   { name = "the week's count and the month's look are duties", steps = open(steps(
     receive("B1", "2027-02-20", "21"), receive("B2", "2027-02-20", "21"),
     tick "2026-12-01T15:30:00",
