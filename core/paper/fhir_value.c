@@ -216,7 +216,8 @@ static bool value_code_known(struct fhir *fhir,
   int n = snprintf(between, sizeof between, ",%.*s,", (int)len, text);
 
   if (element->codes == NULL ||
-      (n < (int)sizeof between && strstr(element->codes, between) != NULL))
+      (n < (int)sizeof between && memchr(text, ',', len) == NULL &&
+       strstr(element->codes, between) != NULL))
     return true;
   fhir_fault(fhir, "code", "代码“%.*s”不在这里可用的代码里：%.*s。",
              "The code \"%.*s\" is none of those that may stand here: %.*s.",

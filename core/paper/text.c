@@ -12,6 +12,8 @@ static iconv_t text_le;
 static iconv_t text_be;
 
 int text_prepare(void) {
+  if (text_gb != NULL) /* once is enough */
+    return 0;
   text_gb = iconv_open("UTF-8", "GB18030");
   text_le = iconv_open("UTF-8", "UTF-16LE");
   text_be = iconv_open("UTF-8", "UTF-16BE");
