@@ -11,6 +11,8 @@ const { chromium } = createRequire(path.join(modules, 'x.js'))('playwright-core'
 export const url = process.env.SONGHE_URL;
 export const user = process.env.SONGHE_USER;
 export const password = process.env.SONGHE_PASSWORD;
+export const second = process.env.SONGHE_SECOND; // another person of the home, a nurse
+export const secondPassword = process.env.SONGHE_SECOND_PASSWORD;
 const shots = process.env.SONGHE_SHOTS; // folder for pictures, or none
 
 const flags = ['--no-sandbox', '--headless', '--disable-gpu', '--disable-quic', '--no-first-run',
@@ -57,6 +59,33 @@ export const board = async (more) => {
 
 /** Asks the host as the page's person would. */
 export const ask = (page, path_) => page.evaluate(async (at) => (await fetch(at, { headers: { 'Accept-Language': 'zh' } })).json(), path_);
+
+/** Does an action as the page's person, past the page; returns its result. */
+export async function act(page, name, input) {
+  const path_ = `/api/v1/homes/${await home(page)}/actions/${name}`;
+  const answer = await page.evaluate(async ([at, body]) => {
+    const response = await fetch(at, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Songhe': '1', 'Accept-Language': 'en' }, body: JSON.stringify(body) });
+    return { ok: response.ok, body: await response.json() };
+  }, [path_, input]);
+  if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
+  return answer.body.result;
+}
+
+/** Lines of the trial plugin for `people` neighbours of the list who have none yet: those people. */
+export async function trial(page, people = 1) {
+  const list = await rows(page, 'residents.list');
+  const busy = new Set((await rows(page, 'trial.round')).map((row) => row.resident));
+  const at = list.findIndex((_, place) => place + people <= list.length
+    && list.slice(place, place + people).every((one) => !busy.has(one.id)));
+  await act(page, 'trial.setup', { first: at + 1, people });
+  return list.slice(at, at + people);
+}
+
+/** Goes to another page of the desk. */
+export async function visit(page, hash) {
+  await page.evaluate((to) => { location.hash = to; }, hash);
+  await page.waitForFunction(() => !document.querySelector('#content')?.innerText.includes('正在读取'));
+}
 
 export async function home(page) {
   return (await ask(page, '/api/v1/session')).homes[0].id;

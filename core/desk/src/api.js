@@ -19,7 +19,7 @@ export class Problem extends Error {
   }
 }
 
-export const signals = new EventTarget(); // 'ended': the session is over; 'heard': the host answered
+export const signals = new EventTarget(); // 'ended': the session is over; 'heard': the host answered; 'changed': it did what was asked
 
 let touched = Date.now(); // when a person last did anything here
 for (const type of ['keydown', 'pointerdown', 'pointermove']) {
@@ -74,6 +74,7 @@ async function call(path, options = {}, { quiet = false } = {}) {
     }
     const text = await response.text();
     signals.dispatchEvent(new Event('heard'));
+    if (options.method && !quiet) signals.dispatchEvent(new Event('changed'));
     return text ? JSON.parse(text) : null;
   } catch (error) {
     if (error instanceof Problem) throw error;

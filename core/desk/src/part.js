@@ -3,6 +3,7 @@
 // preferences change.
 
 import { LitElement } from 'lit';
+import { signals } from './api.js';
 import { store } from './store.js';
 import { changes as prefChanges } from './prefs.js';
 
@@ -105,6 +106,8 @@ export class Asking extends Part {
   }
 
   follow(live) {
+    // An action of one's own may change what no event tells of.
+    this.listen(signals, 'changed', () => { if (this.answer !== undefined) this.soon(); });
     this.listen(live, 'event', (event) => {
       if (this.touched(event.detail)) this.soon();
     });

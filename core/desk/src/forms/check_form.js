@@ -134,7 +134,7 @@ export class CheckForm extends ActionForm {
     });
   }
 
-  key(event, row, at) {
+  itemKey(event, row, at) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.closest('input[type="text"]');
     if (typing) {
@@ -166,7 +166,7 @@ export class CheckForm extends ActionForm {
     const fault = this.faults[`item.${id}`];
     const noted = this.wantsNote(row) || given.note || this.noting === id;
     return html`<li class="check ${given.answer ? 'answered' : ''} ${fault ? 'wrong' : ''}" tabindex=${at === this.at ? 0 : -1} data-item=${id}
-        @keydown=${(event) => this.key(event, row, at)} @focus=${() => { this.at = at; }}>
+        @keydown=${(event) => this.itemKey(event, row, at)} @focus=${() => { this.at = at; }}>
       <span class="check-number">${at + 1}</span>
       <div class="check-text"><span>${read.text(row, 'text')}${this.must(row) ? nothing : html` <span class="second">${t('check_free')}</span>`}</span>
         <span class="second">${[read.text(row, 'place'), read.text(row, 'hint'), read.text(row, 'standard')].filter(Boolean).join(' · ')}</span>

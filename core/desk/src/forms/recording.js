@@ -204,10 +204,14 @@ export class Recording extends Part {
   inputs(owner) {
     return html`${this.restored ? html`<p class="second draft">${t('draft_kept')}
         <button type="button" class="plain" @click=${this.dropDraft}>${t('draft_drop')}</button></p>` : nothing}
+      ${this.fields.map((field) => this.fieldOf(field, owner))}
       ${this.signFields.length ? html`<p class="second signer-note">${t('second_more')}</p>` : nothing}
-      ${[...this.fields, ...this.signFields].map((field) => html`<sh-field .field=${field} .value=${this.values[field.name]} .owner=${owner}
-        .path=${field.name} .faults=${this.faults}
-        @input-value=${(event) => this.put(field.name, event.detail)}></sh-field>`)}`;
+      ${this.signFields.map((field) => this.fieldOf(field, owner))}`;
+  }
+
+  fieldOf(field, owner) {
+    return html`<sh-field .field=${field} .value=${this.values[field.name]} .owner=${owner} .path=${field.name} .faults=${this.faults}
+      @input-value=${(event) => this.put(field.name, event.detail)}></sh-field>`;
   }
 
   /** How it went and what to press: always in sight. */

@@ -20,6 +20,7 @@ export class RefPicker extends Part {
     open: { state: true },
     at: { state: true }, // the option that Enter would take
     problem: { state: true },
+    looking: { state: true }, // what is shown is not yet what was typed
   };
 
   constructor() {
@@ -29,6 +30,8 @@ export class RefPicker extends Part {
     this.open = false;
     this.at = 0;
     this.timer = 0;
+    this.looking = false;
+    this.wanted = false; // Enter came before the answer
     this.turn = 0;
   }
 
@@ -54,11 +57,14 @@ export class RefPicker extends Part {
       if (turn !== this.turn) return;
       this.found = found;
       this.problem = null;
+      if (this.wanted && found?.length === 1) this.take(found[0]);
     } catch (problem) {
       if (turn !== this.turn) return;
       this.problem = problem;
       this.found = [];
     }
+    this.looking = false;
+    this.wanted = false;
     this.at = 0;
   }
 
@@ -70,6 +76,11 @@ export class RefPicker extends Part {
       return;
     }
     this.tell(undefined);
+    // Nobody may be chosen from a list that another text found.
+    this.turn += 1;
+    this.found = [];
+    this.looking = true;
+    this.wanted = false;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.look(this.text), PAUSE);
   }
@@ -103,6 +114,8 @@ export class RefPicker extends Part {
       this.at = Math.max(0, Math.min(most, this.at + (event.key === 'ArrowDown' ? 1 : -1)));
       this.open = true;
       this.updateComplete.then(() => this.querySelector('.at')?.scrollIntoView({ block: 'nearest' }));
+    } else if (event.key === 'Enter' && this.looking) {
+      this.wanted = true;
     } else if (event.key === 'Enter' && this.open && this.found?.[this.at] && this.value === undefined) {
       this.take(this.found[this.at]);
     } else if (event.key === 'Escape' && this.open) {
@@ -127,6 +140,7 @@ export class RefPicker extends Part {
   list() {
     if (!this.open || this.found === null) return nothing;
     if (this.problem) return html`<p class="options second">${this.problem.title}</p>`;
+    if (this.looking) return html`<p class="options second">${t('loading')}</p>`;
     if (!this.found.length) return html`<p class="options second">${t('pick_none')}</p>`;
     return html`<ul class="options" role="listbox" id="${this.inputId}-list">
       ${this.found.map((option, at) => this.line(option, at))}</ul>`;

@@ -82,6 +82,7 @@ export class AskedPage extends Asking {
     const given = { ...Object.fromEntries(this.filters.map((field) => [field.name, field.default ?? first(field)])), ...params };
     if (this.within && this.declared?.subject) given[this.declared.subject] = this.fixed;
     this.asked = formOf(this.filters, given);
+    this.start = '';
     if (!this.declared?.period) return;
     this.unit = this.units.includes(params[UNIT]) ? params[UNIT] : this.units[0];
     this.start = startOf(this.unit, /^\d{4}-\d\d-\d\d$/.test(params[AT]) ? params[AT] : dateOf(hostNow()));

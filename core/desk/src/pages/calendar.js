@@ -7,6 +7,7 @@ import { groupsBy, partsOf } from '../parts_of.js';
 import { has, t } from '../texts.js';
 import { addDays, dateOf, dayOf, daysOf, hostNow, showDate, startOf, stepOf, weekday } from '../times.js';
 import { openPageOf } from '../parts/opening.js';
+import { printWide } from '../parts/print_wide.js';
 import { AskedPage } from './asked.js';
 
 const LINES = 3; // texts shown in a month's day
@@ -14,6 +15,16 @@ const RANK = ['alarm', 'late', 'isolated', 'cleaning', 'reserved', 'occupied', '
 
 export class CalendarPage extends AskedPage {
   static properties = { at: { state: true } }; // the day with the focus
+
+  connectedCallback() {
+    super.connectedCallback();
+    if (!this.within) printWide(true);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    if (!this.within) printWide(false);
+  }
 
   get read() {
     return partsOf(this.declared);

@@ -78,6 +78,14 @@ export class RoundPage extends AskedPage {
     }
   }
 
+  updated() {
+    // Somebody else is shown: the list follows.
+    const { person } = this;
+    if (!person || person.key === this.listed) return;
+    this.listed = person.key;
+    this.querySelector('.round-people [aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }
+
   get read() {
     return partsOf(this.declared);
   }
@@ -87,7 +95,10 @@ export class RoundPage extends AskedPage {
   }
 
   get person() {
-    const { people } = this;
+    return this.personOf(this.people);
+  }
+
+  personOf(people) {
     return people.find((one) => one.key === String(this.who)) || people.find((one) => one.open.length) || people[0] || null;
   }
 
@@ -137,9 +148,9 @@ export class RoundPage extends AskedPage {
       const next = person.open[person.open.indexOf(line) + (key === 'ArrowDown' ? 1 : -1)];
       if (next) this.at = this.read.raw(next, 'duty');
     } else if (key === 'ArrowRight' || key === 'PageDown') {
-      this.turn(1);
+      this.turnTo(1);
     } else if (key === 'ArrowLeft' || key === 'PageUp') {
-      this.turn(-1);
+      this.turnTo(-1);
     } else {
       return false;
     }
@@ -155,8 +166,8 @@ export class RoundPage extends AskedPage {
     const own = event.target.closest?.('button, a') && event.key === 'Enter';
     if (outcome) this.open(line, outcome.value);
     else if (action) this.act(action);
-    else if (key === 'n') this.turn(1);
-    else if (key === 'p') this.turn(-1);
+    else if (key === 'n') this.turnTo(1);
+    else if (key === 'p') this.turnTo(-1);
     else if (key === 'u') this.correct();
     else if (event.key === 'Enter' && !own) this.enter(event.shiftKey);
     else return false;
@@ -199,19 +210,18 @@ export class RoundPage extends AskedPage {
     this.entry = null;
     this.told = null;
     stay({ who: key });
-    this.updateComplete.then(() => this.querySelector('.round-people [aria-current]')?.scrollIntoView({ block: 'nearest' }));
   }
 
-  turn(n) {
-    const { people, person } = this;
-    const next = people[people.indexOf(person) + n];
+  turnTo(n) {
+    const { people } = this;
+    const next = people[people.indexOf(this.personOf(people)) + n];
     if (next) this.show(next.key);
   }
 
   /** The next person of whom something is open, after this one or from the start. */
   next() {
-    const { people, person } = this;
-    const at = people.indexOf(person);
+    const { people } = this;
+    const at = people.indexOf(this.personOf(people));
     const next = [...people.slice(at + 1), ...people.slice(0, at)].find((one) => one.open.length);
     if (next) this.show(next.key);
   }
@@ -378,7 +388,8 @@ export class RoundPage extends AskedPage {
   }
 
   drawn() {
-    const { people, person } = this;
+    const { people } = this;
+    const person = this.personOf(people);
     if (this.paper) return html`<div class="round-papers">${people.map((one) => personSheet(this, one))}</div>`;
     if (!person) return html`<p class="empty">${t('round_empty')}</p>`;
     return html`${this.progress(people)}<div class="round-body">${this.personView(person)}

@@ -161,7 +161,12 @@ export class Shell extends Part {
     return start ? this.declared(start.id) : html`<p class="empty">${t('list_empty')}</p>`;
   }
 
+  /** keyed: a page keeps nothing of another of its kind. */
   declared(id) {
+    return keyed(id, this.kindOf(id));
+  }
+
+  kindOf(id) {
     const page = pageOf(id);
     switch (page?.kind) {
       case 'board': return html`<sh-board-page .page=${id}></sh-board-page>`;

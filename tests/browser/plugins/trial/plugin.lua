@@ -64,6 +64,7 @@ return {
       run = function(call, home)
         home.insert("reading", { resident = call.input.resident, at = call.happened_at,
           series = "pulse", value = tostring(call.input.pulse) })
+        home.publish("read", "resident:" .. call.input.resident, {})
         return {}
       end,
     },

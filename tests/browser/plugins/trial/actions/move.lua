@@ -6,7 +6,8 @@ return {
   run = function(call, home)
     local task = home.get("task", call.input.task)
     home.reschedule(task.schedule, call.now - 3600000, {
-      at = call.now - call.now % 60000 + call.input.minutes * 60000 })
+      at = call.now - call.now % 60000 + call.input.minutes * 60000,
+      subject = "resident:" .. task.resident, data = { task = task.id, title = task.title } })
     return {}
   end,
 }

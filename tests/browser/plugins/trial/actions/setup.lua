@@ -37,7 +37,7 @@ return {
         local task = home.insert("task", row)
         home.update("task", task, { schedule = home.schedule("give", { at = due + n * 60000,
           subject = "resident:" .. who.id, data = { task = task, title = line.title },
-          second_signer = line.signer or false }) })
+          second_signer = line.signer and { outcomes = { "given" } } or false }) })
         made = made + 1
       end
       history(home, who.id, call.now)
