@@ -1,0 +1,19 @@
+-- The yearly drill of an emergency plan.
+local drills = require "lib.drills"
+local fields = require "lib.fields"
+local more = require "lib.drill_fields"
+
+return {
+  zh = "完成预案演练", en = "Finish a plan's drill", permission = "fire_safety.drill",
+  records = "plan_drill",
+  input = fields.duty_of(table.unpack(more)),
+  output = fields.of(),
+  run = function(call, home)
+    if call.input.outcome ~= "not_done" and not call.input.drill then
+      refuse("drill", "required", "请选是哪一次演练。", "Say which drill it was.")
+      stop()
+    end
+    drills.risk(home, call.input.drill, call.duty.data.risk, true)
+    return { facts = drills.finish(call, home) }
+  end,
+}

@@ -1,0 +1,35 @@
+local enums = require "data.enums"
+
+return {
+  zh = "消防器材", en = "Fire equipment", history = true,
+  columns = {
+    { name = "label", type = "text", max = 40, unique = true, zh = "标签码", en = "Label" },
+    { name = "kind", type = "enum", values = enums.equipment, required = true, zh = "种类",
+      en = "Kind" },
+    { name = "name", type = "text", max = 100, zh = "名称型号", en = "Name and model" },
+    { name = "maker", type = "text", max = 100, zh = "生产厂", en = "Maker" },
+    { name = "made", type = "date", zh = "出厂日期", en = "Made" },
+    { name = "building", type = "text", max = 40, zh = "楼栋", en = "Building" },
+    { name = "floor", type = "text", max = 40, zh = "楼层", en = "Floor" },
+    { name = "place", type = "text", max = 100, required = true, zh = "位置", en = "Place" },
+    { name = "half_monthly", type = "boolean", required = true, default = false,
+      zh = "每半月检查（锅炉房、地下室等）", en = "Checked twice a month" },
+    { name = "state", type = "enum", values = enums.equipment_state, required = true,
+      default = "in_use", zh = "状态", en = "State" },
+    { name = "serviced", type = "date", zh = "上次维修", en = "Last service" },
+    { name = "next_service", type = "date", zh = "下次维修期限", en = "Service by" },
+    { name = "scrap_by", type = "date", zh = "报废期限", en = "Scrap by" },
+    { name = "edition", type = "text", max = 200, zh = "年限依据", en = "Ages by" },
+    { name = "scrapped", type = "date", zh = "报废日期", en = "Scrapped" },
+    { name = "note", type = "text", max = 500, zh = "说明", en = "Note" },
+    { name = "check_schedule", type = "integer", zh = "检查排程", en = "Check schedule" },
+    { name = "service_schedule", type = "integer", zh = "维修排程", en = "Service schedule" },
+    { name = "scrap_schedule", type = "integer", zh = "报废排程", en = "Scrap schedule" },
+  },
+  transitions = { state = {
+    initial = { "in_use" },
+    in_use = { "out_of_service", "scrapped" },
+    out_of_service = { "in_use", "scrapped" },
+  } },
+  share = { "label", "kind", "place", "building", "floor", "state", "next_service", "scrap_by" },
+}
