@@ -158,6 +158,24 @@ test('arrows go from person to person; Enter after the last line goes to the nex
   assert.notEqual(await at(), one.name);
 });
 
+test('after the last line the same person stays until a key is pressed', async () => {
+  await fresh(2);
+  await visit(page, '#/plugins');
+  await visit(page, '#/page/trial.round');
+  await page.locator('.round-line').first().waitFor();
+  const who = await page.locator('.round-name').innerText();
+  for (let left = await lines(); left > 0; left -= 1) {
+    await page.keyboard.press('1');
+    await page.locator('[data-field=reason] input:focus').waitFor();
+    await page.keyboard.type('外出');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction((n) => document.querySelectorAll('.round-line').length === n, left - 1);
+    assert.equal(await page.locator('.round-name').innerText(), who);
+  }
+  await page.waitForTimeout(600); // the page reads anew meanwhile
+  assert.equal(await page.locator('.round-name').innerText(), who);
+});
+
 test('a screen of before a change is refused, says so, and is read anew', async () => {
   await fresh();
   const duty = await here();

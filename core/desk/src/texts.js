@@ -289,6 +289,7 @@ const texts = {
   round_repeated: ['{time} 已经记录过：{title} {outcome}（回执 {receipt}），没有重复。', 'Was already recorded at {time}: {title} {outcome} (receipt {receipt}); nothing was doubled.'],
   round_done_already: ['{title} 已由 {who} 在 {time} 记录为“{outcome}”。', '{title} was recorded by {who} at {time} as “{outcome}”.'],
   round_gone: ['{title} 已撤销或改了时间，没有记录。请看新的一页。', '{title} was withdrawn or moved; nothing was recorded. Look at the new page.'],
+  round_person_gone: ['刚才那位老人这一轮已经没有要做的。现在显示的是另一位，请看清姓名。', 'The person shown before has nothing more in this round. Somebody else is shown now: look at the name.'],
   round_not_recorded: ['没有记录。', 'Not recorded.'],
   round_read_anew: ['这一页已经重新读取，请再看一遍。', 'The page has been read anew; please look again.'],
   round_finished: ['这位老人都做完了。', 'All done for this person.'],

@@ -74,7 +74,7 @@ export class Recording extends Part {
     } catch (problem) {
       if (!problem.lines || problem.unsure) throw problem;
       // Wrong words of the second person end nobody's session.
-      const errors = problem.errors.length ? problem.errors : [{ field: 'second_pin', text: problem.lines.join(' ') }];
+      const errors = problem.errors.length ? problem.errors : [{ field: 'second_pin', text: problem.detail || t('second_refused') }];
       throw new Problem({ status: 422, title: t('second_refused'), errors });
     }
     return rest;

@@ -124,8 +124,13 @@ export class RoundEntry extends Recording {
     }
   }
 
-  /** A number key chooses a reason, unless something is typed. */
+  /** Esc leaves the line as it was; a number key chooses a reason, unless something is typed. */
   shortcut(event) {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      this.dispatchEvent(new Event('cancel', { bubbles: true }));
+      return;
+    }
     if (event.target.closest('input, textarea, select') || event.ctrlKey || event.altKey || event.metaKey) return;
     const one = this.choices[Number(event.key) - 1];
     if (!one) return;

@@ -84,8 +84,9 @@ export class ChecklistPage extends AskedPage {
     const names = { list: 'answers', answer: 'answer', ...page.answers };
     const list = (actionOf(full(this.page, page.action))?.input || []).find((field) => field.name === names.list);
     const words = ((list?.of?.fields || []).find((field) => field.name === names.answer)?.values || []).map((one) => named(one));
+    let number = 0;
     return html`<div class="check-blank print-only">${[...groupsBy(rows, (row) => (group ? this.read.column(row, group) : ''))].map(([title, own]) => html`
-      ${title ? html`<h3>${title}</h3>` : nothing}<table><tbody>${own.map((row, at) => html`<tr><td class="number">${at + 1}</td>
+      ${title ? html`<h3>${title}</h3>` : nothing}<table><tbody>${own.map((row) => html`<tr><td class="number">${number += 1}</td>
         <td>${this.read.text(row, 'text')} <span class="second">${this.read.text(row, 'standard')}</span></td>
         <td class="boxes">${words.map((word) => html`<span>□ ${word}</span> `)}</td><td class="hand"></td></tr>`)}</tbody></table>`)}
       <p class="signatures">${(page.signatures || []).map((one) => html`<span>${named(one)}：<i></i></span>`)}<span>${t('date_and_time')}：<i></i></span></p></div>`;

@@ -47,6 +47,16 @@ export class GridPage extends AskedPage {
     if (!this.within) printWide(false);
   }
 
+  updated() {
+    // Today is in sight when a period that has it is opened.
+    const { start } = this;
+    if (!this.answer?.length || this.opened === start) return;
+    this.opened = start;
+    const box = this.querySelector('.grid');
+    const today = this.querySelector('.grid thead .today');
+    if (box && today) box.scrollLeft = Math.max(0, today.offsetLeft + today.offsetWidth * 2 - box.clientWidth);
+  }
+
   get read() {
     return partsOf(this.declared);
   }

@@ -66,6 +66,12 @@ export class RoundPage extends AskedPage {
   took(rows) {
     const { read, entry } = this;
     for (const row of rows) if (this.kept.has(read.raw(row, 'duty'))) this.kept.set(read.raw(row, 'duty'), row);
+    const people = peopleOf(read, withKept(read, rows, this.kept));
+    if (this.who && people.length && !people.some((one) => one.key === String(this.who))) {
+      this.tell(t('round_person_gone'), 'late');
+      this.entry = null;
+      return;
+    }
     if (!entry || entry.correcting) return;
     const now = rows.find((row) => read.raw(row, 'duty') === read.raw(entry.row, 'duty'));
     if (now && read.has(now, 'outcome')) {
@@ -82,6 +88,8 @@ export class RoundPage extends AskedPage {
     // Somebody else is shown: the list follows.
     const { person } = this;
     if (!person || person.key === this.listed) return;
+    // Whoever is shown stays until a person turns the page.
+    this.who = person.key;
     this.listed = person.key;
     this.querySelector('.round-people [aria-current]')?.scrollIntoView({ block: 'nearest' });
   }
