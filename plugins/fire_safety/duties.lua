@@ -24,7 +24,8 @@ local check_fields = { { name = "items", type = "json", zh = "逐项结果", en 
   field("hazards", "json", "隐患", "Hazards"),
   field("claimed", "boolean", "补录时间", "Time claimed"),
   field("equipment", "integer", "器材", "Equipment"),
-  field("scanned", "boolean", "扫过标签", "Label scanned") }
+  field("scanned", "boolean", "扫过标签", "Label scanned"),
+  field("on_shift", "boolean", "在班", "On shift") }
 local hazard_fields = { field("hazard", "integer", "隐患", "Hazard"),
   field("level", "text", "等级", "Level"), field("edition", "text", "标准", "Standard"),
   field("deadline", "date", "期限", "Deadline"), field("owner", "text", "责任人", "Owner"),

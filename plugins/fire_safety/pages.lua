@@ -109,7 +109,8 @@ return {
     actions = { "check_now", "service_now", "move" }, pages = { "equipment_check" } }),
   labels = list(51, "标签", "Labels", "labels",
     { "label", "title", "building", "floor", "place" },
-    { key = "key", title = "label", filters = { "building", "floor" } }),
+    { key = "key", title = "label", filters = { "building", "floor" },
+      actions = { "print_labels" } }),
   ways_out = list(52, "疏散出口", "Ways out", "ways_out",
     { "building", "floor", "unit", "exit_name" }, { actions = { "set_way_out" } }),
 
@@ -128,7 +129,7 @@ return {
 
   shifts = list(60, "控制室排班", "Control-room shifts", "shifts",
     { "starts", "ends", "first", "second", "people" },
-    { period = period, actions = { "plan_shift" } }),
+    { period = period, actions = { "plan_shifts", "plan_shift" } }),
   control_gaps = list(61, "控制室缺岗", "Control room short of people", "control_gaps",
     { "from", "to", "people", "minutes" }, { key = "key", period = period }),
   controllers = list(62, "消防设施操作员", "Controllers", "controllers",

@@ -74,6 +74,8 @@ return {
     plan_drill = require "actions.plan_drill",
     plan_hazard = require "actions.plan_hazard",
     plan_shift = require "actions.plan_shift",
+    plan_shifts = require "actions.plan_shifts",
+    print_labels = require "actions.print_labels",
     record_day = require "actions.record_day",
     record_equipment_check = require "actions.record_equipment_check",
     record_full_test = require "actions.record_full_test",
@@ -113,6 +115,7 @@ return {
     drills = require "queries.drills",
     due = require "queries.due",
     due_rows = require "queries.due_rows",
+    due_scrap = require "queries.due_scrap",
     due_service = require "queries.due_service",
     entries = require "queries.entries",
     equipment = require "queries.equipment",
@@ -121,6 +124,7 @@ return {
     equipment_record = require "queries.equipment_record",
     evacuation = require "queries.evacuation",
     evidence = require "queries.evidence",
+    facts_of = require "queries.facts_of",
     find = require "queries.find",
     full_test_items = require "queries.full_test_items",
     gaps = require "queries.gaps",
@@ -150,6 +154,7 @@ return {
     routes = require "queries.routes",
     scans_between = require "queries.scans_between",
     shifts = require "queries.shifts",
+    shifts_of = require "queries.shifts_of",
     training_record = require "queries.training_record",
     trainings = require "queries.trainings",
     visits = require "queries.visits",
@@ -158,6 +163,7 @@ return {
 
   on = {
     ["duty.late"] = require "on.duty_late",
+    ["duty.done"] = require "on.duty_done",
   },
 
   duties = require "duties",

@@ -11,6 +11,7 @@ return {
   run = function(call, home)
     local at, row = when.claimed(call), equipment.of(call, home)
     if call.input.outcome == "not_done" then return { facts = { equipment = row.id } } end
+    when.final(call)
     if row.state == "scrapped" then
       refuse("duty", "scrapped", "这件器材已经报废。", "This was scrapped.")
       stop()

@@ -27,6 +27,9 @@ return {
       refuse("", "shift_starts", "请在设置里填交接班时间（如 08:00）和每班小时数（能整除 24）。",
         "Set the shift change (08:00) and hours of a shift (a divisor of 24).")
     end
+    if from < call.now - 60000 then
+      refuse("from", "past", "不能从过去开始。", "It can't start in the past.")
+    end
     if home.find("programme", { kind = "control_log" })[1] then
       refuse("", "started", "控制室值班已经启用。", "The control room is manned already.")
     end

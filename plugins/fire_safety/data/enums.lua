@@ -43,6 +43,7 @@ enums.round = {
   value("running", "巡查中", "Under way"),
   value("finished", "已完成", "Finished"),
   value("abandoned", "已放弃", "Given up"),
+  value("replaced", "已被更正", "Corrected by another"),
 }
 
 enums.hazard_group = {

@@ -53,14 +53,27 @@ function checks.outcome(outcome, fine, wrong)
   end
 end
 
+-- What an entry that is corrected had found already: its hazards stay.
+local function known_before(call, home)
+  local known, ids = {}, array {}
+  if not call.input.supersedes then return known, ids end
+  local facts = home.query("facts_of", { outcome = call.input.supersedes })[1].facts or {}
+  for _, answer in ipairs(facts.items or {}) do
+    if answer.answer == "bad" then known[answer.item] = true end
+  end
+  return known, facts.hazards or ids
+end
+
 -- A hazard for each wrong item. `where`: place and so on.
 function checks.report(call, home, wrong, where, at)
-  local ids = array {}
-  for i, each in ipairs(wrong) do
-    local found = copy(where)
-    found.kind, found.at = each.item.group, at
-    found.what = each.item.zh .. "：" .. each.note
-    ids[i] = hazards.open(call, home, found)
+  local known, ids = known_before(call, home)
+  for _, each in ipairs(wrong) do
+    if not known[each.item.key] then
+      local found = copy(where)
+      found.kind, found.at = each.item.group, at
+      found.what = each.item.zh .. "：" .. each.note
+      ids[#ids + 1] = hazards.open(call, home, found)
+    end
   end
   return ids
 end

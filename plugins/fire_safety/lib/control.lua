@@ -19,4 +19,12 @@ function control.need(call, home, person, field)
   end
 end
 
+-- Whether the person of the call stands in the plan of shifts for that time.
+function control.on_shift(call, home)
+  local row = home.find("controller", { person = call.person.id })[1]
+  if not row then return false end
+  local at = call.input.at or call.happened_at
+  return home.query("shifts_of", { controller = row.id, at = at })[1] ~= nil
+end
+
 return control

@@ -34,6 +34,7 @@ end
 
 -- Closes a drill; gives the facts of its duty.
 function drills.finish(call, home)
+  when.final(call)
   local input, ended = call.input, when.claimed(call)
   if input.outcome == "not_done" then return {} end
   local drill = drills.of(call, home, "running")

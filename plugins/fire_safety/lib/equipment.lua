@@ -10,7 +10,7 @@ local ahead = 30
 local function limit_schedule(home, kind, row, day)
   local asked = date.add(day, -ahead)
   return home.schedule(kind, { subject = "equipment:" .. row.id, at = asked .. "T08:00",
-    key = kind .. ":" .. row.id .. ":" .. day, data = { equipment = row.id, limit = day },
+    data = { equipment = row.id, limit = day },
     windows = { early = "P30D", late = "P23D", missed = "P30D" } })
 end
 
@@ -50,6 +50,7 @@ end
 
 -- Scrapping is asked for now, whatever its age.
 function equipment.condemn(call, home, row)
+  if home.query("due_scrap", { equipment = row.id })[1] then return row.scrap_schedule end
   if row.scrap_schedule then home.stop(row.scrap_schedule, call.now) end
   return home.schedule("scrap", { subject = "equipment:" .. row.id, at = call.now,
     data = { equipment = row.id, limit = call.today, at_once = true },

@@ -1,6 +1,7 @@
 -- The loop of a hazard: found, judged, planned, put right, accepted, closed.
 -- Each open step has one duty, asked for at once, late at its limit.
 local dates = require "lib.dates"
+local when = require "lib.when"
 
 local hazards = {}
 
@@ -37,6 +38,7 @@ end
 
 -- The hazard of the call, in the state that the action is about.
 function hazards.of(call, home, state)
+  when.final(call)
   local hazard = home.get("hazard", call.input.hazard)
   if hazard.state ~= state then
     refuse("hazard", "state", "这条隐患现在不在这一步。请刷新再看。",

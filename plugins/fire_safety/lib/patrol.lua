@@ -92,8 +92,8 @@ function patrol.finish(call, home, round, ended)
   end
   check_outcome(call.input.outcome, points, scans, problems)
   if refused() then stop() end
-  home.update("round", round.id, { ended = ended, state = "finished", problems = problems,
-    duty = call.duty and call.duty.duty, note = call.input.note })
+  home.update("round", round.id, { ended = ended, problems = problems, note = call.input.note,
+    state = round.state == "running" and "finished" or nil, duty = call.duty.duty })
   return { round = round.id, route = round.route, points = #points, reached = #scans,
     started = round.started, ended = ended, problems = problems, entry = round.entry,
     walked_by = round.walked_by }
@@ -133,8 +133,32 @@ local function under_way(call, home)
   end
   if round.state ~= "running" then
     refuse("round", "over", "这一次巡查已经结束。", "This round is over.")
+  elseif round.person ~= call.person.id then
+    refuse("round", "other_person", "这是" .. round.person_name .. "的巡查，要由本人记录。",
+      "This is " .. round.person_name .. "'s round: who walked it records it.")
   end
   return round
+end
+
+-- The round of a duty that is corrected.
+local function recorded_before(call, home)
+  local round = home.find("round", { duty = call.duty.duty, state = "finished" })[1]
+  if not round then
+    refuse("supersedes", "no_round", "原来的记录没有巡查，请按纸上的各点补录。",
+      "There was no round: enter its points from paper.")
+    stop()
+  end
+  return round
+end
+
+-- A round is for the duty of its own time.
+local function check_time(call, round)
+  local due = call.duty.due
+  if round.started < due - 2 * 3600000 or round.started > due + 12 * 3600000 then
+    refuse("round", "other_time", "这一次巡查不在这项任务的时间里（" .. time.iso(round.started):sub(1, 16)
+      .. "）。", "That round was walked at another time (" .. time.iso(round.started):sub(1, 16)
+      .. ").")
+  end
 end
 
 -- The handler of both kinds of patrol duty.
@@ -144,9 +168,16 @@ function patrol.record(call, home)
   local ended = when.claimed(call)
   local route = home.get("route", call.duty.data.route)
   local paper = input.points and #input.points > 0
-  local round = paper and from_paper(call, home, route) or under_way(call, home)
+  local round = paper and from_paper(call, home, route)
+    or input.supersedes and recorded_before(call, home) or under_way(call, home)
   if round.route ~= route.id then
     refuse("round", "route", "这一次走的是另一条路线。", "That round went along another route.")
+  end
+  check_time(call, round)
+  if paper and input.supersedes then
+    for _, old in ipairs(home.find("round", { duty = call.duty.duty, state = "finished" })) do
+      home.update("round", old.id, { state = "replaced" })
+    end
   end
   if refused() then stop() end
   return { facts = patrol.finish(call, home, round, ended) }

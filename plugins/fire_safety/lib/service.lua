@@ -9,7 +9,8 @@ return function(call, home)
     refuse("equipment", "scrapped", "这件器材已经报废。", "This was scrapped.")
   end
   local day = time.date(at)
-  if row.serviced and day < row.serviced then
+  local correcting = call.input.supersedes
+  if not correcting and row.serviced and day < row.serviced then
     refuse("at", "order", "上次维修是 " .. row.serviced .. "，这次不能更早。",
       "The last service was on " .. row.serviced .. "; this one can't be earlier.")
   end
@@ -18,6 +19,7 @@ return function(call, home)
       "It has reached its scrap age (" .. row.scrap_by .. ") and can't be serviced any more.")
   end
   if refused() then stop() end
+  if correcting and row.service_schedule then home.stop(row.service_schedule, call.now) end
   row.serviced = day
   local changes = equipment.plan(call, home, row)
   changes.serviced = day

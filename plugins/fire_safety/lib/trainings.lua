@@ -4,6 +4,7 @@ local when = require "lib.when"
 local trainings = {}
 
 function trainings.hold(call, home, kind)
+  when.final(call)
   local input, held = call.input, when.claimed(call)
   if not input.topic or not input.minutes or #(input.marks or {}) == 0 then
     refuse("marks", "required", "请填内容、时长和每个人的成绩。", "Give topic, minutes and everybody's mark.")

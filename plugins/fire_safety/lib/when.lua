@@ -10,6 +10,15 @@ function when.claimed(call, field)
   return at
 end
 
+-- What moved something on can't be corrected into something else.
+function when.final(call)
+  if call.input.supersedes then
+    refuse("supersedes", "final", "这一步已经生效，不能更正；需要时请做下一步并写明。",
+      "This step has taken effect and can't be corrected. Go on with the next and say why.")
+    stop()
+  end
+end
+
 -- A day that is still to come, or today.
 function when.not_past(call, field)
   local day = call.input[field]

@@ -16,6 +16,6 @@ return {
       from fire_safety_point p
     )
     where (:building is null or building = :building) and (:floor is null or floor = :floor)
-    order by building, floor, label
+    order by label
   ]],
 }

@@ -20,7 +20,8 @@ return {
     local rows = array {}
     for i, item in ipairs(edition.items) do
       rows[i] = { key = item.key, article = item.article, group = item.group,
-        title = { zh = item.zh, en = item.en }, standard = edition.standard, edition = edition.edition,
+        title = { zh = item.zh, en = item.en }, standard = edition.standard,
+        edition = edition.edition,
         confidence = item.confidence }
     end
     return rows

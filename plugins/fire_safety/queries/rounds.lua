@@ -18,7 +18,8 @@ return {
            r.recorded, r.walked_by, r.person_name, r.entry, r.state, r.problems, r.duty,
            (select count(*) from fire_safety_route_point p where p.route = r.route) as points,
            (select count(*) from fire_safety_scan s where s.round = r.id) as reached,
-           case when r.state = 'abandoned' then 'away' when r.state = 'running' then 'reserved'
+           case when r.state in ('abandoned', 'replaced') then 'away'
+                when r.state = 'running' then 'reserved'
                 when r.entry = 'paper' or r.recorded - r.started > :late_minutes * 60000
                   then 'late'
                 else 'plain' end as tone,

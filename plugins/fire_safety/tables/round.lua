@@ -24,5 +24,5 @@ return {
     { name = "note", type = "text", max = 500, zh = "说明", en = "Note" },
   },
   transitions = { state = { initial = { "running", "finished" },
-    running = { "finished", "abandoned" } } },
+    running = { "finished", "abandoned" }, finished = { "replaced" } } },
 }
