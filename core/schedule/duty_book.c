@@ -29,7 +29,7 @@ static const char duty_ddl[] =
 /* What a plugin's SQL sees of its own duties (docs/plugin-authors.md). */
 #define DUTY_OWN_NAMED                                                         \
   " substr(s.kind, instr(s.kind, '.') + 1) as kind,"                           \
-  " v.series as schedule, s.version, s.subject,"                               \
+  " v.series as schedule, s.id as plan, s.version, s.subject,"                 \
   " s.data,"
 #define DUTY_OWN_ID(row)                                                       \
   "s.id || '-' || strftime('%Y%m%dT%H%M%S', " row ".slot >> 1, 'unixepoch')"   \

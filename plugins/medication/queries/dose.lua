@@ -13,7 +13,7 @@ return {
     "at", "recorded", "person_name", "second_name", "reason", "actions"),
   sql = [[
     with wanted as (
-      select substr(:dose, 1, instr(:dose, '-') - 1) + 0 as version,
+      select substr(:dose, 1, instr(:dose, '-') - 1) + 0 as plan,
              substr(:dose, instr(:dose, '-') + 1, 4) || '-' ||
              substr(:dose, instr(:dose, '-') + 5, 2) || '-' ||
              substr(:dose, instr(:dose, '-') + 7, 2) as day
@@ -22,12 +22,12 @@ return {
       select d.duty, d.version, d.data, d.due, 'done' as state, d.outcome, d.outcome_id, d.at,
              d.recorded, d.person_name, d.second_name, d.reason, d.newest
       from wanted w
-      join own_duty_done d on d.version = w.version and d.slot >= day_slot(w.day)
+      join own_duty_done d on d.plan = w.plan and d.slot >= day_slot(w.day)
         and d.slot < day_slot(date_add(w.day, 1))
       union all
       select d.duty, d.version, d.data, d.due, d.state, null, null, null, null, null, null, null, 1
       from wanted w
-      join own_duty_open d on d.version = w.version and d.slot >= day_slot(w.day)
+      join own_duty_open d on d.plan = w.plan and d.slot >= day_slot(w.day)
         and d.slot < day_slot(date_add(w.day, 1))
     )
     select f.duty as dose, f.duty, f.version, o.resident, r.name as resident_name,

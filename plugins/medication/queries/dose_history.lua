@@ -11,7 +11,7 @@ return {
     { name = "corrected", type = "boolean", zh = "已被更正", en = "Corrected since" }),
   sql = [[
     with wanted as (
-      select substr(:dose, 1, instr(:dose, '-') - 1) + 0 as version,
+      select substr(:dose, 1, instr(:dose, '-') - 1) + 0 as plan,
              substr(:dose, instr(:dose, '-') + 1, 4) || '-' ||
              substr(:dose, instr(:dose, '-') + 5, 2) || '-' ||
              substr(:dose, instr(:dose, '-') + 7, 2) as day
@@ -19,7 +19,7 @@ return {
     select d.outcome_id, d.outcome, d.due, d.at, d.recorded, d.person_name, d.second_name,
            d.reason, d.facts, not d.newest as corrected
     from wanted w
-    join own_duty_done d on d.version = w.version and d.slot >= day_slot(w.day)
+    join own_duty_done d on d.plan = w.plan and d.slot >= day_slot(w.day)
       and d.slot < day_slot(date_add(w.day, 1))
     where d.duty = :dose
     order by d.round desc
