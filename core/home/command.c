@@ -41,12 +41,14 @@ struct command {
   struct caller caller;
   const struct live_call *call;
   struct storage_command row;
+  json_t *input;        /* as asked, or as command_route puts it */
   json_t *checked;      /* the input with defaults */
   struct error invalid; /* what is wrong with the input */
 };
 
 static void command_fini(struct command *command) {
   caller_fini(&command->caller);
+  json_decref(command->input);
   json_decref(command->checked);
   error_fini(&command->invalid);
   live_release(command->live);
@@ -152,7 +154,7 @@ static int command_opened(struct work *work, const json_t *result,
 
 /* An action with `records`: its handler has agreed, the core writes the
  * outcome. */
-static int command_record(struct work *work, json_t *result,
+static int command_record(struct work *work, json_t **result,
                           struct error *err) {
   char kind[96];
   json_t *input;
@@ -161,14 +163,19 @@ static int command_record(struct work *work, json_t *result,
 
   if (!command_records(work, kind, sizeof kind))
     return 0;
-  rc = command_opened(work, result, &input, err);
+  rc = command_opened(work, *result, &input, err);
   if (rc == 0)
-    rc = duties_record(work, kind, input, json_object_get(result, "facts"),
+    rc = duties_record(work, kind, input, json_object_get(*result, "facts"),
                        &outcome, err);
   json_decref(input);
-  if (rc == 0 && json_is_object(result))
-    json_object_set_new(result, "outcome", json_integer(outcome));
-  return rc;
+  if (rc != 0)
+    return rc;
+  if (!json_is_object(*result)) {
+    json_decref(*result);
+    *result = json_object();
+  }
+  json_object_set_new(*result, "outcome", json_integer(outcome));
+  return 0;
 }
 
 static int command_handle(struct command *command, json_t **result,
@@ -203,7 +210,7 @@ static int command_handle(struct command *command, json_t **result,
                      command->call->short_name, call, result, err);
   json_decref(call);
   if (rc == 0)
-    rc = command_record(&work, *result, err);
+    rc = command_record(&work, result, err);
   return rc;
 }
 
@@ -373,6 +380,56 @@ failed:
   return rc != 0 ? rc : ERROR_IO;
 }
 
+/* The action by which a plugin records duties of this kind, or NULL. */
+static const struct live_call *command_recorder(const struct live *live,
+                                                const char *kind) {
+  for (size_t i = 0; i < live->call_count; i++) {
+    const struct live_call *call = &live->calls[i];
+    const char *records = json_get_text(call->declaration, "records", NULL);
+    size_t len = strlen(call->member->id);
+    if (call->is_action && records != NULL &&
+        !json_get_bool(call->declaration, "opens", false) &&
+        strncmp(kind, call->member->id, len) == 0 && kind[len] == '.' &&
+        strcmp(kind + len + 1, records) == 0)
+      return call;
+  }
+  return NULL;
+}
+
+/* core.record_duty of a kind that a plugin records by an action is that action:
+ * what its handler looks at can't be gone around. The facts become inputs. */
+static int command_route(struct command *command, struct error *err) {
+  struct storage_conn *conn = storage_writer(command->home->storage);
+  const struct live_call *recorder;
+  struct error why = {0};
+  json_t *facts;
+  char kind[96];
+  int rc = 0;
+
+  command->input = json_incref(command->request->input);
+  if (strcmp(command->call->name, "core.record_duty") != 0)
+    return 0;
+  rc = duties_kind_of(conn, json_get_text(command->input, "duty", ""), kind,
+                      sizeof kind, &why);
+  if (rc != 0 && rc != ERROR_NOT_FOUND)
+    error_move(err, &why);
+  error_fini(&why);
+  if (rc != 0) /* of a duty that is not there core.record_duty tells */
+    return err->code;
+  recorder = command_recorder(command->live, kind);
+  if (recorder == NULL)
+    return 0;
+  command->call = recorder;
+  json_decref(command->input);
+  command->input = json_copy(command->request->input);
+  facts = json_incref(json_object_get(command->input, "facts"));
+  json_object_del(command->input, "facts");
+  if (json_is_object(facts))
+    json_object_update_missing(command->input, facts);
+  json_decref(facts);
+  return 0;
+}
+
 static void command_fill_row(struct command *command) {
   struct request *request = command->request;
   struct storage_command *row = &command->row;
@@ -388,8 +445,8 @@ static void command_fill_row(struct command *command) {
   row->plugin_version =
       json_get_text(command->call->member->declaration, "version", NULL);
   row->key = request->key;
-  row->input = request->input;
-  row->subject = json_get_int(request->input, "resident", 0);
+  row->input = command->input;
+  row->subject = json_get_int(command->input, "resident", 0);
 }
 
 static int command_prepare(struct command *command) {
@@ -408,9 +465,12 @@ static int command_prepare(struct command *command) {
     return error_set(err, ERROR_USAGE, "重复请求的标识太长（最多 %d 字节）。",
                      "The idempotency key is too long (%d bytes at most).",
                      STORAGE_KEY_MAX);
+  rc = command_route(command, err);
+  if (rc != 0)
+    return rc;
   command_fill_row(command);
   rc = fields_check(json_object_get(command->call->declaration, "input"),
-                    request->input, request->words ? FIELDS_WORDS : FIELDS_JSON,
+                    command->input, request->words ? FIELDS_WORDS : FIELDS_JSON,
                     home_zone(command->home), &command->checked,
                     &command->invalid);
   if (rc != 0 && command->invalid.code == ERROR_NONE)

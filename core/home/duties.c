@@ -149,21 +149,20 @@ int duties_release(struct work *work, int64_t schedule, int64_t from,
   return rc != 0 ? rc : duty_release(book, schedule, from, err);
 }
 
-/* The kind of an occurrence: its id begins with its schedule's. */
-static int duties_find_kind(struct work *work, const char *duty, char *kind,
-                            size_t size, struct error *err) {
+/* Its id begins with its schedule's. */
+int duties_kind_of(struct storage_conn *conn, const char *duty, char *kind,
+                   size_t size, struct error *err) {
   json_t *row = NULL;
   int64_t schedule = strtoll(duty, NULL, 10);
-  int rc = storage_get(work->conn, "core", "schedule", schedule, &row, err);
+  int rc = storage_get(conn, "core", "schedule", schedule, &row, err);
 
-  if (rc != 0 || row == NULL) {
-    error_set(err, ERROR_NOT_FOUND, "没有任务 %s。", "There is no duty %s.",
-              duty);
-    return ERROR_NOT_FOUND;
-  }
-  snprintf(kind, size, "%s", json_get_text(row, "kind", ""));
+  if (rc == 0 && row == NULL)
+    rc = error_set(err, ERROR_NOT_FOUND, "没有任务 %s。",
+                   "There is no duty %s.", duty);
+  if (rc == 0)
+    snprintf(kind, size, "%s", json_get_text(row, "kind", ""));
   json_decref(row);
-  return 0;
+  return rc;
 }
 
 static int duties_check_kind(struct work *work, const char *kind,
@@ -261,7 +260,7 @@ int duties_record(struct work *work, const char *kind, const json_t *input,
     rc = error_set(err, ERROR_PERMISSION, "任务只能由登录的人记录。",
                    "Only a signed-in person can record a duty.");
   if (rc == 0)
-    rc = duties_find_kind(work, record.duty, actual, sizeof actual, err);
+    rc = duties_kind_of(work->conn, record.duty, actual, sizeof actual, err);
   if (rc == 0)
     rc = duties_check_kind(work, kind, actual, err);
   if (rc == 0)

@@ -113,6 +113,10 @@ int duties_tell(struct storage_conn *conn, const char *type,
                 const json_t *payload, json_t **out, struct error *err);
 /* Whether the second signer's sign-in still counts. */
 bool duties_second_counts(const struct work *work);
+/* The kind of an occurrence, in full: "medication.dose". NOT_FOUND when there
+ * is none. */
+int duties_kind_of(struct storage_conn *conn, const char *duty, char *kind,
+                   size_t size, struct error *err);
 /* What is known of an occurrence, as in duty_look; it must be of `kind`. New
  * reference. */
 int duties_look(struct work *work, const char *kind, const char *duty,

@@ -163,7 +163,6 @@ return {
 
   on = {
     ["duty.late"] = require "on.duty_late",
-    ["duty.done"] = require "on.duty_done",
   },
 
   duties = require "duties",

@@ -34,10 +34,11 @@ return {
     refused("judge", { hazard = 1, duty = "$h.1.duty", outcome = "major", reason = "看错了",
       grounds = { "no_watch" }, supersedes = "$o.1.id" }, { "final" })) },
 
-  { name = "a hazard's duty recorded past the plugin is asked for again", steps = house.steps(
+  { name = "a hazard's duty can't be recorded past the plugin", steps = house.steps(
     act("report_hazard", { kind = "fire", what = "电线老化" }, { as = { "caregiver" } }),
     ask("hazards", {}, 1, nil, { save = "h" }),
-    { do_ = "core.record_duty", input = { duty = "$h.1.duty", outcome = "ordinary" } },
+    { do_ = "core.record_duty", input = { duty = "$h.1.duty", outcome = "ordinary" },
+      refused = { "hazard" } },
     ask("hazards", {}, 1, { { state = "found" } }, { save = "k" }),
     act("judge", { hazard = 1, duty = "$k.1.duty", outcome = "ordinary" }),
     ask("hazards", {}, 1, { { state = "judged" } })) },

@@ -13,6 +13,13 @@ return {
     refuse(1, "16:00", "given", {}, "at", "early"),
     refuse(1, "16:00", "refused", {}, "reason")) },
 
+  { name = "no dose is recorded past its limits by the list of today", steps = steps(ward.start,
+    order { min_interval = 180 }, tick "16:30",
+    record(1, "16:00", "given", at "15:30"),
+    { do_ = "core.record_duty", input = ward.merged(at "13:00", { duty = ward.duty(1, "12:00"),
+      outcome = "given" }), refused = { "at", "interval" } },
+    { ask = "medication.dose_history", input = { dose = ward.duty(1, "12:00") }, rows = 0 }) },
+
   { name = "late and missed are a person's to say", steps = steps(ward.start, order {},
     tick "12:30",
     refuse(1, "12:00", "missed", { reason = "忘了" }, "outcome"),

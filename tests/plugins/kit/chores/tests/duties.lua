@@ -26,6 +26,15 @@ return {
     { ask = "chores.done", rows = 0 },
     { ask = "chores.open", rows = 1 }
   ) },
+  { name = "nothing is recorded past the plugin's own action", steps = steps(
+    { do_ = "core.record_duty", input = { duty = "$open.1.duty", outcome = "done", facts = { pulse = 40 } },
+      refused = { "slow" } },
+    { ask = "chores.done", rows = 0 },
+    { do_ = "core.record_duty", input = { duty = "$open.1.duty", outcome = "done", facts = { pulse = 72 } },
+      gives = { was = { kind = "chore" }, outcome = 1 } },
+    { ask = "chores.done", rows = 1, gives = { { outcome = "done", facts = { pulse = 72 } } } },
+    { do_ = "core.record_duty", input = { duty = "99-20261123T100000", outcome = "done" }, refused = {} }
+  ) },
   { name = "facts keep the bounds of the kind's fields", steps = steps(
     { do_ = "core.record_duty", input = { duty = "$open.1.duty", outcome = "done", facts = { pulse = 300 } },
       refused = { "pulse" } },
