@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { board, close, fresh, open, password, rows, shot, signedIn, url, user } from './desk.mjs';
+import { board, close, fresh, open, password, rows, second, secondPassword, shot, signedIn, trial, url, user, visit } from './desk.mjs';
 
 before(open);
 after(close);
@@ -94,4 +94,87 @@ test('another language and large type stay after a reload', async () => {
   await page.reload();
   await page.getByRole('heading', { name: 'Bed board' }).waitFor();
   await shot(page, 'board-en');
+});
+
+/** Opens the person's menu and chooses from it. */
+async function menu(page, name) {
+  await page.locator('.person').click();
+  await page.locator('.menu').getByRole('button', { name }).click();
+}
+
+/** Somebody else signs in over the page, by password or PIN. */
+async function change(page, name, secret, pin) {
+  await menu(page, '换人（PIN）');
+  await page.locator('.lock').waitFor();
+  if (!pin) await page.getByRole('button', { name: '用密码' }).click();
+  await page.fill('#si-user', name);
+  await page.fill('#si-secret', secret);
+  await page.keyboard.press('Enter');
+}
+
+test('people change by PIN at one station, once they signed in there by password', async () => {
+  const page = await signedIn('#/page/residents.residents');
+  const who = () => page.locator('.person').innerText();
+  // Before a password at this station a PIN is worth nothing.
+  await change(page, second, '2468', true);
+  await page.locator('.lock .failure').waitFor();
+  await page.getByRole('button', { name: '用密码' }).click();
+  await page.fill('#si-user', second);
+  await page.fill('#si-secret', secondPassword);
+  await page.keyboard.press('Enter');
+  await page.locator('.lock').waitFor({ state: 'detached' });
+  assert.match(await who(), new RegExp(second));
+  await menu(page, '设置 PIN');
+  await page.fill('#se-old', secondPassword);
+  await page.fill('#se-new', '2468');
+  await page.keyboard.press('Enter');
+  await page.locator('.toast').filter({ hasText: 'PIN 已设置' }).waitFor();
+  await change(page, user, password, false);
+  await page.locator('.lock').waitFor({ state: 'detached' });
+  assert.match(await who(), new RegExp(user));
+  // What the manager typed is nobody else's: it is gone for the nurse.
+  await page.goto(`${url}/#/page/residents.residents`);
+  await page.locator('.page-head button.primary').click();
+  await page.locator('[data-field=name] input').fill('只有我看得到');
+  await change(page, second, '2468', true);
+  await page.locator('.lock').waitFor({ state: 'detached' });
+  assert.match(await who(), new RegExp(second));
+  assert.equal(await page.locator('.panel').count(), 0);
+  assert.ok(!(await page.content()).includes('只有我看得到'));
+  await change(page, second, '1111', true);
+  await page.locator('.lock .failure').waitFor();
+  await shot(page, 'wrong-pin');
+  assert.deepEqual(page.faults, []);
+});
+
+test('the second signer signs a duty of today by PIN; oneself is nobody else', async () => {
+  const page = await signedIn('#/plugins');
+  // Two people at this station: the nurse by password once, then the manager.
+  await change(page, second, secondPassword, false);
+  await page.locator('.lock').waitFor({ state: 'detached' });
+  await change(page, user, password, false);
+  await page.locator('.lock').waitFor({ state: 'detached' });
+  const [one] = await trial(page);
+  const duty = (await rows(page, 'trial.round', `?resident=${one.id}`)).find((row) => row.signer).duty;
+  await visit(page, '#/today');
+  const line = page.locator(`tr[data-duty="${duty}"]`);
+  await line.locator('.doing button').first().click();
+  await page.locator('.panel form button.primary').click();
+  // The schedule wants another person: the host says so, and the form asks.
+  const name = page.locator('.panel [data-field=second_user] input');
+  await name.waitFor();
+  await name.fill(user);
+  await page.locator('.panel [data-field=second_pin] input').fill(password);
+  await page.locator('.panel form button.primary').click();
+  await page.locator('.panel .failure').filter({ hasText: /另一个人|本人|自己/ }).or(page.locator('.panel .fault svg')).first().waitFor();
+  assert.equal(await page.locator('.panel .receipt').count(), 0);
+  await shot(page, 'second-oneself');
+  await name.fill(second);
+  await page.locator('.panel [data-field=second_pin] input').fill('2468');
+  await page.locator('.panel form button.primary').click();
+  await page.locator('.panel .receipt').waitFor();
+  const row = (await rows(page, 'trial.round', `?resident=${one.id}`)).find((each) => each.duty === duty);
+  assert.equal(row.outcome, 'given');
+  assert.equal(row.second_name, second);
+  assert.deepEqual(page.faults, []);
 });

@@ -49,6 +49,8 @@ class Store extends EventTarget {
       this.notices = [];
       this.dispatchEvent(new Event('person'));
     }
+    // The name in the bar changes at once, not when the catalogue has come.
+    this.tell();
     if (!session.must_change) await this.readCatalogue();
     this.tell();
   }

@@ -92,7 +92,7 @@ export class TodayPage extends Asking {
   }
 
   outcomeWord(row) {
-    const kind = store.catalogue.duties?.[row.kind];
+    const kind = store.catalogue?.duties?.[row.kind];
     return named((kind?.outcomes || []).find((one) => one.value === row.outcome), row.outcome || '');
   }
 
@@ -105,7 +105,7 @@ export class TodayPage extends Asking {
   }
 
   buttons(row) {
-    const kind = store.catalogue.duties?.[row.kind];
+    const kind = store.catalogue?.duties?.[row.kind];
     if (!kind || row.state === 'held') return nothing;
     if (row.outcome) return html`<button type="button" @click=${() => this.record(row)}>${t('duty_correct')}</button>`;
     return html`${(kind.outcomes || []).slice(0, 3).map((one) => html`<button type="button"
@@ -116,7 +116,7 @@ export class TodayPage extends Asking {
     const due = toMs(row.due);
     const date = dateOf(due);
     return html`<tr data-duty=${row.duty}><td class="when">${date === this.day ? '' : showDate(date)} ${timeOf(due)}</td>
-      <td><b>${named(store.catalogue.duties?.[row.kind], row.kind)}</b></td>
+      <td><b>${named(store.catalogue?.duties?.[row.kind], row.kind)}</b></td>
       <td>${this.names[row.subject] || row.data?.name || row.subject || ''}</td>
       <td>${this.result(row)}</td><td class="doing">${this.buttons(row)}</td></tr>`;
   }
