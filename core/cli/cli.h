@@ -66,7 +66,6 @@ struct link_do {
   const json_t *input;
   const char *key;
   const char *happened_at; /* ISO 8601 or NULL */
-  const char *second;      /* second signer, virtual folders only; or NULL */
   bool dry_run;
 };
 
@@ -91,6 +90,10 @@ void link_encode(struct buf *to, const char *text);
 /* An array of rows as a table, an object as lines, with --json as it is. */
 void output_answer(const struct cli *cli, const char *text, size_t len);
 void output_value(const struct cli *cli, const json_t *value);
+
+/* Asks a query and prints its answer. `at`: ISO 8601 or NULL. */
+int cli_show(struct cli *cli, const char *home, const char *name,
+             const json_t *input, const char *at, struct error *err);
 
 /* One problem on standard error; returns the exit status. */
 int output_problem(const struct cli *cli, const struct error *err);

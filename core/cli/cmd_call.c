@@ -49,8 +49,8 @@ static int call_do(struct cli *cli, const struct link_do *call,
   return rc;
 }
 
-static int call_ask(struct cli *cli, const char *home, const char *name,
-                    const json_t *input, const char *at, struct error *err) {
+int cli_show(struct cli *cli, const char *home, const char *name,
+             const json_t *input, const char *at, struct error *err) {
   struct link *link = NULL;
   struct buf text;
   int rc = link_open(cli, &link, err);
@@ -70,7 +70,6 @@ int cli_do(struct cli *cli, struct error *err) {
   const struct cli_option options[] = {
       {"--key", &call.key, NULL},
       {"--happened-at", &call.happened_at, NULL},
-      {"--second", &call.second, NULL},
       {"--dry-run", NULL, &call.dry_run},
       {NULL, NULL, NULL},
   };
@@ -107,7 +106,7 @@ int cli_ask(struct cli *cli, struct error *err) {
     at = json_string_value(in_input);
     json_object_del(input, "at");
   }
-  rc = call_ask(cli, cli->words[0], cli->words[1], input, at, err);
+  rc = cli_show(cli, cli->words[0], cli->words[1], input, at, err);
   json_decref(in_input);
   json_decref(input);
   return rc;
@@ -151,7 +150,7 @@ int cli_duties(struct cli *cli, struct error *err) {
   for (size_t i = 0; i < 5; i++)
     if (values[i] != NULL)
       json_object_set_new(filter, names[i], json_string(values[i]));
-  rc = call_ask(cli, cli->words[0], "core.duties", filter, NULL, err);
+  rc = cli_show(cli, cli->words[0], "core.duties", filter, NULL, err);
   json_decref(filter);
   return rc;
 }

@@ -5,21 +5,6 @@
 #include "cli/cli.h"
 #include "cli/plugin_kit.h"
 
-static int plugin_list(struct cli *cli, const char *home, struct error *err) {
-  struct link *link = NULL;
-  struct buf text;
-  int rc = link_open(cli, &link, err);
-
-  buf_init(&text);
-  if (rc == 0)
-    rc = link_ask(link, home, "core.plugins", NULL, NULL, &text, err);
-  if (rc == 0)
-    output_answer(cli, text.data, text.len);
-  buf_fini(&text);
-  link_close(link);
-  return rc;
-}
-
 static int plugin_change(struct cli *cli, const char *name, struct error *err) {
   json_t *input = json_pack("{s:s}", "plugin", cli->words[2]);
   struct link_do call = {.home = cli->words[1], .name = name, .input = input};
@@ -40,18 +25,9 @@ static int plugin_change(struct cli *cli, const char *name, struct error *err) {
 static int plugin_rules(struct cli *cli, struct error *err) {
   json_t *input =
       cli->count == 3 ? json_pack("{s:s}", "plugin", cli->words[2]) : NULL;
-  struct link *link = NULL;
-  struct buf text;
-  int rc = link_open(cli, &link, err);
+  int rc = cli_show(cli, cli->words[1], "core.rules", input, NULL, err);
 
-  buf_init(&text);
-  if (rc == 0)
-    rc = link_ask(link, cli->words[1], "core.rules", input, NULL, &text, err);
-  if (rc == 0)
-    output_answer(cli, text.data, text.len);
-  buf_fini(&text);
   json_decref(input);
-  link_close(link);
   return rc;
 }
 
@@ -88,7 +64,7 @@ int cli_plugin(struct cli *cli, struct error *err) {
     return rc;
   what = cli->words[0];
   if (strcmp(what, "list") == 0 && cli->count == 2)
-    return plugin_list(cli, cli->words[1], err);
+    return cli_show(cli, cli->words[1], "core.plugins", NULL, NULL, err);
   if (strcmp(what, "rules") == 0 && cli->count <= 3)
     return plugin_rules(cli, err);
   if (strcmp(what, "check") == 0 && cli->count == 2)

@@ -1,31 +1,11 @@
 /* report: a document of a home as a file; report list. */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/json.h"
+#include "base/save.h"
 #include "cli/cli.h"
 #include "cli/place.h"
 #include "home/foreign.h"
-
-static int report_list(struct cli *cli, struct error *err) {
-  json_t *input = json_object();
-  struct link *link = NULL;
-  struct buf text;
-  int rc = link_open(cli, &link, err);
-
-  buf_init(&text);
-  if (rc == 0)
-    rc = link_ask(link, cli->words[1], "core.reports", input, NULL, &text, err);
-  if (rc == 0)
-    output_answer(cli, text.data, text.len);
-  buf_fini(&text);
-  json_decref(input);
-  link_close(link);
-  return rc;
-}
 
 /* A report's name, form and what narrows it; NULL where it does not. */
 struct report {
@@ -88,71 +68,23 @@ static int report_http(struct cli *cli, struct link *link,
   return rc;
 }
 
-static int report_write(int fd, const struct buf *out) {
-  for (size_t at = 0; at < out->len;) {
-    ssize_t n = write(fd, out->data + at, out->len - at);
-    if (n < 0 && errno != EINTR)
-      return ERROR_IO;
-    at += n > 0 ? (size_t)n : 0;
-  }
-  return fsync(fd) == 0 ? 0 : ERROR_IO;
-}
-
-/* The name is in its folder for good: a rename alone may be lost. */
-static int report_sync_folder(const char *path) {
-  const char *slash = strrchr(path, '/');
-  char folder[PLACE_MAX] = ".";
-  int fd, rc;
-
-  if (slash != NULL)
-    snprintf(folder, sizeof folder, "%.*s",
-             (int)(slash - path > 0 ? slash - path : 1), path);
-  fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0)
-    return ERROR_IO;
-  rc = fsync(fd) == 0 ? 0 : ERROR_IO;
-  close(fd);
-  return rc;
-}
-
-/* The whole file or nothing: written beside it, then given its name. */
-static int report_save(const char *path, const struct buf *out,
-                       struct error *err) {
-  char beside[PLACE_MAX];
-  int fd = -1;
-  int rc = ERROR_IO;
-
-  if (snprintf(beside, sizeof beside, "%s.XXXXXX", path) < (int)sizeof beside)
-    fd = mkostemp(beside, O_CLOEXEC);
-  if (fd >= 0) {
-    rc = report_write(fd, out);
-    rc = close(fd) == 0 ? rc : ERROR_IO;
-    if (rc == 0 && rename(beside, path) != 0)
-      rc = ERROR_IO;
-    if (rc != 0)
-      unlink(beside);
-  }
-  if (rc == 0)
-    rc = report_sync_folder(path);
-  return rc == 0 ? 0
-                 : error_set(err, ERROR_IO, "报表写不进 %s：%s。",
-                             "Can't write the report to %s: %s.", path,
-                             strerror(errno));
-}
-
 static int report_make(struct cli *cli, const struct report *report,
                        const char *path, struct error *err) {
   struct link *link = NULL;
   struct buf out;
   int rc = link_open(cli, &link, err);
+  int failed;
 
   buf_init(&out);
   if (rc == 0)
     rc = link_host(link) != NULL ? report_here(cli, link, report, &out, err)
                                  : report_http(cli, link, report, &out, err);
-  if (rc == 0 && path != NULL)
-    rc = report_save(path, &out, err);
-  else if (rc == 0)
+  failed = rc == 0 && path != NULL ? save_file(path, out.data, out.len) : 0;
+  if (failed != 0)
+    rc =
+        error_set(err, ERROR_IO, "报表写不进 %s：%s。",
+                  "Can't write the report to %s: %s.", path, strerror(-failed));
+  else if (rc == 0 && path == NULL)
     fwrite(out.data, 1, out.len, stdout);
   buf_fini(&out);
   link_close(link);
@@ -171,7 +103,7 @@ int cli_report(struct cli *cli, struct error *err) {
   if (rc != 0)
     return rc;
   if (strcmp(cli->words[0], "list") == 0)
-    return report_list(cli, err);
+    return cli_show(cli, cli->words[1], "core.reports", NULL, NULL, err);
   if (strcmp(report.form, "json") != 0 && strcmp(report.form, "xml") != 0)
     return error_set(err, ERROR_USAGE, "--as 只能是 json 或 xml。",
                      "--as takes json or xml.");

@@ -325,23 +325,6 @@ static struct host_who link_who(const struct link *link) {
       .user = link->as, .station = "cli", .zh = link->cli->zh};
 }
 
-/* Nobody can be named as a witness who did not sign: that is done at the desk.
- * Only a made-up folder takes a name for it. */
-static int link_second(const struct link *link, const struct link_do *call,
-                       struct host_who *who, struct error *err) {
-  if (call->second == NULL)
-    return 0;
-  if (link->host == NULL || !host_clock(link->host)->is_virtual)
-    return error_set(
-        err, ERROR_USAGE,
-        "--second 只用于虚拟文件夹；第二签名请在电脑页面上当场做。",
-        "--second is for virtual folders only; a second signer "
-        "signs in at the desk.");
-  who->second = call->second;
-  who->second_at = clock_now(host_clock(link->host));
-  return 0;
-}
-
 int link_do(struct link *link, const struct link_do *call, json_t **answer,
             struct error *err) {
   struct host_call request = {.home = call->home,
@@ -354,8 +337,6 @@ int link_do(struct link *link, const struct link_do *call, json_t **answer,
   int rc;
 
   rc = cli_instant(call->happened_at, &request.happened_at, err);
-  if (rc == 0)
-    rc = link_second(link, call, &request.who, err);
   if (rc != 0)
     return rc;
   if (link->host == NULL)

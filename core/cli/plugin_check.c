@@ -13,31 +13,14 @@
 /* Why the plugin does not run in the scratch home (a need that is missing, a
  * name of another plugin that is not there). */
 static int check_runs(struct kit *kit, struct host *host, struct error *err) {
-  struct host_call call = {.home = "test",
-                           .name = "core.plugins",
-                           .who = {.user = "tester", .station = "kit"}};
-  struct host_reply reply = {0};
-  json_t *rows = NULL;
   json_t *row;
-  size_t i;
-  int rc;
+  int rc = kit_plugin(host, "test", "tester", kit->id, &row, err);
 
-  host_ask_wait(host, &call, &reply);
-  rc = reply.err.code;
-  if (rc != 0)
-    error_move(err, &reply.err);
-  else
-    rows = json_loadb(reply.text.data, reply.text.len, 0, NULL);
-  json_array_foreach(rows, i, row) {
-    const char *state = json_get_text(row, "state", "");
-    if (strcmp(json_get_text(row, "id", ""), kit->id) == 0 &&
-        strcmp(state, "running") != 0)
-      error_fault(err, "plugin.lua", "faulty", "%s%.0s", "%.0s%s",
-                  json_get_text(row, "reason", ""),
-                  json_get_text(row, "reason_en", ""));
-  }
-  json_decref(rows);
-  host_reply_fini(&reply);
+  if (row != NULL && strcmp(json_get_text(row, "state", ""), "running") != 0)
+    error_fault(err, "plugin.lua", "faulty", "%s%.0s", "%.0s%s",
+                json_get_text(row, "reason", ""),
+                json_get_text(row, "reason_en", ""));
+  json_decref(row);
   return rc;
 }
 

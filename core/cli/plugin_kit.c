@@ -117,3 +117,30 @@ void kit_scratch_close(struct host *host, const char *scratch) {
   host_close(host);
   cases_scratch_remove(scratch);
 }
+
+int kit_plugin(struct host *host, const char *home, const char *user,
+               const char *id, json_t **row, struct error *err) {
+  struct host_call call = {.home = home,
+                           .name = "core.plugins",
+                           .who = {.user = user, .station = "kit"}};
+  struct host_reply reply = {0};
+  json_t *rows = NULL;
+  json_t *each;
+  size_t i;
+  int rc;
+
+  *row = NULL;
+  host_ask_wait(host, &call, &reply);
+  rc = reply.err.code;
+  if (rc != 0)
+    error_move(err, &reply.err);
+  else
+    rows = json_loadb(reply.text.data, reply.text.len, 0, NULL);
+  json_array_foreach(rows, i, each) {
+    if (*row == NULL && strcmp(json_get_text(each, "id", ""), id) == 0)
+      *row = json_incref(each);
+  }
+  json_decref(rows);
+  host_reply_fini(&reply);
+  return rc;
+}

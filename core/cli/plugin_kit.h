@@ -33,6 +33,11 @@ int kit_scratch_open(struct kit *kit, const struct host_trial *trial,
                      struct error *err);
 void kit_scratch_close(struct host *host, const char *scratch);
 
+/* What core.plugins says of the plugin in a home, asked by `user`: a new
+ * reference in *row, NULL when it is not there. */
+int kit_plugin(struct host *host, const char *home, const char *user,
+               const char *id, json_t **row, struct error *err);
+
 /* The subcommands, words from the first argument on. */
 int plugin_cmd_check(struct cli *cli, struct error *err);
 int plugin_cmd_test(struct cli *cli, struct error *err);

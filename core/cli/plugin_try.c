@@ -133,36 +133,17 @@ static int try_open_side(struct try *try, struct try_side *side, bool changed,
 /* The plugin has to run in both, with all that holds in this home. */
 static int try_check_side(struct try *try, const struct try_side *side,
                           const char *user, struct error *err) {
-  struct host_call call = {.home = try->home,
-                           .name = "core.plugins",
-                           .who = {.user = user, .station = "kit"}};
-  struct host_reply reply = {0};
-  json_t *rows = NULL;
   json_t *row;
-  bool found = false;
-  size_t i;
-  int rc;
+  int rc = kit_plugin(side->host, try->home, user, try->kit.id, &row, err);
 
-  host_ask_wait(side->host, &call, &reply);
-  rc = reply.err.code;
-  if (rc != 0)
-    error_move(err, &reply.err);
-  else
-    rows = json_loadb(reply.text.data, reply.text.len, 0, NULL);
-  json_array_foreach(rows, i, row) {
-    const char *zh = json_get_text(row, "reason", "");
-    if (strcmp(json_get_text(row, "id", ""), try->kit.id) != 0)
-      continue;
-    found = true;
-    if (zh[0] != '\0')
-      rc = error_set(err, ERROR_INPUT, "%s%.0s", "%.0s%s", zh,
-                     json_get_text(row, "reason_en", ""));
-  }
-  if (rc == 0 && !found)
+  if (rc == 0 && row == NULL)
     rc = error_set(err, ERROR_NOT_FOUND, "没有插件 %s。",
                    "There is no plugin %s.", try->kit.id);
-  json_decref(rows);
-  host_reply_fini(&reply);
+  else if (rc == 0 && json_get_text(row, "reason", "")[0] != '\0')
+    rc = error_set(err, ERROR_INPUT, "%s%.0s", "%.0s%s",
+                   json_get_text(row, "reason", ""),
+                   json_get_text(row, "reason_en", ""));
+  json_decref(row);
   return rc;
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/json.h"
 #include "base/log.h"
+#include "base/save.h"
 #include "home/work.h"
 
 #define EFFECTS_AT_ONCE 32     /* done between two batches */
@@ -56,25 +57,11 @@ static int effects_fail(struct error *err, const char *name) {
                    "The file %s can't be written: %s.", name, strerror(errno));
 }
 
-static int effects_write_all(int fd, const char *text, size_t len) {
-  while (len > 0) {
-    ssize_t n = write(fd, text, len);
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n < 0)
-      return -1;
-    text += n;
-    len -= (size_t)n;
-  }
-  return fsync(fd);
-}
-
 static int effects_write_file(struct home *home, const char *name,
                               const char *text, size_t len, struct error *err) {
   char path[4096];
-  char temporary[EFFECTS_NAME_MAX + 8];
   int dir;
-  int fd;
+  int failed;
   int rc = registry_home_path(home->host->registry, home->id, path,
                               sizeof path - 8, err);
 
@@ -86,16 +73,12 @@ static int effects_write_file(struct home *home, const char *name,
   dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
   if (dir < 0)
     return effects_fail(err, "out");
-  snprintf(temporary, sizeof temporary, ".%s.new", name);
-  fd = openat(dir, temporary,
-              O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (fd < 0 || effects_write_all(fd, text, len) != 0 ||
-      renameat(dir, temporary, dir, name) != 0 || fsync(dir) != 0)
-    rc = effects_fail(err, name);
-  if (fd >= 0 && close(fd) != 0 && rc == 0)
-    rc = effects_fail(err, name);
+  failed = save_at(dir, name, text, len);
   close(dir);
-  return rc;
+  if (failed == 0)
+    return 0;
+  errno = -failed;
+  return effects_fail(err, name);
 }
 
 static int effects_do(struct home *home, const json_t *row, struct error *err) {

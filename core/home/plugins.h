@@ -84,13 +84,10 @@ int plugins_version(struct host *host, struct plugin_entry *base,
 int plugins_load_base(struct host *host, const struct plugins_folder *folder,
                       struct plugin_entry **out, struct error *err);
 /* The version of these files, from memory or declared anew; takes `source`
- * over. */
-int plugins_entry(struct host *host, struct plugin_source *source,
-                  struct plugin_entry **out, struct error *err);
-/* A version read before, a reference; NULL when there is none. */
-struct plugin_entry *plugins_known(struct host *host,
-                                   const struct plugin_source *source);
-void plugins_remember(struct host *host, struct plugin_entry *entry);
+ * over. `base`: the plugin that they are overrides of, NULL: a whole plugin. */
+int plugins_entry(struct host *host, const struct plugin_entry *base,
+                  struct plugin_source *source, struct plugin_entry **out,
+                  struct error *err);
 /* What core_plugin says: "enabled", "disabled", "quarantined"; the reasons, to
  * be freed. */
 int plugins_state(struct home *home, const char *id, const char **state,

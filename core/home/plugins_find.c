@@ -7,6 +7,7 @@
 #include "home/plugins.h"
 #include "home/work.h"
 #include "plugin/declare.h"
+#include "plugin/override.h"
 
 static bool find_id_valid(const char *id) {
   size_t len = strlen(id);
@@ -92,8 +93,9 @@ int plugins_find(struct home *home, struct plugins_folder *folders, int max,
 
 /* --- versions read before ------------------------------------------------- */
 
-struct plugin_entry *plugins_known(struct host *host,
-                                   const struct plugin_source *source) {
+/* A version read before, a reference; NULL when there is none. */
+static struct plugin_entry *plugins_known(struct host *host,
+                                          const struct plugin_source *source) {
   struct plugin_entry *found = NULL;
   char hash[2 * HASH_SIZE + 1];
 
@@ -109,7 +111,7 @@ struct plugin_entry *plugins_known(struct host *host,
   return found;
 }
 
-void plugins_remember(struct host *host, struct plugin_entry *entry) {
+static void plugins_remember(struct host *host, struct plugin_entry *entry) {
   struct plugin_entry *old;
 
   if (host->kit != NULL) {
@@ -126,8 +128,9 @@ void plugins_remember(struct host *host, struct plugin_entry *entry) {
     plugin_entry_unref(old);
 }
 
-int plugins_entry(struct host *host, struct plugin_source *source,
-                  struct plugin_entry **out, struct error *err) {
+int plugins_entry(struct host *host, const struct plugin_entry *base,
+                  struct plugin_source *source, struct plugin_entry **out,
+                  struct error *err) {
   json_t *declaration = NULL;
   int rc;
 
@@ -136,7 +139,9 @@ int plugins_entry(struct host *host, struct plugin_source *source,
     plugin_source_free(source);
     return 0;
   }
-  rc = plugin_declare(host->zygote, source, &declaration, err);
+  rc = base == NULL ? plugin_declare(host->zygote, source, &declaration, err)
+                    : plugin_overrides_apply(host->zygote, base, source,
+                                             &declaration, err);
   if (rc != 0) {
     plugin_source_free(source);
     return rc;
@@ -155,7 +160,7 @@ int plugins_load_base(struct host *host, const struct plugins_folder *folder,
 
   *out = NULL;
   if (rc == 0)
-    rc = plugins_entry(host, source, out, err);
+    rc = plugins_entry(host, NULL, source, out, err);
   if (rc != 0)
     return rc;
   if (strcmp((*out)->id, folder->id) == 0)

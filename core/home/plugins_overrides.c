@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "base/log.h"
+#include "base/save.h"
 #include "home/cases.h"
 #include "home/plugins.h"
 #include "home/work.h"
@@ -32,30 +33,6 @@ static int home_folder(struct home *home, char *path, size_t size,
 
 /* --- the version ---------------------------------------------------------- */
 
-/* The version of these files, from memory or made; takes `source` over. */
-static int version_make(struct host *host, const struct plugin_entry *base,
-                        struct plugin_source *source, struct plugin_entry **out,
-                        struct error *err) {
-  json_t *declaration = NULL;
-  int rc;
-
-  *out = plugins_known(host, source);
-  if (*out != NULL) {
-    plugin_source_free(source);
-    return 0;
-  }
-  rc = plugin_overrides_apply(host->zygote, base, source, &declaration, err);
-  if (rc != 0) {
-    plugin_source_free(source);
-    return rc;
-  }
-  *out = plugin_entry_new(declaration, source);
-  if (*out == NULL)
-    return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
-  plugins_remember(host, *out);
-  return 0;
-}
-
 int plugins_version(struct host *host, struct plugin_entry *base,
                     const char *site, const char *home,
                     struct plugin_entry **out, struct error *err) {
@@ -74,7 +51,7 @@ int plugins_version(struct host *host, struct plugin_entry *base,
   if (rc == 0 && source == NULL)
     *out = plugin_entry_ref(base);
   else if (rc == 0)
-    rc = version_make(host, base, source, out, err);
+    rc = plugins_entry(host, base, source, out, err);
   return rc;
 }
 
@@ -216,10 +193,10 @@ static int kept_load(struct home *home, const char *id,
   if (kept != NULL && all != NULL && own != NULL)
     hash_hex(all->hash, HASH_SIZE, hash);
   if (hash[0] != '\0' && strcmp(hash, json_get_text(kept, "hash", "")) == 0) {
-    rc = plugins_entry(home->host, own, &base, err);
+    rc = plugins_entry(home->host, NULL, own, &base, err);
     own = NULL;
     if (rc == 0) {
-      rc = version_make(home->host, base, all, out, err);
+      rc = plugins_entry(home->host, base, all, out, err);
       all = NULL;
     }
   }
@@ -240,11 +217,9 @@ static bool kept_is(struct home *home, const struct plugin_entry *entry) {
   return is;
 }
 
-static int kept_put(int fd, const struct plugin_entry *entry) {
+static void kept_text(const struct plugin_entry *entry, struct buf *text) {
   json_t *files = json_object();
-  struct buf text;
   json_t *kept;
-  int rc = 0;
 
   for (size_t i = 0; i < entry->source->count; i++) {
     const struct plugin_file *file = &entry->source->files[i];
@@ -252,57 +227,40 @@ static int kept_put(int fd, const struct plugin_entry *entry) {
   }
   kept = json_pack("{s:s, s:s, s:s, s:o}", "plugin", entry->id, "version",
                    entry->version, "hash", entry->hash, "files", files);
-  buf_init(&text);
-  json_write(&text, kept);
-  for (size_t done = 0; rc == 0 && done < text.len;) {
-    ssize_t n = write(fd, text.data + done, text.len - done);
-    if (n < 0 && errno != EINTR)
-      rc = -1;
-    done += n > 0 ? (size_t)n : 0;
-  }
-  if (rc == 0 && (text.failed || fsync(fd) != 0))
-    rc = -1;
-  buf_fini(&text);
+  json_write(text, kept);
   json_decref(kept);
-  return rc;
 }
 
 static int kept_write(const char *path, const struct plugin_entry *entry) {
-  char more[4300];
   char folder[4200];
-  int fd;
+  struct buf text;
   int rc;
 
   snprintf(folder, sizeof folder, "%s", path);
   *strrchr(folder, '/') = '\0';
   if (mkdir(folder, 0700) != 0 && errno != EEXIST)
-    return -1;
-  snprintf(more, sizeof more, "%s.new", path);
-  fd = open(more, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (fd < 0)
-    return -1;
-  rc = kept_put(fd, entry);
-  if (close(fd) != 0 || rc != 0 || rename(more, path) != 0)
-    return -1;
-  fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  rc = fd < 0 ? -1 : fsync(fd);
-  if (fd >= 0)
-    close(fd);
+    return -errno;
+  buf_init(&text);
+  kept_text(entry, &text);
+  rc = text.failed ? -ENOMEM : save_file(path, text.data, text.len);
+  buf_fini(&text);
   return rc;
 }
 
 static void kept_settle(struct home *home, const struct live_member *member) {
   char path[4200];
+  int rc;
 
   if (kept_path(home, member->id, path, sizeof path, NULL) != 0)
     return;
   if (json_object_get(member->declaration, "overrides") == NULL) {
     if (unlink(path) != 0 && errno != ENOENT && errno != ENOTDIR)
       log_line(LOG_ERROR, "plugin", "%s: %s", path, strerror(errno));
-  } else if (!kept_is(home, member->entry) &&
-             kept_write(path, member->entry) != 0) {
-    log_line(LOG_ERROR, "plugin", "%s could not be kept: %s", path,
-             strerror(errno));
+  } else if (!kept_is(home, member->entry)) {
+    rc = kept_write(path, member->entry);
+    if (rc != 0)
+      log_line(LOG_ERROR, "plugin", "%s could not be kept: %s", path,
+               strerror(-rc));
   }
 }
 

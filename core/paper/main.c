@@ -154,6 +154,16 @@ static int main_refuse(int fd, const struct error *err) {
   return main_fail(fd, &why);
 }
 
+/* The last word to the host, after a good reading or writing or a bad one. */
+static int main_end(int fd, int rc, struct error *err) {
+  if (rc == 0)
+    rc = frame_write(fd, FRAME_DONE, 1, "", 0, 0);
+  else if (err->code != ERROR_NONE)
+    rc = main_refuse(fd, err);
+  error_fini(err);
+  return rc;
+}
+
 static int main_fhir(int fd, const struct buf *text, enum fhir_format format,
                      enum text_encoding found) {
   struct error err;
@@ -161,12 +171,7 @@ static int main_fhir(int fd, const struct buf *text, enum fhir_format format,
 
   error_init(&err);
   rc = fhir_read(text->data, text->len, format, found, main_row, &fd, &err);
-  if (rc == 0)
-    rc = frame_write(fd, FRAME_DONE, 1, "", 0, 0);
-  else if (err.code != ERROR_NONE)
-    rc = main_refuse(fd, &err);
-  error_fini(&err);
-  return rc;
+  return main_end(fd, rc, &err);
 }
 
 static int main_read(int fd, struct buf *text) {
@@ -208,12 +213,7 @@ static int main_write(int fd, const struct buf *text, const char *form) {
 
   error_init(&err);
   rc = fhir_write_lines(text->data, text->len, format, main_pieces, &fd, &err);
-  if (rc == 0)
-    rc = frame_write(fd, FRAME_DONE, 1, "", 0, 0);
-  else if (err.code != ERROR_NONE)
-    rc = main_refuse(fd, &err);
-  error_fini(&err);
-  return rc;
+  return main_end(fd, rc, &err);
 }
 
 static int main_answer(int fd, struct buf *text, const json_t *call) {
