@@ -9,10 +9,7 @@ return {
   input = fields.extra_of(table.unpack(more)),
   output = fields.of(),
   run = function(call, home)
-    if not call.input.drill then
-      refuse("drill", "required", "请选是哪一次演练。", "Say which drill it was.")
-      stop()
-    end
+    drills.required(call)
     drills.risk(home, call.input.drill, "fire", true)
     local facts = drills.finish(call, home)
     return { facts = facts, schedule = home.schedule("fire_drill", { subject = "home",

@@ -9,10 +9,7 @@ return {
   input = fields.duty_of(table.unpack(more)),
   output = fields.of(),
   run = function(call, home)
-    if call.input.outcome ~= "not_done" and not call.input.drill then
-      refuse("drill", "required", "请选是哪一次演练。", "Say which drill it was.")
-      stop()
-    end
+    if call.input.outcome ~= "not_done" then drills.required(call) end
     drills.risk(home, call.input.drill, call.duty.data.risk, true)
     return { facts = drills.finish(call, home) }
   end,

@@ -57,6 +57,13 @@ function drills.finish(call, home)
     hazards = found }
 end
 
+-- Whoever says that a drill was held says which.
+function drills.required(call)
+  if call.input.drill then return end
+  refuse("drill", "required", "请选是哪一次演练。", "Say which drill it was.")
+  stop()
+end
+
 function drills.risk(home, drill, risk, is)
   if drill and (home.get("drill", drill).risk == risk) ~= is then
     refuse("drill", "risk", "这次演练的内容和任务不一致。", "That drill was for something else.")

@@ -9,15 +9,7 @@ return {
       en = "Given to" }, "reason"),
   output = fields.of("movement", "on_hand"),
   run = function(call, home)
-    local input = call.input
-    local batch = home.get("batch", input.batch)
-    ledger.check_positive(input.quantity)
-    ledger.check_enough(batch, input.quantity)
-    ledger.check_second(call, home.get("drug", batch.drug))
-    if refused() then stop() end
-    local movement = ledger.move(call, home, batch, "returned", decimal.sub("0", input.quantity),
-      { reason = "交给：" .. input.to .. "；" .. input.reason })
-    ledger.tell(home, batch, "returned")
-    return { movement = movement, on_hand = batch.on_hand }
+    return ledger.leave(call, home, "returned", false,
+      "交给：" .. call.input.to .. "；" .. call.input.reason)
   end,
 }

@@ -1,4 +1,5 @@
 -- Columns that several answers share.
+local choose = require "lib.choose"
 local enums = require "data.enums"
 
 local state = {
@@ -67,13 +68,7 @@ local columns = {
 }
 
 -- columns.of("id", { name = ... }, ...)
-function columns.of(...)
-  local list = array {}
-  for i, each in ipairs { ... } do
-    list[i] = type(each) == "string" and assert(columns[each], each) or each
-  end
-  return list
-end
+columns.of = choose(columns)
 
 -- The input of most queries about one person.
 columns.who = { { name = "resident", type = "ref", to = "residents.resident", required = true,

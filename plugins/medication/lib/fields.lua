@@ -1,4 +1,5 @@
 -- Inputs that several actions share.
+local choose = require "lib.choose"
 local enums = require "data.enums"
 
 local fields = {
@@ -83,13 +84,7 @@ for _, sign in ipairs(enums.sign) do
     max = "500", zh = sign.zh, en = sign.en }
 end
 
-function fields.of(...)
-  local list = array {}
-  for i, each in ipairs { ... } do
-    list[i] = type(each) == "string" and assert(fields[each], each) or each
-  end
-  return list
-end
+fields.of = choose(fields)
 
 -- The same fields, these required.
 function fields.need(list, ...)

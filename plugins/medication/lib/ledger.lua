@@ -66,4 +66,19 @@ function ledger.tell(home, batch, kind)
     { batch = batch.id, resident = batch.resident, drug = batch.drug, kind = kind })
 end
 
+-- An action by which medicine leaves the shelf for good: input `batch` and
+-- `quantity`. `two`: always by two people, not only where the drug asks for it.
+function ledger.leave(call, home, kind, two, reason)
+  local input = call.input
+  local batch = home.get("batch", input.batch)
+  ledger.check_positive(input.quantity)
+  ledger.check_enough(batch, input.quantity)
+  ledger.check_second(call, home.get("drug", batch.drug), two)
+  if refused() then stop() end
+  local movement = ledger.move(call, home, batch, kind, decimal.sub("0", input.quantity),
+    { reason = reason })
+  ledger.tell(home, batch, kind)
+  return { movement = movement, on_hand = batch.on_hand }
+end
+
 return ledger

@@ -1,4 +1,5 @@
 -- Inputs and columns of the stock that several actions and queries share.
+local choose = require "lib.choose"
 local enums = require "data.drug_enums"
 
 local fields = {
@@ -56,12 +57,6 @@ fields.joins = [[
     left join beds_bed bed on bed.id = s.bed
 ]]
 
-function fields.of(...)
-  local list = array {}
-  for i, each in ipairs { ... } do
-    list[i] = type(each) == "string" and assert(fields[each], each) or each
-  end
-  return list
-end
+fields.of = choose(fields)
 
 return fields

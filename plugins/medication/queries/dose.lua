@@ -1,5 +1,6 @@
 -- One dose as it stands, for its page.
 local columns = require "lib.columns"
+local wanted = require "lib.dose_id"
 
 return {
   zh = "一次给药", en = "A dose", permission = "medication.read",
@@ -11,13 +12,7 @@ return {
     "due", "state", "outcome", "outcome_id",
     { name = "supersedes", type = "id", zh = "更正哪一条", en = "Corrects" },
     "at", "recorded", "person_name", "second_name", "reason", "actions"),
-  sql = [[
-    with wanted as (
-      select substr(:dose, 1, instr(:dose, '-') - 1) + 0 as plan,
-             substr(:dose, instr(:dose, '-') + 1, 4) || '-' ||
-             substr(:dose, instr(:dose, '-') + 5, 2) || '-' ||
-             substr(:dose, instr(:dose, '-') + 7, 2) as day
-    ),
+  sql = "with " .. wanted .. [[,
     found as (
       select d.duty, d.version, d.data, d.due, 'done' as state, d.outcome, d.outcome_id, d.at,
              d.recorded, d.person_name, d.second_name, d.reason, d.newest

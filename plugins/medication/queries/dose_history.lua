@@ -1,5 +1,6 @@
 -- What was recorded of one dose: the newest first, and all it corrected.
 local columns = require "lib.columns"
+local wanted = require "lib.dose_id"
 
 return {
   zh = "给药记录", en = "Records of a dose", permission = "medication.read",
@@ -9,13 +10,7 @@ return {
     "second_name", "reason",
     { name = "facts", type = "json", zh = "内容", en = "Facts" },
     { name = "corrected", type = "boolean", zh = "已被更正", en = "Corrected since" }),
-  sql = [[
-    with wanted as (
-      select substr(:dose, 1, instr(:dose, '-') - 1) + 0 as plan,
-             substr(:dose, instr(:dose, '-') + 1, 4) || '-' ||
-             substr(:dose, instr(:dose, '-') + 5, 2) || '-' ||
-             substr(:dose, instr(:dose, '-') + 7, 2) as day
-    )
+  sql = "with " .. wanted .. [[
     select d.outcome_id, d.outcome, d.due, d.at, d.recorded, d.person_name, d.second_name,
            d.reason, d.facts, not d.newest as corrected
     from wanted w
