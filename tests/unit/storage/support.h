@@ -141,6 +141,20 @@ static inline void home_remove(struct home *home) {
   assert_int_equal(system(line), 0);
 }
 
+/* One home for each test. */
+static inline int home_setup(void **state) {
+  struct home *home = calloc(1, sizeof *home);
+  home_start(home);
+  *state = home;
+  return 0;
+}
+
+static inline int home_teardown(void **state) {
+  home_remove(*state);
+  free(*state);
+  return 0;
+}
+
 static inline void home_reopen(struct home *home) {
   storage_close(home->storage);
   home_open(home);

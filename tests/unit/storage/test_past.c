@@ -4,19 +4,6 @@
 #include "base/json.h"
 #include "support.h"
 
-static int setup(void **state) {
-  struct home *home = calloc(1, sizeof *home);
-  home_start(home);
-  *state = home;
-  return 0;
-}
-
-static int teardown(void **state) {
-  home_remove(*state);
-  free(*state);
-  return 0;
-}
-
 static json_t *past(struct home *home, int64_t seq) {
   struct error err;
   json_t *out = NULL;
@@ -107,11 +94,12 @@ static void a_refusal_is_told(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_setup_teardown(the_first_says_what_the_home_is, setup,
-                                      teardown),
-      cmocka_unit_test_setup_teardown(changes_and_events_have_names, setup,
-                                      teardown),
-      cmocka_unit_test_setup_teardown(a_refusal_is_told, setup, teardown),
+      cmocka_unit_test_setup_teardown(the_first_says_what_the_home_is,
+                                      home_setup, home_teardown),
+      cmocka_unit_test_setup_teardown(changes_and_events_have_names, home_setup,
+                                      home_teardown),
+      cmocka_unit_test_setup_teardown(a_refusal_is_told, home_setup,
+                                      home_teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

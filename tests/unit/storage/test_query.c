@@ -1,18 +1,5 @@
 #include "support.h"
 
-static int setup(void **state) {
-  struct home *home = calloc(1, sizeof *home);
-  home_start(home);
-  *state = home;
-  return 0;
-}
-
-static int teardown(void **state) {
-  home_remove(*state);
-  free(*state);
-  return 0;
-}
-
 static const char stay_columns[] =
     "[{\"name\":\"id\",\"type\":\"id\"},{\"name\":\"who\",\"type\":\"text\"},"
     "{\"name\":\"state\",\"type\":\"enum\"}]";
@@ -337,7 +324,7 @@ static void files_by_their_hash(void **state) {
 }
 
 int main(void) {
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, home_setup, home_teardown)
   const struct CMUnitTest tests[] = {
       T(answers_are_typed),           T(what_a_query_may_not),
       T(shared_columns_only),         T(a_deadline_stops_it),

@@ -1,18 +1,5 @@
 #include "support.h"
 
-static int setup(void **state) {
-  struct home *home = calloc(1, sizeof *home);
-  home_start(home);
-  *state = home;
-  return 0;
-}
-
-static int teardown(void **state) {
-  home_remove(*state);
-  free(*state);
-  return 0;
-}
-
 static void a_row_comes_back(void **state) {
   struct home *home = *state;
   struct error err;
@@ -218,14 +205,18 @@ static void a_key_is_answered_once(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_setup_teardown(a_row_comes_back, setup, teardown),
-      cmocka_unit_test_setup_teardown(every_wrong_column_is_named, setup,
-                                      teardown),
-      cmocka_unit_test_setup_teardown(constraints_hold, setup, teardown),
-      cmocka_unit_test_setup_teardown(ids_are_never_reused, setup, teardown),
-      cmocka_unit_test_setup_teardown(refused_in_the_middle_of_a_batch, setup,
-                                      teardown),
-      cmocka_unit_test_setup_teardown(a_key_is_answered_once, setup, teardown),
+      cmocka_unit_test_setup_teardown(a_row_comes_back, home_setup,
+                                      home_teardown),
+      cmocka_unit_test_setup_teardown(every_wrong_column_is_named, home_setup,
+                                      home_teardown),
+      cmocka_unit_test_setup_teardown(constraints_hold, home_setup,
+                                      home_teardown),
+      cmocka_unit_test_setup_teardown(ids_are_never_reused, home_setup,
+                                      home_teardown),
+      cmocka_unit_test_setup_teardown(refused_in_the_middle_of_a_batch,
+                                      home_setup, home_teardown),
+      cmocka_unit_test_setup_teardown(a_key_is_answered_once, home_setup,
+                                      home_teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
