@@ -15,6 +15,7 @@ import { toInput, formOf } from '../forms/convert.js';
 import { failure } from '../parts/failure.js';
 import { openAction } from '../parts/opening.js';
 import { printHead } from '../parts/print_head.js';
+import { printWide } from '../parts/print_wide.js';
 import '../forms/field.js';
 
 const UNITS = ['day', 'week', 'month', 'quarter', 'year'];
@@ -32,6 +33,9 @@ function first(field) {
 }
 
 export class AskedPage extends Asking {
+  /** Whether it is printed on a sheet that lies; overridden. */
+  static wide = false;
+
   static properties = {
     page: {}, // its id
     fixed: { attribute: false }, // the subject, when shown within a record
@@ -56,6 +60,12 @@ export class AskedPage extends Asking {
     this.follow(live);
     this.listen(document, 'keydown', (event) => this.periodKey(event));
     this.listen(changes, 'change', () => this.sameAgain());
+    if (this.constructor.wide && !this.within) printWide(true);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    if (this.constructor.wide && !this.within) printWide(false);
   }
 
   willUpdate(changed) {

@@ -7,24 +7,15 @@ import { groupsBy, partsOf } from '../parts_of.js';
 import { has, t } from '../texts.js';
 import { addDays, dateOf, dayOf, daysOf, hostNow, showDate, startOf, stepOf, weekday } from '../times.js';
 import { openPageOf } from '../parts/opening.js';
-import { printWide } from '../parts/print_wide.js';
 import { AskedPage } from './asked.js';
 
 const LINES = 3; // texts shown in a month's day
 const RANK = ['alarm', 'late', 'isolated', 'cleaning', 'reserved', 'occupied', 'plain', 'away', 'blocked', 'free'];
 
 export class CalendarPage extends AskedPage {
+  static wide = true;
+
   static properties = { at: { state: true } }; // the day with the focus
-
-  connectedCallback() {
-    super.connectedCallback();
-    if (!this.within) printWide(true);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    if (!this.within) printWide(false);
-  }
 
   get read() {
     return partsOf(this.declared);

@@ -7,13 +7,14 @@ import { actionsOf, fitting, full } from '../names.js';
 import { groupsBy, partsOf } from '../parts_of.js';
 import { named, t } from '../texts.js';
 import { openAction, openPageOf, openRecord } from '../parts/opening.js';
-import { printWide } from '../parts/print_wide.js';
 import { AskedPage } from './asked.js';
 import { headsAsked, headsOfSpan, linesOf, placed } from './grid_model.js';
 
 const TITLE = -1; // column of a line's own heading
 
 export class GridPage extends AskedPage {
+  static wide = true;
+
   static properties = {
     heads: { state: true }, // the columns that were asked for
     at: { state: true }, // { line, head }: indices of the cell with the focus
@@ -35,16 +36,6 @@ export class GridPage extends AskedPage {
 
   get columns() {
     return this.declared.heads || !this.start ? this.heads : headsOfSpan(this.span, this.unit);
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    if (!this.within) printWide(true);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    if (!this.within) printWide(false);
   }
 
   updated() {
