@@ -21,6 +21,7 @@ static const char declared[] =
     "{\"name\":\"sex\",\"type\":\"enum\",\"values\":[{\"value\":\"male\"},"
     "{\"value\":\"female\"}]},"
     "{\"name\":\"bed\",\"type\":\"ref\",\"to\":\"bed\"},"
+    "{\"name\":\"any\",\"type\":\"json\"},"
     "{\"name\":\"statuses\",\"type\":\"list\",\"max\":2,\"of\":{\"type\":"
     "\"object\",\"fields\":[{\"name\":\"kind\",\"type\":\"text\","
     "\"required\":true},{\"name\":\"at\",\"type\":\"instant\"}]}}]";
@@ -101,6 +102,20 @@ static void test_good(void **state) {
          "\"statuses\":[{\"kind\":\"a\"}]}");
 }
 
+static void test_any_in_words(void **state) {
+  (void)state;
+  expect("{\"name\":\"a\",\"any\":\"biw\"}", FIELDS_WORDS,
+         "{\"name\":\"a\",\"n\":15,\"any\":\"biw\"}");
+  expect("{\"name\":\"a\",\"any\":\"\\\"biw\\\"\"}", FIELDS_WORDS,
+         "{\"name\":\"a\",\"n\":15,\"any\":\"biw\"}");
+  expect("{\"name\":\"a\",\"any\":\"{\\\"every\\\":3}\"}", FIELDS_WORDS,
+         "{\"name\":\"a\",\"n\":15,\"any\":{\"every\":3}}");
+  refuse("{\"name\":\"a\",\"any\":\"{\\\"every\"}", FIELDS_WORDS, "any",
+         "type");
+  refuse("{\"name\":\"a\",\"statuses\":\"x\"}", FIELDS_WORDS, "statuses",
+         "type");
+}
+
 static void test_bad(void **state) {
   (void)state;
   refuse("{}", FIELDS_JSON, "name", "required");
@@ -166,7 +181,8 @@ static void test_out(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_good), cmocka_unit_test(test_bad),
-      cmocka_unit_test(test_all_at_once), cmocka_unit_test(test_out)};
+      cmocka_unit_test(test_good), cmocka_unit_test(test_any_in_words),
+      cmocka_unit_test(test_bad), cmocka_unit_test(test_all_at_once),
+      cmocka_unit_test(test_out)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
