@@ -44,18 +44,6 @@ static const char duty_sql[] =
     ") where ?5 is null or state = ?5 or (?5 = 'open' and state <> 'done')"
     " order by due, schedule, slot limit ?6";
 
-static void duty_set_text(json_t *row, const char *name, struct statement *st,
-                          int column) {
-  if (!statement_is_null(st, column))
-    json_object_set_new(row, name, json_string(statement_get_text(st, column)));
-}
-
-static void duty_set_int(json_t *row, const char *name, struct statement *st,
-                         int column) {
-  if (!statement_is_null(st, column))
-    json_object_set_new(row, name, json_integer(statement_get_int(st, column)));
-}
-
 static json_t *duty_list_row(struct statement *st) {
   char id[DUTY_ID_TEXT];
   json_t *row;
@@ -67,19 +55,19 @@ static json_t *duty_list_row(struct statement *st) {
       (json_int_t)statement_get_int(st, 2), "state", statement_get_text(st, 3),
       "schedule", (json_int_t)statement_get_int(st, 4), "version",
       (json_int_t)statement_get_int(st, 5), "kind", statement_get_text(st, 6));
-  duty_set_text(row, "subject", st, 7);
+  statement_put_text(st, 7, row, "subject");
   if (!statement_is_null(st, 8))
     data = json_loads(statement_get_text(st, 8), JSON_DECODE_ANY, NULL);
   if (data != NULL)
     json_object_set_new(row, "data", data);
-  duty_set_int(row, "id", st, 9);
-  duty_set_text(row, "outcome", st, 10);
-  duty_set_text(row, "person", st, 11);
-  duty_set_int(row, "at", st, 12);
-  duty_set_int(row, "recorded_at", st, 13);
-  duty_set_text(row, "reason", st, 14);
-  duty_set_int(row, "corrections", st, 15);
-  duty_set_text(row, "held_because", st, 16);
+  statement_put_int(st, 9, row, "id");
+  statement_put_text(st, 10, row, "outcome");
+  statement_put_text(st, 11, row, "person");
+  statement_put_int(st, 12, row, "at");
+  statement_put_int(st, 13, row, "recorded_at");
+  statement_put_text(st, 14, row, "reason");
+  statement_put_int(st, 15, row, "corrections");
+  statement_put_text(st, 16, row, "held_because");
   return row;
 }
 

@@ -17,20 +17,6 @@ struct past_part {
   json_t *body; /* NULL: none */
 };
 
-static void past_text(json_t *out, const char *key, struct statement *st,
-                      int column) {
-  const char *text = statement_get_text(st, column);
-
-  if (text != NULL)
-    json_object_set_new(out, key, json_string(text));
-}
-
-static void past_int(json_t *out, const char *key, struct statement *st,
-                     int column) {
-  if (!statement_is_null(st, column))
-    json_object_set_new(out, key, json_integer(statement_get_int(st, column)));
-}
-
 static int past_head(struct storage_conn *conn, int64_t seq, json_t **out,
                      struct error *err) {
   static const char sql[] =
@@ -54,13 +40,13 @@ static int past_head(struct storage_conn *conn, int64_t seq, json_t **out,
   head = json_pack("{s:I, s:b, s:b, s:[], s:[]}", "seq", (json_int_t)seq,
                    "refused", statement_get_int(st, 3) != 0, "erased", 0,
                    "changes", "events");
-  past_int(head, "recorded_at", st, 0);
-  past_int(head, "happened_at", st, 1);
-  past_int(head, "person", st, 2);
-  past_text(head, "role", st, 4);
-  past_text(head, "station", st, 5);
-  past_text(head, "plugin", st, 6);
-  past_text(head, "action", st, 7);
+  statement_put_int(st, 0, head, "recorded_at");
+  statement_put_int(st, 1, head, "happened_at");
+  statement_put_int(st, 2, head, "person");
+  statement_put_text(st, 4, head, "role");
+  statement_put_text(st, 5, head, "station");
+  statement_put_text(st, 6, head, "plugin");
+  statement_put_text(st, 7, head, "action");
   statement_reset(st);
   *out = head;
   return 0;

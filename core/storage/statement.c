@@ -170,6 +170,18 @@ int statement_is_null(struct statement *st, int column) {
   return sqlite3_column_type(st->raw, column) == SQLITE_NULL;
 }
 
+void statement_put_int(struct statement *st, int column, json_t *to,
+                       const char *key) {
+  if (!statement_is_null(st, column))
+    json_object_set_new(to, key, json_integer(statement_get_int(st, column)));
+}
+
+void statement_put_text(struct statement *st, int column, json_t *to,
+                        const char *key) {
+  if (!statement_is_null(st, column))
+    json_object_set_new(to, key, json_string(statement_get_text(st, column)));
+}
+
 int statement_run(struct statement *st, struct error *err) {
   int rc;
 

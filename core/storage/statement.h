@@ -32,6 +32,11 @@ int64_t statement_get_int(struct statement *st, int column);
 const char *statement_get_text(struct statement *st, int column); /* or NULL */
 const void *statement_get_blob(struct statement *st, int column, size_t *len);
 int statement_is_null(struct statement *st, int column);
+/* The same into a key of an object; null leaves it out. */
+void statement_put_int(struct statement *st, int column, json_t *to,
+                       const char *key);
+void statement_put_text(struct statement *st, int column, json_t *to,
+                        const char *key);
 
 /* For statements without rows: step to the end and reset. */
 int statement_run(struct statement *st, struct error *err);
