@@ -12,7 +12,11 @@ let people; // its residents with medicines, [{ id, name }]
 
 const zone = { timeZone: 'Asia/Shanghai', hourCycle: 'h23' };
 const clock = (ms) => new Intl.DateTimeFormat('en-GB', { ...zone, hour: '2-digit', minute: '2-digit' }).format(ms);
-const today = () => new Intl.DateTimeFormat('en-CA', { ...zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(Date.now());
+// By its parts: how a language orders a date differs between versions of Node.
+const today = () => {
+  const parts = new Intl.DateTimeFormat('en-GB', { ...zone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(Date.now());
+  return ['year', 'month', 'day'].map((name) => parts.find((part) => part.type === name).value).join('-');
+};
 
 const orders = [
   { drug: '阿司匹林肠溶片' },
