@@ -9,7 +9,7 @@ files["plugins/**/*.lua"] = {
   std = {
     read_globals = {
       "refuse", "refused", "stop", "fail", "date", "time", "decimal",
-      "array", "null", "copy", "require", "string", "table", "math", "utf8",
+      "array", "null", "copy", "choose", "require", "string", "table", "math", "utf8",
       "pairs", "ipairs", "next", "select", "type", "tostring", "tonumber",
       "error", "assert", "pcall", "setmetatable",
     },

@@ -265,6 +265,37 @@ static int bounded_copy(lua_State *L) {
   return 1;
 }
 
+/* One that choose() gave: its upvalue holds what can be named. */
+static int bounded_chosen(lua_State *L) {
+  int count = lua_gettop(L);
+
+  luaL_checkstack(L, 4, "choose");
+  lua_createtable(L, count, 0);
+  for (int i = 1; i <= count; i++) {
+    lua_pushvalue(L, i);
+    if (lua_type(L, i) == LUA_TSTRING) {
+      lua_pop(L, 1);
+      lua_pushvalue(L, i);
+      if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL)
+        return luaL_error(L, "there is no \"%s\" to choose from",
+                          lua_tostring(L, i));
+    } else if (lua_type(L, i) != LUA_TTABLE) {
+      return luaL_argerror(L, i, "a name or a table is wanted");
+    }
+    lua_rawseti(L, count + 1, i);
+  }
+  runner_mark_array(L, count + 1);
+  return 1;
+}
+
+/* choose(named): a function that lists, by name, what several share. */
+static int bounded_choose(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  lua_pushcclosure(L, bounded_chosen, 1);
+  return 1;
+}
+
 /* Replaces library.name by `twin`, with the original as its upvalue. */
 static void bounded_wrap(lua_State *L, int globals, lua_CFunction open,
                          const char *library, const char *name,
@@ -289,6 +320,7 @@ void runner_open_bounded(lua_State *L, int globals) {
                                   {"pairs", bounded_pairs},
                                   {"array", bounded_array},
                                   {"copy", bounded_copy},
+                                  {"choose", bounded_choose},
                                   {NULL, NULL}};
 
   lua_pushvalue(L, globals);

@@ -34,13 +34,6 @@ local columns = {
   actions = { name = "actions", type = "json", zh = "可做的事", en = "What can be done" },
 }
 
--- columns.of("bed", { name = ... }, ...): names of shared ones or own ones.
-function columns.of(...)
-  local list = array {}
-  for i, each in ipairs { ... } do
-    list[i] = type(each) == "string" and columns[each] or each
-  end
-  return list
-end
+columns.of = choose(columns)
 
 return columns

@@ -20,12 +20,6 @@ local fields = {
   stay = { name = "stay", type = "id", zh = "入住", en = "Stay" },
 }
 
-function fields.of(...)
-  local list = array {}
-  for i, each in ipairs { ... } do
-    list[i] = type(each) == "string" and fields[each] or each
-  end
-  return list
-end
+fields.of = choose(fields)
 
 return fields

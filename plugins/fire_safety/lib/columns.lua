@@ -47,12 +47,6 @@ end
 
 columns.equipment_kind = enum("kind", enums.equipment, "种类", "Kind")
 
-function columns.of(...)
-  local list = array {}
-  for i, each in ipairs { ... } do
-    list[i] = type(each) == "string" and columns[each] or each
-  end
-  return list
-end
+columns.of = choose(columns)
 
 return columns

@@ -35,13 +35,7 @@ local fields = {
       { name = "note", type = "text", max = 500, zh = "说明", en = "Note" } } } },
 }
 
-function fields.of(...)
-  local list = array {}
-  for i, each in ipairs { ... } do
-    list[i] = type(each) == "string" and fields[each] or each
-  end
-  return list
-end
+fields.of = choose(fields)
 
 -- Inputs of an action that records a duty, then its own.
 function fields.duty_of(...)

@@ -1,5 +1,4 @@
 -- Columns that several answers share.
-local choose = require "lib.choose"
 local enums = require "data.enums"
 
 local state = {

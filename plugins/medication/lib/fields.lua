@@ -1,5 +1,4 @@
 -- Inputs that several actions share.
-local choose = require "lib.choose"
 local enums = require "data.enums"
 
 local fields = {

@@ -1,5 +1,4 @@
 -- Inputs and columns of the stock that several actions and queries share.
-local choose = require "lib.choose"
 local enums = require "data.drug_enums"
 
 local fields = {

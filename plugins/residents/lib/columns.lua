@@ -14,11 +14,6 @@ local columns = {
   tone = { name = "tone", type = "text", zh = "提示色", en = "Tone" },
 }
 
--- columns.of("id", "name", ...)
-function columns.of(...)
-  local list = array {}
-  for i, name in ipairs { ... } do list[i] = columns[name] end
-  return list
-end
+columns.of = choose(columns)
 
 return columns

@@ -89,4 +89,14 @@ return {
     { ask = "core.duties", save = "all" },
     { do_ = "chores.record", input = { duty = "$all.1.duty", outcome = "done" }, refused = { "duty" } },
   } },
+  { name = "what several share is listed by name", run = function()
+    local of = choose { at = { name = "at" }, note = { name = "note" } }
+    local own = { name = "own" }
+    local list = of("note", own, "at")
+    assert(#list == 3 and list[1].name == "note" and list[2] == own and list[3].name == "at")
+    assert(#of() == 0)
+    local fine, why = pcall(of, "nothing")
+    assert(not fine and tostring(why):find("nothing", 1, true), why)
+    assert(not pcall(of, 7) and not pcall(choose, "text"))
+  end },
 }
