@@ -17,6 +17,9 @@ static const char head[] =
     "\"core.see\":{\"roles\":" ALL ",\"zh\":\"查看\",\"en\":\"Look\"},"
     "\"core.record\":{\"roles\":" ALL
     ",\"zh\":\"记录任务\",\"en\":\"Record duties\"},"
+    "\"core.obligations\":{\"roles\":[\"administrator\",\"manager\","
+    "\"nurse\",\"inspector\"],\"zh\":\"查看全部事项\","
+    "\"en\":\"See all duties\"},"
     "\"core.import\":{\"roles\":[\"administrator\",\"manager\","
     "\"admissions\"],\"zh\":\"导入\",\"en\":\"Import\"},"
     "\"core.people\":{\"roles\":" LEAD
@@ -27,11 +30,34 @@ static const char head[] =
     ",\"zh\":\"运行情况\",\"en\":\"How it runs\"},"
     "\"core.administer\":{\"roles\":[\"administrator\"],"
     "\"zh\":\"系统管理\",\"en\":\"Administer\"}},"
-    "\"actions\":{},\"queries\":{}}";
+    "\"actions\":{},\"queries\":{},\"pages\":{"
+    "\"calendar\":{\"kind\":\"calendar\",\"zh\":\"事项日历\","
+    "\"en\":\"Obligations calendar\",\"menu\":\"today\",\"order\":20,"
+    "\"icon\":\"clock\",\"query\":\"obligation_days\",\"period\":{"
+    "\"from\":\"from\",\"to\":\"to\",\"units\":[\"month\",\"year\"]},"
+    "\"filters\":[\"kind\",\"subject\",\"person\",\"state\"],"
+    "\"record\":\"of_day\"},"
+    "\"of_day\":{\"kind\":\"list\",\"zh\":\"当天事项\","
+    "\"en\":\"Obligations of a day\",\"menu\":\"none\","
+    "\"query\":\"obligations\",\"subject\":\"day\",\"key\":\"duty\","
+    "\"filters\":[\"day\",\"kind\",\"subject\",\"person\",\"state\"],"
+    "\"columns\":[\"due\",\"state\",\"kind_name\",\"subject\","
+    "\"outcome_name\",\"person\",\"recorded_at\",\"standard\"],"
+    "\"record\":\"duty\"},"
+    "\"duty\":{\"kind\":\"record\",\"zh\":\"一项事项\","
+    "\"en\":\"One duty\",\"query\":\"obligation\",\"key\":\"duty\","
+    "\"title\":\"kind_name\",\"notes\":[\"subject\",\"due\",\"state\"],"
+    "\"sections\":["
+    "{\"zh\":\"依据\",\"en\":\"Asked for by\","
+    "\"columns\":[\"standard\",\"due\",\"state\",\"duty\"]},"
+    "{\"zh\":\"经过\",\"en\":\"History\",\"list\":\"history\"},"
+    "{\"zh\":\"记录内容\",\"en\":\"What was recorded\","
+    "\"list\":\"facts\"}]}}}";
 
 static const struct core_entry *const tables[] = {
-    core_calls_duties, core_calls_people, core_calls_plugins,
-    core_calls_home,   core_calls_import, core_calls_report};
+    core_calls_duties,     core_calls_people, core_calls_plugins,
+    core_calls_home,       core_calls_import, core_calls_report,
+    core_calls_obligations};
 
 #define TABLES (sizeof tables / sizeof *tables)
 

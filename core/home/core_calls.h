@@ -24,6 +24,8 @@ extern const struct core_entry core_calls_home[];    /* core_home.c */
 extern const struct core_entry core_calls_import[];  /* import.c */
 extern const struct core_entry core_calls_report[];  /* report.c */
 
+extern const struct core_entry core_calls_obligations[]; /* obligations.c */
+
 /* core_catalogue.c */
 core_call core_catalogue;
 

@@ -286,3 +286,53 @@ int duties_list(struct work *work, const json_t *filter, json_t **rows,
                 struct error *err) {
   return duty_list(work->conn, filter, rows, err);
 }
+
+int duties_days(struct work *work, const json_t *filter, json_t **rows,
+                struct error *err) {
+  return duty_days(work->conn, home_zone(work->home), filter, rows, err);
+}
+
+/* What is made already, and one more than `limit` of it. */
+static int duties_made(struct work *work, const json_t *filter, size_t limit,
+                       json_t **rows, struct error *err) {
+  static const char *const states[] = {"open", "done"};
+  json_t *asked = json_copy((json_t *)(uintptr_t)filter);
+  int rc = 0;
+
+  *rows = json_array();
+  json_object_set_new(asked, "limit", json_integer((json_int_t)limit + 1));
+  for (size_t i = 0; rc == 0 && i < 2; i++) {
+    json_t *some = NULL;
+    json_object_set_new(asked, "state", json_string(states[i]));
+    rc = duty_list(work->conn, asked, &some, err);
+    if (rc == 0)
+      json_array_extend(*rows, some);
+    json_decref(some);
+  }
+  json_decref(asked);
+  return rc;
+}
+
+int duties_span(struct work *work, const json_t *filter, size_t limit,
+                json_t **rows, struct error *err) {
+  json_t *ahead = NULL;
+  int rc = duties_made(work, filter, limit, rows, err);
+
+  if (rc == 0 && json_array_size(*rows) <= limit &&
+      json_get_text(filter, "person", NULL) == NULL)
+    rc = duty_ahead(work->conn, home_zone(work->home), filter,
+                    limit - json_array_size(*rows), &ahead, err);
+  if (rc == 0 && ahead != NULL)
+    json_array_extend(*rows, ahead);
+  json_decref(ahead);
+  if (rc == 0)
+    return 0;
+  json_decref(*rows);
+  *rows = NULL;
+  return rc;
+}
+
+int duties_story(struct work *work, const char *duty, json_t **row,
+                 struct error *err) {
+  return duty_story(work->conn, home_zone(work->home), duty, row, err);
+}

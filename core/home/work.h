@@ -133,6 +133,16 @@ int duties_record(struct work *work, const char *kind, const json_t *input,
                   const json_t *facts, int64_t *outcome, struct error *err);
 int duties_list(struct work *work, const json_t *filter, json_t **rows,
                 struct error *err);
+/* As duty_days. */
+int duties_days(struct work *work, const json_t *filter, json_t **rows,
+                struct error *err);
+/* Every duty of [from, to), as duty_list and duty_ahead say them, in no order;
+ * more than `limit` when there are more. */
+int duties_span(struct work *work, const json_t *filter, size_t limit,
+                json_t **rows, struct error *err);
+/* As duty_story. */
+int duties_story(struct work *work, const char *duty, json_t **row,
+                 struct error *err);
 
 /* effects.c */
 int effects_add(struct work *work, const char *plugin, const char *kind,

@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/zone.h"
 #include "storage/storage.h"
 
 #define DUTY_ID_TEXT 40                    /* an occurrence's id with its NUL */
@@ -123,8 +124,32 @@ int duty_tell(struct storage_conn *conn, const char *type,
 /* Open and past duties: array of {duty, kind, subject, due, state, schedule,
  * version, outcome, person, at, recorded_at, reason, ...} in due order. State:
  * upcoming, due, late, missed, held, done. Filters: {state?, from?, to?, kind?,
- * subject?, limit?}. */
+ * subject?, person?, limit?}; person: the name of who recorded it. */
 int duty_list(struct storage_conn *conn, const json_t *filter, json_t **rows,
               struct error *err);
+
+/* What the schedules will ask for within [from, to) beyond the occurrences
+ * that exist already: {duty, due, state, schedule, version, kind, subject?,
+ * data?}, state upcoming or held, in no order. At most `limit`, and one more
+ * that tells that there are more. Filters: {from, to, kind?, subject?}. Any
+ * connection. */
+int duty_ahead(struct storage_conn *conn, const struct zone *zone,
+               const json_t *filter, size_t limit, json_t **rows,
+               struct error *err);
+
+/* One occurrence and what became of it: {duty, kind, schedule, due, subject?,
+ * data?, state, history: [{outcome, person, second?, at, recorded_at, reason?,
+ * facts?}], newest first}. One beyond the horizon is upcoming. Any connection.
+ */
+int duty_story(struct storage_conn *conn, const struct zone *zone,
+               const char *duty, json_t **row, struct error *err);
+
+#define DUTY_DAYS_MAX 400 /* days that duty_days counts at once */
+
+/* How many duties each local day of [from, to) has, done, open and ahead:
+ * {day, kind, state, outcome?, count}, in no order. Filters: {from, to, kind?,
+ * subject?, person?}. Any connection. */
+int duty_days(struct storage_conn *conn, const struct zone *zone,
+              const json_t *filter, json_t **rows, struct error *err);
 
 #endif

@@ -58,9 +58,8 @@ static int duty_insert_open(struct duty_book *book, int64_t schedule,
 }
 
 /* Elapsed schedules live in UTC, where no wall time comes twice. */
-static int64_t duty_slot_of(const struct duty_book *book,
-                            const struct duty_plan *plan,
-                            const struct occurrence *found) {
+int64_t duty_slot_of(const struct duty_book *book, const struct duty_plan *plan,
+                     const struct occurrence *found) {
   int64_t first, second;
 
   if (duty_is_elapsed(plan->spec))

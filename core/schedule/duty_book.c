@@ -250,8 +250,8 @@ void duty_plan_fini(struct duty_plan *plan) {
   *plan = (struct duty_plan){0};
 }
 
-static int duty_plan_read(struct statement *st, struct duty_plan *plan,
-                          struct error *err) {
+int duty_plan_read(struct statement *st, struct duty_plan *plan,
+                   struct error *err) {
   const char *subject = statement_get_text(st, 4);
   const char *spec = statement_get_text(st, 5);
   const char *data = statement_get_text(st, 8);
@@ -273,10 +273,6 @@ static int duty_plan_read(struct statement *st, struct duty_plan *plan,
   return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
 }
 
-#define DUTY_PLAN_COLUMNS                                                      \
-  "select id, coalesce(series, id), version, kind, subject, spec, starts,"     \
-  " ends, data from core_schedule "
-
 static int duty_plan_get(struct duty_book *book, const char *sql, int64_t id,
                          struct duty_plan *plan, struct error *err) {
   struct statement *st;
@@ -297,14 +293,17 @@ static int duty_plan_get(struct duty_book *book, const char *sql, int64_t id,
 
 int duty_plan_load(struct duty_book *book, int64_t id, struct duty_plan *plan,
                    struct error *err) {
-  return duty_plan_get(book, DUTY_PLAN_COLUMNS "where id = ?1", id, plan, err);
+  return duty_plan_get(
+      book, "select" DUTY_PLAN_COLUMNS "from core_schedule s where s.id = ?1",
+      id, plan, err);
 }
 
 int duty_plan_current(struct duty_book *book, int64_t series,
                       struct duty_plan *plan, struct error *err) {
   return duty_plan_get(book,
-                       DUTY_PLAN_COLUMNS "where series = ?1 or id = ?1"
-                                         " order by version desc limit 1",
+                       "select" DUTY_PLAN_COLUMNS
+                       "from core_schedule s where s.series = ?1 or s.id = ?1"
+                       " order by s.version desc limit 1",
                        series, plan, err);
 }
 

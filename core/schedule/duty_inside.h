@@ -65,6 +65,17 @@ int duty_plan_current(struct duty_book *book, int64_t series,
                       struct duty_plan *plan, struct error *err);
 void duty_plan_fini(struct duty_plan *plan);
 
+/* What duty_plan_read reads, in this order, of a core_schedule `s`. */
+#define DUTY_PLAN_COLUMNS                                                      \
+  " s.id, coalesce(s.series, s.id), s.version, s.kind, s.subject, s.spec,"     \
+  " s.starts, s.ends, s.data "
+int duty_plan_read(struct statement *st, struct duty_plan *plan,
+                   struct error *err);
+
+/* The slot of an occurrence of a plan; elapsed ones live in UTC. */
+int64_t duty_slot_of(const struct duty_book *book, const struct duty_plan *plan,
+                     const struct occurrence *found);
+
 /* The schedule's own windows, else its kind's. A kind that is not there (its
  * plugin is off) has the usual ones, so that its duties go on being asked for.
  */
@@ -102,6 +113,10 @@ int duty_cursor_start(struct duty_book *book, int64_t series, int64_t schedule,
 /* {duty, kind, schedule, due, subject?, data?}: what events say of an
  * occurrence. New reference. */
 json_t *duty_describe(const struct duty_plan *plan, int64_t slot, int64_t due);
+
+/* Binds filter's text of that name, or nothing. */
+void duty_bind_text(struct statement *st, int index, const json_t *filter,
+                    const char *name);
 
 /* "schedule:<series>": keys the order of a duty's events. */
 void duty_subject(const struct duty_plan *plan, char out[40]);

@@ -17,7 +17,8 @@ const char *duty_state_name(int64_t state) {
   "coalesce(s.series, s.id), s.version, s.kind, s.subject,"                    \
   " s.data"
 
-/* ?1 from, ?2 to, ?3 kind, ?4 subject, ?5 state or null, ?6 limit */
+/* ?1 from, ?2 to, ?3 kind, ?4 subject, ?5 state or null, ?6 limit, ?7 who
+ * recorded it */
 static const char duty_sql[] =
     "select * from ("
     "select o.schedule, o.slot, o.due,"
@@ -30,7 +31,7 @@ static const char duty_sql[] =
     "  and (h.ends is null or h.ends > o.due) limit 1)"
     " from duty_open o join core_schedule s on s.id = o.schedule"
     " where o.due >= ?1 and o.due < ?2 and (?3 is null or s.kind = ?3)"
-    " and (?4 is null or s.subject = ?4)"
+    " and (?4 is null or s.subject = ?4) and ?7 is null"
     " union all "
     "select c.schedule, c.slot, c.due, 'done', " DUTY_PLAN_PART ","
     " c.id, c.outcome, p.name, c.at, c.recorded, c.reason, c.round, null"
@@ -38,6 +39,7 @@ static const char duty_sql[] =
     " join core_person p on p.id = c.person"
     " where c.due >= ?1 and c.due < ?2 and (?3 is null or s.kind = ?3)"
     " and (?4 is null or s.subject = ?4) and (?5 is null or ?5 = 'done')"
+    " and (?7 is null or p.name = ?7)"
     " and not exists (select 1 from core_outcome n where n.schedule = "
     "c.schedule"
     "  and n.slot = c.slot and n.round > c.round)"
@@ -71,8 +73,8 @@ static json_t *duty_list_row(struct statement *st) {
   return row;
 }
 
-static void duty_bind_text(struct statement *st, int index,
-                           const json_t *filter, const char *name) {
+void duty_bind_text(struct statement *st, int index, const json_t *filter,
+                    const char *name) {
   const char *text = json_get_text(filter, name, NULL);
 
   if (text != NULL)
@@ -113,6 +115,7 @@ int duty_list(struct storage_conn *conn, const json_t *filter, json_t **rows,
   duty_bind_text(st, 5, filter, "state");
   statement_int(st, 6,
                 limit > 0 && limit < DUTY_LIST_MAX ? limit : DUTY_LIST_MAX);
+  duty_bind_text(st, 7, filter, "person");
   *rows = json_array();
   while ((rc = statement_step(st, err)) > 0)
     json_array_append_new(*rows, duty_list_row(st));
