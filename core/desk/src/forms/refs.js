@@ -1,7 +1,7 @@
 // Finding the row that a ref means, and its name.
 
 import { api } from '../api.js';
-import { columnsOf, finderOf, full, keyOf, listOf, matches, notesOf, queryOf, show, titleOf } from '../names.js';
+import { columnsOf, finderOf, full, keyOf, listOf, matches, notesOf, pages, queryOf, show, titleOf } from '../names.js';
 import { store } from '../store.js';
 
 const MOST = 40; // found rows that a picker shows
@@ -65,4 +65,22 @@ export async function nameOf(to, id) {
     // The number is shown instead; the host checks it in any case.
   }
   return remembered(to, id);
+}
+
+/** Gives rows with a subject such as "bed:12" the name of that bed, where a page can find it. */
+export async function nameSubjects(rows) {
+  const told = new Map();
+  for (const subject of new Set(rows.map((row) => row.subject).filter(Boolean))) {
+    const [, table, id] = /^(\w+):(\d+)$/.exec(subject) || [];
+    const page = table && pages().find((one) => one.of === table || one.of?.endsWith(`.${table}`));
+    const to = page && (page.of.includes('.') ? page.of : `${page.id.split('.')[0]}.${page.of}`);
+    told.set(subject, page ? await nameOf(to, Number(id)) : '');
+  }
+  for (const row of rows) {
+    if (!row.subject) continue;
+    // What is about the whole home or a unit needs no code beside its name.
+    const other = row.data?.name || (row.subject.includes(':') ? row.subject : '');
+    row.subject_name = told.get(row.subject) || other;
+  }
+  return rows;
 }

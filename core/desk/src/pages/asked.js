@@ -44,7 +44,7 @@ export class AskedPage extends Asking {
     unit: { state: true }, // of the period
     start: { state: true }, // its first day
     about: { state: true }, // the row of whom it is about
-    seen: { state: true }, // { filter: values } of rows answered so far
+    seen: { state: true }, // { filter: { value: name } } of rows answered so far
   };
 
   constructor() {
@@ -169,8 +169,12 @@ export class AskedPage extends Asking {
     if (!Array.isArray(rows)) return;
     for (const field of this.filters) {
       if (field.type !== 'text') continue;
-      const values = new Set([...(this.seen[field.name] || []), ...rows.map((row) => row[field.name])]);
-      this.seen[field.name] = [...values].filter((one) => typeof one === 'string' && one).slice(0, OFFERED);
+      const values = new Map(Object.entries(this.seen[field.name] || {}));
+      for (const row of rows) {
+        const value = row[field.name];
+        if (typeof value === 'string' && value) values.set(value, row[`${field.name}_name`] || value);
+      }
+      this.seen[field.name] = Object.fromEntries([...values].slice(0, OFFERED));
     }
   }
 
@@ -218,8 +222,8 @@ export class AskedPage extends Asking {
 
   /** A text of which the values are known is chosen, not typed. */
   offered(field) {
-    const values = this.seen[field.name] || [];
-    return values.length ? { ...field, type: 'enum', few: 3, values: values.map((value) => ({ value, zh: value, en: value })) } : field;
+    const values = Object.entries(this.seen[field.name] || {});
+    return values.length ? { ...field, type: 'enum', few: 3, values: values.map(([value, name]) => ({ value, zh: name, en: name })) } : field;
   }
 
   questions() {

@@ -6,6 +6,7 @@ import { actionsOf, fitting, show, shownColumns } from '../names.js';
 import { stay, where } from '../route.js';
 import { store } from '../store.js';
 import { named, t } from '../texts.js';
+import { nameSubjects } from '../forms/refs.js';
 import { openAction, openRecord } from '../parts/opening.js';
 import { AskedPage } from './asked.js';
 import '../parts/table.js';
@@ -28,6 +29,11 @@ export class ListPage extends AskedPage {
     super.begin(params);
     this.text = where().params.find || '';
     this.chosen = {};
+  }
+
+  async load() {
+    const rows = await super.load();
+    return Array.isArray(rows) ? nameSubjects(rows) : rows;
   }
 
   fits(row, columns) {

@@ -8,6 +8,7 @@ import { actionsOf, columnsOf, fitting, full, keyOf, listOf, notesOf, pageOf, qu
 import { Asking, Part } from '../part.js';
 import { store } from '../store.js';
 import { named, t } from '../texts.js';
+import { nameSubjects } from '../forms/refs.js';
 import { failure } from '../parts/failure.js';
 import { openAction } from '../parts/opening.js';
 import { printHead } from '../parts/print_head.js';
@@ -69,7 +70,8 @@ export class RecordView extends Asking {
     const name = full(page.id, page.query);
     const input = queryOf(name)?.input?.[0]?.name || 'id';
     const answer = await api.ask(store.home, name, { [input]: this.key });
-    return Array.isArray(answer) ? answer[0] ?? null : answer;
+    const row = Array.isArray(answer) ? answer[0] ?? null : answer;
+    return row && (await nameSubjects([row]))[0];
   }
 
   buttons() {

@@ -5,14 +5,14 @@ import { html, nothing } from 'lit';
 import { api } from '../api.js';
 import { icon } from '../icons.js';
 import { live } from '../live.js';
-import { pageOfDuty, pages, recorderOf } from '../names.js';
+import { pageOfDuty, recorderOf } from '../names.js';
 import { go, link } from '../route.js';
 import { panel } from '../panel.js';
 import { Asking } from '../part.js';
 import { store } from '../store.js';
 import { has, named, t } from '../texts.js';
 import { dateOf, hostNow, showDate, timeOf, toIso, toMs } from '../times.js';
-import { nameOf, remembered } from '../forms/refs.js';
+import { nameSubjects } from '../forms/refs.js';
 import { failure } from '../parts/failure.js';
 import { printHead } from '../parts/print_head.js';
 
@@ -23,12 +23,7 @@ const AHEAD = 12 * 3600000; // ms that are looked ahead at least
 const TICK = 60000; // ms: due turns to late by the clock alone
 
 export class TodayPage extends Asking {
-  static properties = { day: { state: true }, names: { state: true } };
-
-  constructor() {
-    super();
-    this.names = {}; // subject -> name
-  }
+  static properties = { day: { state: true } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -57,20 +52,7 @@ export class TodayPage extends Asking {
     const rows = new Map();
     for (const row of [...open, ...held, ...done]) rows.set(row.duty, row);
     const list = [...rows.values()];
-    this.nameAll(list);
-    return list;
-  }
-
-  /** "bed:12" as the name of that bed, where a page can find it. */
-  async nameAll(rows) {
-    for (const subject of new Set(rows.map((row) => row.subject).filter(Boolean))) {
-      const [, table, id] = /^(\w+):(\d+)$/.exec(subject) || [];
-      const page = table && pages().find((one) => one.of === table || one.of?.endsWith(`.${table}`));
-      if (!page) continue;
-      const to = page.of.includes('.') ? page.of : `${page.id.split('.')[0]}.${page.of}`;
-      const name = remembered(to, Number(id)) || await nameOf(to, Number(id));
-      if (name) this.names = { ...this.names, [subject]: name };
-    }
+    return nameSubjects(list);
   }
 
   record(row, outcome = '') {
@@ -84,11 +66,11 @@ export class TodayPage extends Asking {
     const action = recorderOf(row.kind);
     if (action) {
       const fill = { duty: row.duty, version: row.outcome ? undefined : row.version, supersedes: row.outcome ? row.id : undefined, outcome: outcome || undefined };
-      const about = `${this.names[row.subject] || row.data?.name || row.subject || ''} ${showDate(dateOf(toMs(row.due)))} ${timeOf(toMs(row.due))}`;
+      const about = `${row.subject_name || ''} ${showDate(dateOf(toMs(row.due)))} ${timeOf(toMs(row.due))}`;
       panel.open({ kind: 'form', action, fill, context: about.trim() }, { replace: true });
       return;
     }
-    panel.open({ kind: 'duty', duty: { ...row, subject_name: this.names[row.subject] }, outcome }, { replace: true });
+    panel.open({ kind: 'duty', duty: row, outcome }, { replace: true });
   }
 
   outcomeWord(row) {
@@ -117,7 +99,7 @@ export class TodayPage extends Asking {
     const date = dateOf(due);
     return html`<tr data-duty=${row.duty}><td class="when">${date === this.day ? '' : showDate(date)} ${timeOf(due)}</td>
       <td><b>${named(store.catalogue?.duties?.[row.kind], row.kind)}</b></td>
-      <td>${this.names[row.subject] || row.data?.name || row.subject || ''}</td>
+      <td>${row.subject_name || ''}</td>
       <td>${this.result(row)}</td><td class="doing">${this.buttons(row)}</td></tr>`;
   }
 
