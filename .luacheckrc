@@ -5,7 +5,7 @@ max_line_length = 100
 max_code_line_length = 100
 cache = false
 
-files["plugins/**/*.lua"] = {
+local sandbox = {
   std = {
     read_globals = {
       "refuse", "refused", "stop", "fail", "date", "time", "decimal",
@@ -15,4 +15,6 @@ files["plugins/**/*.lua"] = {
     },
   },
 }
+files["plugins/**/*.lua"] = sandbox
+files["examples/**/*.lua"] = sandbox
 files["plugins/residents/data/pinyin.lua"] = { max_line_length = false }
