@@ -9,7 +9,8 @@ return {
   tables = { facility = require "data.facility" },
 
   permissions = {
-    ["cms_five_star.read"] = { roles = { "manager", "inspector" }, zh = "查看评级", en = "See ratings" },
+    ["cms_five_star.read"] = { roles = { "manager", "inspector" },
+      zh = "查看评级", en = "See ratings" },
     ["cms_five_star.import"] = { roles = { "manager" }, zh = "导入机构", en = "Import facilities" },
   },
 

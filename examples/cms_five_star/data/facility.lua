@@ -10,8 +10,10 @@ return {
     { name = "published", type = "date", required = true, zh = "公布日期", en = "Published" },
     stars("overall", "Overall", "总评"), stars("health", "Health inspection", "检查"),
     stars("staffing", "Staffing", "人员"), stars("qm", "Quality measures", "质量"),
-    { name = "special_focus", type = "boolean", required = true, default = false, zh = "重点监管", en = "Special focus" },
-    { name = "abuse", type = "boolean", required = true, default = false, zh = "虐待标记", en = "Abuse icon" },
+    { name = "special_focus", type = "boolean", required = true, default = false,
+      zh = "重点监管", en = "Special focus" },
+    { name = "abuse", type = "boolean", required = true, default = false,
+      zh = "虐待标记", en = "Abuse icon" },
   },
   unique = { { columns = { "ccn", "published" } } },
 }

@@ -5,7 +5,8 @@ local function field(name, type, zh, en) return { name = name, type = type, zh =
 
 return {
   zh = "公布与计算", en = "Published and computed", permission = "cms_five_star.read",
-  input = { { name = "differing", type = "boolean", default = false, zh = "只看不同", en = "Only those that differ" },
+  input = { { name = "differing", type = "boolean", default = false,
+    zh = "只看不同", en = "Only those that differ" },
     field("after", "integer", "之后", "After") },
   columns = { field("id", "id", "编号", "Number"), field("ccn", "text", "编号", "CCN"),
     field("name", "text", "名称", "Name"), field("published", "date", "公布日期", "Published"),

@@ -1,0 +1,23 @@
+return {
+  overview = { kind = "dashboard", zh = "质量评定", en = "Quality", menu = "quality", order = 10,
+    icon = "quality", query = "forecast", key = "key",
+    sections = {
+      { zh = "指标", en = "Indicators", query = "indicators" },
+      { zh = "离下一等级还差", en = "Short of the next level", query = "gaps",
+        columns = { "what", "have", "need", "points", "next_level" } } },
+    page_actions = { "self_assess", "award" } },
+  history = { kind = "list", zh = "历次自评", en = "Self-assessments", menu = "quality", order = 20,
+    query = "history", of = "assessment", key = "id", title = "to", record = "assessment",
+    columns = { "from", "to", "standard", "edition", "total", "level_name", "state", "by" },
+    actions = { "self_assess" } },
+  assessment = { kind = "record", zh = "自评", en = "Self-assessment", query = "record", key = "id",
+    title = "level_name", notes = { "from", "to", "total" }, alerts = { "blocked" },
+    sections = { { zh = "各部分", en = "Parts", list = "parts" },
+      { zh = "评定", en = "Grading",
+        columns = { "standard", "edition", "total", "level_name", "by", "made", "note" } } } },
+  assess = { kind = "form", zh = "记录自评", en = "Record a self-assessment", menu = "none",
+    action = "self_assess" },
+  marks = { kind = "list", zh = "等级和有效期", en = "Levels held", menu = "quality", order = 30,
+    query = "marks", of = "mark", key = "id", title = "level_name",
+    columns = { "level_name", "awarded", "holds_to", "state", "document" }, actions = { "award" } },
+}

@@ -1,0 +1,18 @@
+local function goal(name, default, zh, en)
+  return { name = name, type = "decimal", scale = 2, min = "0", max = "100", default = default,
+    required = true, unit = "%", zh = zh, en = en }
+end
+
+return {
+  { name = "hazard_blocks", type = "boolean", default = true, required = true,
+    zh = "重大隐患未销号时不评等级（地方做法，请向区民政局核实）",
+    en = "No level while a major hazard is open (a local rule: ask the district)" },
+  { name = "mark_years", type = "integer", min = 1, max = 10, default = 3, required = true,
+    unit = "year", zh = "等级有效年数", en = "Years that a level holds" },
+  { name = "renew_days", type = "integer", min = 1, max = 365, default = 30, required = true,
+    unit = "day", zh = "到期前多少天重新申请", en = "Days before expiry to apply again" },
+  goal("goal_nursing", "60.00", "护理型床位占比目标", "Goal: share of nursing beds"),
+  goal("goal_inclusive", "80.00", "普惠床位占比目标", "Goal: share of inclusive beds"),
+  goal("goal_occupied", "50.00", "入住率目标（征求意见稿一级）",
+    "Goal: occupancy (draft of the standard, level 1)"),
+}
