@@ -1,0 +1,17 @@
+return {
+  complaints = { kind = "list", zh = "投诉", en = "Complaints", menu = "quality", order = 40,
+    query = "complaints", of = "complaint", key = "id", title = "text", filters = { "state" },
+    columns = { "made", "area", "from_whom", "resident", "text", "state", "answer_by", "close_by" },
+    record = "complaint", actions = { "complain" } },
+  complaint = { kind = "record", zh = "投诉", en = "Complaint", query = "complaint", key = "id",
+    title = "text", notes = { "area", "state", "made" },
+    sections = { { zh = "答复", en = "Answer", columns = { "answer_by", "answered", "answer" } },
+      { zh = "办结", en = "Closing", columns = { "close_by", "closed", "measures", "content" } } } },
+  ratings = { kind = "list", zh = "好差评", en = "Ratings", menu = "quality", order = 50,
+    query = "ratings", key = "id", actions = { "rate" },
+    columns = { "given", "grade", "area", "from_whom", "resident", "text" } },
+  summary = { kind = "list", zh = "评价和投诉小结", en = "Feedback in figures", menu = "quality",
+    order = 60, query = "summary", filters = { "from", "to" } },
+  days = { kind = "list", zh = "节假日和调休", en = "Holidays", menu = "none", query = "days",
+    key = "id", columns = { "day", "kind", "name" }, actions = { "import_day" } },
+}
