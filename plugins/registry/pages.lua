@@ -1,0 +1,21 @@
+return {
+  institution = { kind = "record", zh = "机构信息", en = "Institution", query = "institution",
+    key = "id", title = "name", notes = { "credit_code", "run_as" },
+    alerts = { "differs" },
+    sections = {
+      { zh = "身份", en = "Identity", columns = { "name", "credit_code", "body", "run_as", "founded",
+        "division", "address", "representative", "phone", "registrar" } },
+      { zh = "规模", en = "Size", columns = { "beds_full", "beds_now", "beds_nursing", "nursing_now",
+        "beds_day", "living_now", "floor_area", "land_area" } },
+      { zh = "合规", en = "Compliance", columns = { "fire_accepted", "food_licensed", "opened",
+        "filed", "destitute_home", "liability_insured", "ltc_insured", "clinic", "hospital" } } },
+    actions = { "set_institution", "start_yearly" } },
+  institutions = { kind = "list", zh = "机构信息", en = "Institution", menu = "reports", order = 10,
+    query = "institutions", of = "institution", key = "id", title = "name",
+    columns = { "name", "credit_code", "beds_full", "filed" }, record = "institution",
+    actions = { "set_institution", "start_yearly" } },
+  licences = { kind = "list", zh = "证照", en = "Licences", menu = "reports", order = 20,
+    query = "licences", of = "licence", key = "id", title = "kind", notes = { "number" },
+    columns = { "kind", "number", "issuer", "starts", "ends", "state" },
+    actions = { "add_licence" } },
+}
