@@ -7,7 +7,8 @@ return { zh = "核对信用代码", en = "Check a credit code", permission = "re
     required = true }) },
   columns = { fields.make("sound", "boolean", "正确", "Sound"),
     fields.make("fault", "text", "问题", "Fault"),
-    fields.make("zh", "text", "说明", "In Chinese"), fields.make("en", "text", "说明（英文）", "In English") },
+    fields.make("zh", "text", "说明", "In Chinese"),
+    fields.make("en", "text", "说明（英文）", "In English") },
   run = function(call)
     local wrong = call.rules.credit_code(call.input.code)
     if not wrong then return { sound = true } end
