@@ -2,7 +2,7 @@
 -- and what is short of it, self-assessments that stay as they were, the mark and
 -- its three years, and the indicators that the district asks for.
 return {
-  id = "quality", version = "1.0.0", host = 1, needs = { "beds", "fire_safety" },
+  id = "quality", version = "1.0.0", host = 1, needs = { "beds", "fire_safety", "staff" },
   zh = "质量评定", en = "Quality grading",
 
   settings = require "settings",

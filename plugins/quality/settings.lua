@@ -13,6 +13,9 @@ return {
     unit = "day", zh = "到期前多少天重新申请", en = "Days before expiry to apply again" },
   goal("goal_nursing", "60.00", "护理型床位占比目标", "Goal: share of nursing beds"),
   goal("goal_inclusive", "80.00", "普惠床位占比目标", "Goal: share of inclusive beds"),
+  { name = "goal_trained", type = "integer", min = 0, max = 100000, default = 400, required = true,
+    zh = "全年培训人次目标（全区 400，按本院分到的改）",
+    en = "Goal: training person-times a year (the district's 400; set the home's share)" },
   goal("goal_occupied", "50.00", "入住率目标（征求意见稿一级）",
     "Goal: occupancy (draft of the standard, level 1)"),
 }

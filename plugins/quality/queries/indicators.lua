@@ -8,6 +8,12 @@ local function share(rows, key, title, part, whole, goal, note)
     tone = not value and "plain" or met and "free" or "late", note = note }
 end
 
+-- A number that must reach another.
+local function count(rows, key, title, value, goal, page, note)
+  rows[#rows + 1] = { key = key, title = title, value = tostring(value), target = tostring(goal),
+    tone = value >= goal and "free" or "late", page = page, note = note }
+end
+
 return {
   zh = "指标", en = "Indicators", permission = "quality.read",
   columns = fields.of(fields.make("key", "text", "编号", "Key"),
@@ -22,6 +28,12 @@ return {
     share(rows, "inclusive", title("普惠床位占比", "Inclusive beds"), n.inclusive or 0, n.beds,
       s.goal_inclusive, "基本和普惠")
     share(rows, "occupied", title("入住率", "Occupancy"), n.lived or 0, n.beds, s.goal_occupied)
+    local year = date.from(date.parts(call.today).year, 1, 1)
+    local staff = home.query("staff.indicators", { from = year, to = call.today })[1]
+    count(rows, "social_workers", title("社会工作者（每百张床 1 名）", "Social workers (one per 100 beds)"),
+      staff.social_workers, staff.social_workers_wanted, "staff.staff")
+    count(rows, "trained", title("今年培训人次", "Training person-times this year"),
+      staff.person_times, s.goal_trained, "staff.trainings")
     local open = #home.query("fire_safety.blocking", {})
     rows[#rows + 1] = { key = "majors", title = title("未销号的重大隐患", "Open major hazards"),
       value = tostring(open), target = "0", tone = open > 0 and "alarm" or "free",

@@ -46,7 +46,7 @@ return {
   } },
 
   { name = "indicators count today's beds against the goals", at = now, steps = {
-    { ask = "quality.indicators", rows = 4, gives = { { key = "nursing", tone = "plain" } } },
+    { ask = "quality.indicators", rows = 6, gives = { { key = "nursing", tone = "plain" } } },
     { do_ = "beds.import_bed", input = { floor = "1", room = "101", bed = "1", kind = "nursing",
       class = "basic" } },
     { do_ = "beds.import_bed", input = { floor = "1", room = "101", bed = "2", kind = "nursing",
@@ -59,7 +59,9 @@ return {
       from = "2026-12-02T08:00:00+08:00" } },
     { ask = "quality.indicators", gives = { { key = "nursing", value = "66.67", tone = "free" },
       { key = "inclusive", value = "66.67", tone = "late" },
-      { key = "occupied", value = "33.33", tone = "late" }, { key = "majors", value = "0" } } },
+      { key = "occupied", value = "33.33", tone = "late" },
+      { key = "social_workers", value = "0", target = "1", tone = "late" },
+      { key = "trained", value = "0", target = "400" }, { key = "majors", value = "0" } } },
     { ask = "quality.forecast", gives = { { key = "none" }, { key = "mark", value = "—" } } },
   } },
 }
