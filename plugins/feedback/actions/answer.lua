@@ -7,7 +7,8 @@ return { zh = "答复投诉", en = "Answer a complaint", permission = "feedback.
     { min = 1, max = 2000, required = true })),
   run = function(call, home)
     local complaint = step(call, home, "open")
-    home.update("complaint", complaint.id, { state = "answered", answered = call.happened_at,
+    home.update("complaint", complaint.id, { state = "answered",
+      answered = call.input.at or call.happened_at,
       answer = call.input.answer })
     return { facts = { answer = call.input.answer } }
   end }

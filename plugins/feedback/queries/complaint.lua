@@ -1,6 +1,6 @@
 local fields = require "lib.fields"
 
-return { zh = "投诉", en = "Complaint", permission = "feedback.read", single = true,
+return { zh = "投诉", en = "Complaint", permission = "feedback.read",
   input = { fields.make("id", "ref", "投诉", "Complaint", { to = "complaint", required = true }) },
   columns = fields.of("id", "area", "from_whom", "resident",
     fields.make("resident_name", "text", "老人", "Resident"), "text", "state",

@@ -40,7 +40,9 @@ return {
     { do_ = "feedback.answer", as = { "nurse" }, refused = {}, input = { duty = "$first.1.duty",
       outcome = "answered", answer = "今晚换保温车" } },
     { do_ = "feedback.answer", input = { duty = "$first.1.duty", outcome = "answered",
-      answer = "今晚换保温车" } },
+      answer = "今晚换保温车", at = "2026-09-24T11:00:00+08:00" } },
+    { ask = "feedback.complaint", input = { id = 1 }, gives = { {
+      answered = "2026-09-24T11:00:00+08:00" } } },
     { do_ = "feedback.answer", input = { duty = "$first.1.duty", outcome = "answered",
       answer = "又一次" }, refused = {} },
     { tick = "2026-10-14T09:00:00+08:00" },

@@ -5,6 +5,6 @@ return { zh = "记录备案", en = "Record the filing", permission = "registry.k
     { min = 1, max = 200, required = true })),
   run = function(call, home)
     local known = home.find("institution", { only = 1 })[1]
-    home.update("institution", known.id, { filed = time.date(call.happened_at) })
+    home.update("institution", known.id, { filed = time.date(call.input.at or call.happened_at) })
     return { facts = { document = call.input.document } }
   end }

@@ -1,0 +1,76 @@
+local now = "2026-11-24T09:00:00+08:00"
+local register = { do_ = "residents.register", input = { name = "王秀英", sex = "female",
+  born = "1940-05-01" } }
+
+local function report(more, as)
+  local step = { do_ = "incidents.report", as = as or { "caregiver" },
+    happened_at = "2026-11-24T08:50:00+08:00", input = { kind = "fall", severity = "minor",
+      resident = 1, place = "卫生间", what = "起身时滑倒" } }
+  for key, value in pairs(more or {}) do step.input[key] = value end
+  return step
+end
+
+local function open(kind, rows, save)
+  return { ask = "core.duties", input = { state = "open", kind = "incidents." .. kind },
+    rows = rows,
+    save = save }
+end
+
+local function act(action, duty, outcome, as, input, refused)
+  local step = { do_ = "incidents." .. action, as = as, refused = refused,
+    input = { duty = duty, outcome = outcome } }
+  for key, value in pairs(input or {}) do step.input[key] = value end
+  return step
+end
+
+return {
+  { name = "told, found out, closed by somebody else", at = now, steps = {
+    register, report(),
+    open("tell_authority", 0), open("tell_family", 1, "family"),
+    act("tell_family", "$family.1.duty", "told", { "nurse" }, {}, { "name" }),
+    act("tell_family", "$family.1.duty", "told", { "nurse" },
+      { name = "王建国", channel = "phone", at = "2026-11-24T08:40:00+08:00" }, { "at" }),
+    act("tell_family", "$family.1.duty", "told", { "nurse" },
+      { name = "王建国", channel = "phone" }),
+    { do_ = "incidents.tell", as = { "nurse" }, input = { incident = 1, whom = "doctor",
+      name = "李医生", channel = "in_person" } },
+    { ask = "incidents.told", input = { incident = 1 }, rows = 2 },
+    { tick = "2026-12-08T09:00:00+08:00" },
+    open("investigate", 1, "look"),
+    act("investigate", "$look.1.duty", "done", { "nurse" }, { cause = "地面湿" }, { "measures" }),
+    act("investigate", "$look.1.duty", "done", { "nurse" },
+      { cause = "地面湿", measures = "加防滑垫" }),
+    { tick = "2026-12-22T10:00:00+08:00" },
+    open("close", 1, "end"),
+    act("close", "$end.1.duty", "closed", { "nurse" }, { lessons = "洗澡后拖地" }, { "incident" }),
+    act("close", "$end.1.duty", "closed", { "manager" }, { lessons = "洗澡后拖地" }),
+    { ask = "incidents.record", input = { id = 1 }, gives = { { state = "closed",
+      measures = "加防滑垫", lessons = "洗澡后拖地" } } },
+    { ask = "incidents.counts", input = { from = "2026-11-01", to = "2026-11-30" }, rows = 1,
+      gives = { { kind = "fall", count = 1, harmed = 1, open = 0 } } },
+  } },
+
+  { name = "the authority is told by the class's clock, from when it happened", at = now, steps = {
+    register, report({ kind = "infection", class = "public_health" }),
+    { tick = "2026-11-24T10:49:00+08:00" },
+    { ask = "core.duties", input = { kind = "incidents.tell_authority" }, rows = 1,
+      gives = { { due = "2026-11-24T10:50:00+08:00", state = "upcoming" } } },
+    { tick = "2026-11-24T10:51:00+08:00" },
+    { ask = "core.duties", input = { kind = "incidents.tell_authority" }, rows = 1,
+      gives = { { state = "late" } }, save = "late" },
+    act("tell_authority", "$late.1.duty", "not_told", { "manager" }, {}, { "reason" }),
+    act("tell_authority", "$late.1.duty", "told", { "manager" },
+      { name = "区疾控中心", channel = "phone" }),
+  } },
+
+  { name = "a near miss tells no family; bad input is refused by name", at = now, steps = {
+    register, report({ severity = "near_miss" }), open("tell_family", 0),
+    { do_ = "incidents.report", input = { kind = "slip", severity = "minor", what = "x" },
+      refused = { "kind" } },
+    { do_ = "incidents.report", input = { kind = "fall", severity = "minor", what = "",
+      resident = 9 }, refused = { "what" } },
+    { ask = "incidents.list", as = { "caregiver" }, refused = {} },
+    { ask = "incidents.list", as = { "inspector" }, rows = 1 },
+    { ask = "incidents.list", input = { to = "2026-11-23" }, rows = 0 },
+  } },
+}
