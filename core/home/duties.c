@@ -292,18 +292,30 @@ int duties_days(struct work *work, const json_t *filter, json_t **rows,
   return duty_days(work->conn, home_zone(work->home), filter, rows, err);
 }
 
+static const json_t *duties_live_kind(void *context, const char *name) {
+  return live_duty(context, name);
+}
+
+int duties_counts(struct work *work, const json_t *filter, json_t **rows,
+                  struct error *err) {
+  return duty_counts(work->conn, duties_live_kind, work->live, filter, rows,
+                     err);
+}
+
 /* What is made already, and one more than `limit` of it. */
 static int duties_made(struct work *work, const json_t *filter, size_t limit,
                        json_t **rows, struct error *err) {
   static const char *const states[] = {"open", "done"};
+  const char *only = json_get_text(filter, "state", NULL);
   json_t *asked = json_copy((json_t *)(uintptr_t)filter);
   int rc = 0;
 
   *rows = json_array();
   json_object_set_new(asked, "limit", json_integer((json_int_t)limit + 1));
-  for (size_t i = 0; rc == 0 && i < 2; i++) {
+  for (size_t i = 0; rc == 0 && i < (only != NULL ? 1 : 2); i++) {
     json_t *some = NULL;
-    json_object_set_new(asked, "state", json_string(states[i]));
+    if (only == NULL)
+      json_object_set_new(asked, "state", json_string(states[i]));
     rc = duty_list(work->conn, asked, &some, err);
     if (rc == 0)
       json_array_extend(*rows, some);
@@ -313,13 +325,20 @@ static int duties_made(struct work *work, const json_t *filter, size_t limit,
   return rc;
 }
 
+/* Whether what is not made yet can be in the state that is asked for. */
+static bool duties_may_come(const json_t *filter) {
+  const char *state = json_get_text(filter, "state", "upcoming");
+
+  return json_get_text(filter, "person", NULL) == NULL &&
+         (strcmp(state, "upcoming") == 0 || strcmp(state, "held") == 0);
+}
+
 int duties_span(struct work *work, const json_t *filter, size_t limit,
                 json_t **rows, struct error *err) {
   json_t *ahead = NULL;
   int rc = duties_made(work, filter, limit, rows, err);
 
-  if (rc == 0 && json_array_size(*rows) <= limit &&
-      json_get_text(filter, "person", NULL) == NULL)
+  if (rc == 0 && json_array_size(*rows) <= limit && duties_may_come(filter))
     rc = duty_ahead(work->conn, home_zone(work->home), filter,
                     limit - json_array_size(*rows), &ahead, err);
   if (rc == 0 && ahead != NULL)

@@ -59,7 +59,7 @@ static int handler_remove(void *context, const char *table, int64_t id,
                         table, id, err);
 }
 
-static bool handler_needs(const struct live_member *member, const char *id) {
+bool handler_needs(const struct live_member *member, const char *id) {
   const json_t *needs = json_object_get(member->declaration, "needs");
   json_t *item;
   size_t i;
@@ -223,7 +223,7 @@ static int handler_query(void *context, const char *name, const json_t *params,
   call = live_find(handler->work->live, full, false);
   if (call == NULL)
     return live_missing(handler->work->live, full, err);
-  if (call->member != handler->member &&
+  if (call->member != handler->member && call->native == NULL &&
       !handler_needs(handler->member, call->member->id))
     return error_set(err, ERROR_PLUGIN,
                      "插件 %s 没有声明需要 %s，不能用它的查询。",

@@ -138,7 +138,6 @@ int import_command(struct import *import, char *action, int64_t number,
   struct host_reply reply = {0};
   int rc = command_run(import->home, &request, &reply);
 
-  import->rows++;
   if (rc != 0) {
     error_move(err, &reply.err);
   } else if (reply.err.code != ERROR_NONE) {
@@ -160,86 +159,33 @@ static int import_row(struct import *import, const json_t *row,
   int rc = import_command(import, import->action, json_get_int(row, "row", 0),
                           input, NULL, err);
 
+  import->rows++;
   json_decref(input);
   return rc;
 }
 
-static void import_csv_cell(struct buf *csv, const char *text) {
-  if (strpbrk(text, ",\"\r\n") == NULL) {
-    buf_text(csv, text);
-    return;
-  }
-  buf_byte(csv, '"');
-  for (; *text != '\0'; text++) {
-    if (*text == '"')
-      buf_byte(csv, '"');
-    buf_byte(csv, *text);
-  }
-  buf_byte(csv, '"');
-}
+/* What must hold of all rows together (sums of points): the action that the
+ * plugin names for it looks at what came in; its refusal takes all back. */
+static int import_after(struct import *import, struct error *err) {
+  const char *after = json_get_text(import->declared, "after", NULL);
+  json_t *input;
+  char action[96];
+  size_t rejected = json_array_size(import->rejects);
+  int rc;
 
-/* `width` cells, so that the notes stand in one column. */
-static void import_csv_row(struct buf *csv, const json_t *row, size_t width,
-                           const char *note) {
-  const json_t *cells = json_object_get(row, "cells");
-
-  for (size_t i = 0; i < width; i++) {
-    const char *text = json_string_value(json_array_get(cells, i));
-    import_csv_cell(csv, text != NULL ? text : "");
-    buf_byte(csv, ',');
-  }
-  import_csv_cell(csv, note);
-  buf_text(csv, "\r\n");
-}
-
-/* What is wrong with a row, in one text. */
-static char *import_notes(const struct import *import, int64_t row) {
-  const char *language = import->item->request.zh ? "zh" : "en";
-  struct buf notes;
-  json_t *fault;
-  size_t i;
-
-  buf_init(&notes);
-  json_array_foreach(import->faults, i, fault) {
-    if (json_get_int(fault, "row", 0) == row)
-      buf_printf(&notes, "%s%s: %s", notes.len > 0 ? " " : "",
-                 json_get_text(fault, "field", ""),
-                 json_get_text(fault, language, ""));
-  }
-  return buf_take(&notes);
-}
-
-/* The refused rows as CSV with a byte order mark (spreadsheets need it), each
- * with what is wrong in a last column: to be mended and brought in again. */
-static json_t *import_reject_file(const struct import *import) {
-  const json_t *rows = json_object_get(import->item->request.input, "rows");
-  struct buf csv;
-  json_t *row;
-  json_t *text;
-  size_t width = json_array_size(import->columns);
-  size_t at = 0;
-  size_t i;
-
-  if (json_array_size(import->rejects) == 0)
-    return json_string("");
-  buf_init(&csv);
-  buf_text(&csv, "\xEF\xBB\xBF");
-  import_csv_row(&csv, json_array_get(rows, 0), width,
-                 import->item->request.zh ? "问题" : "fault");
-  json_array_foreach(rows, i, row) {
-    int64_t number = json_get_int(row, "row", 0);
-    char *notes;
-    if (i == 0 ||
-        json_integer_value(json_array_get(import->rejects, at)) != number)
-      continue;
-    at++;
-    notes = import_notes(import, number);
-    import_csv_row(&csv, row, width, notes != NULL ? notes : "");
-    free(notes);
-  }
-  text = json_stringn(csv.data, csv.len);
-  buf_fini(&csv);
-  return text != NULL ? text : json_string("");
+  if (after == NULL || json_array_size(import->commands) == 0)
+    return 0;
+  snprintf(action, sizeof action, "%s.%s", import->plugin, after);
+  input = json_object();
+  rc = import_command(import, action, 0, input, NULL, err);
+  json_decref(input);
+  import->whole_refused = json_array_size(import->rejects) > rejected;
+  json_array_remove(import->whole_refused ? import->rejects : import->commands,
+                    (import->whole_refused
+                         ? json_array_size(import->rejects)
+                         : json_array_size(import->commands)) -
+                        1);
+  return rc;
 }
 
 static json_t *import_result(const struct import *import, int64_t id) {
@@ -402,7 +348,7 @@ static int import_rows(struct import *import, struct error *err) {
     if (i > 0 && rc == 0)
       rc = import_row(import, row, err);
   }
-  return rc;
+  return rc == 0 ? import_after(import, err) : rc;
 }
 
 /* In an open batch. 1: it is to be committed; 0: rolled back, with a reply. */
@@ -433,6 +379,7 @@ static int import_batch(struct import *import, const struct caller *caller,
   if (rc == 0)
     rc = import_rows(import, err);
   if (rc == 0 && (request->dry_run || json_array_size(import->commands) == 0 ||
+                  import->whole_refused ||
                   (whole && json_array_size(import->faults) > 0))) {
     reply->result = import_result(import, 0);
     if (!request->dry_run)

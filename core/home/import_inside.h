@@ -16,11 +16,12 @@ struct import {
   const json_t *fields;   /* inputs of its action */
   char action[96];
   struct live *live;
-  json_t *columns;  /* per cell: the declared column or null */
-  json_t *faults;   /* {row, field, code, zh, en} */
-  json_t *rejects;  /* numbers of rows */
-  json_t *commands; /* numbers of commands */
-  json_t *left_out; /* {row, resource, path, code, zh, en} */
+  json_t *columns;    /* per cell: the declared column or null */
+  json_t *faults;     /* {row, field, code, zh, en} */
+  json_t *rejects;    /* numbers of rows */
+  json_t *commands;   /* numbers of commands */
+  json_t *left_out;   /* {row, resource, path, code, zh, en} */
+  bool whole_refused; /* by what must hold of all rows together */
   int64_t rows;
   int64_t skipped; /* resources that no import takes */
 };
@@ -33,6 +34,9 @@ void import_fault(struct import *import, int64_t row, const char *field,
  * it was refused. An error: storage failed. */
 int import_command(struct import *import, char *action, int64_t number,
                    json_t *input, json_t **result, struct error *err);
+
+/* The refused rows as CSV, each with what is wrong. New reference. */
+json_t *import_reject_file(const struct import *import);
 
 /* Rows of songhe-paper that are FHIR resources. */
 int import_fhir_rows(struct import *import, struct error *err);

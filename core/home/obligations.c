@@ -148,12 +148,46 @@ static int obligations_span(const struct work *work, json_t *filter,
   return 0;
 }
 
+/* All answers that are none of having done it: "kind outcome". */
+static json_t *obligations_undone(const struct work *work) {
+  json_t *all = json_array();
+  const char *name;
+  json_t *kind, *outcome;
+  size_t at;
+
+  for (int i = 0; i < work->live->count; i++) {
+    const struct live_member *member = work->live->members[i];
+    json_object_foreach(json_object_get(member->declaration, "duties"), name,
+                        kind) {
+      json_array_foreach(json_object_get(kind, "outcomes"), at, outcome) {
+        if (!json_is_true(json_object_get(outcome, "done")))
+          json_array_append_new(
+              all, json_sprintf("%s.%s %s", member->id, name,
+                                json_get_text(outcome, "value", "")));
+      }
+    }
+  }
+  return all;
+}
+
+/* "undone" is a word of ours: a done one with such an outcome. */
+static void obligations_state(const struct work *work, json_t *filter) {
+  const char *state = json_get_text(filter, "state", "");
+  bool undone = strcmp(state, "undone") == 0;
+
+  if (!undone && strcmp(state, "done") != 0)
+    return;
+  json_object_set_new(filter, "state", json_string("done"));
+  json_object_set_new(filter, "outcomes", obligations_undone(work));
+  json_object_set_new(filter, "among", json_boolean(undone));
+}
+
 static int obligations(struct work *work, json_t **result, struct error *err) {
   json_t *filter = json_copy((json_t *)(uintptr_t)work->input);
   int rc = obligations_span(work, filter, err);
 
   *result = NULL;
-  json_object_del(filter, "state"); /* dressed first: "undone" is ours */
+  obligations_state(work, filter);
   if (rc == 0)
     rc = duties_span(work, filter, OBLIGATIONS_MAX, result, err);
   json_decref(filter);
@@ -171,6 +205,97 @@ static int obligations(struct work *work, json_t **result, struct error *err) {
     json_decref(*result);
     *result = NULL;
   }
+  return rc;
+}
+
+/* --- counts ---------------------------------------------------------------
+ */
+
+/* A plugin counts its own duties and those of plugins that it needs. */
+static bool counts_shown(const struct work *work, const char *kind) {
+  const struct live_member *asker;
+  char owner[33];
+  const char *dot = strchr(kind, '.');
+
+  if (work->nested == 0)
+    return true;
+  if (dot == NULL || (size_t)(dot - kind) >= sizeof owner)
+    return false;
+  memcpy(owner, kind, (size_t)(dot - kind));
+  owner[dot - kind] = '\0';
+  asker = live_member_find(work->live, work->chain[work->nested - 1]);
+  return asker != NULL &&
+         (strcmp(asker->id, owner) == 0 || handler_needs(asker, owner));
+}
+
+/* Which count of its kind a line adds to. */
+static const char *counts_name(const struct work *work, const json_t *line) {
+  const char *state = json_get_text(line, "state", "");
+  const json_t *kind = live_duty(work->live, json_get_text(line, "kind", ""));
+  const json_t *outcome =
+      obligation_outcome(kind, json_get_text(line, "outcome", ""));
+
+  if (strcmp(state, "due") == 0 || strcmp(state, "late") == 0)
+    return "open";
+  if (strcmp(state, "done") != 0)
+    return state; /* missed, held, upcoming */
+  /* an outcome that the plugin no longer declares was an answer */
+  return outcome == NULL || json_is_true(json_object_get(outcome, "done"))
+             ? "done"
+             : "undone";
+}
+
+static void counts_add(json_t *row, const char *name, int64_t count) {
+  json_object_set_new(row, name,
+                      json_integer(json_get_int(row, name, 0) + count));
+}
+
+/* The row of a kind, made when it is met first. */
+static json_t *counts_row(const struct work *work, json_t *by_kind,
+                          json_t *rows, const char *name) {
+  static const char *const counts[] = {"asked",  "done", "late", "undone",
+                                       "missed", "open", "held"};
+  const json_t *kind = live_duty(work->live, name);
+  json_t *row = json_object_get(by_kind, name);
+
+  if (row != NULL)
+    return row;
+  row = json_pack("{s:s, s:s}", "kind", name, "kind_name",
+                  obligation_word(work, kind, name));
+  if (json_get_text(kind, "standard", NULL) != NULL)
+    json_object_set(row, "standard", json_object_get(kind, "standard"));
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+    json_object_set_new(row, counts[i], json_integer(0));
+  json_object_set_new(by_kind, name, row);
+  json_array_append(rows, row);
+  return row;
+}
+
+static int obligation_counts(struct work *work, json_t **result,
+                             struct error *err) {
+  json_t *by_kind = json_object();
+  json_t *lines = NULL;
+  json_t *line;
+  size_t i;
+  int rc = duties_counts(work, work->input, &lines, err);
+
+  *result = json_array();
+  json_array_foreach(lines, i, line) {
+    const char *kind = json_get_text(line, "kind", "");
+    int64_t count = json_get_int(line, "count", 0);
+    const char *name = counts_name(work, line);
+    json_t *row;
+    if (!counts_shown(work, kind) || strcmp(name, "upcoming") == 0)
+      continue;
+    row = counts_row(work, by_kind, *result, kind);
+    counts_add(row, name, count);
+    if (strcmp(name, "held") != 0)
+      counts_add(row, "asked", count);
+    if (strcmp(name, "done") == 0 && json_get_bool(line, "late", false))
+      counts_add(row, "late", count);
+  }
+  json_decref(lines);
+  json_decref(by_kind);
   return rc;
 }
 
@@ -256,6 +381,23 @@ const struct core_entry core_calls_obligations[] = {
           FIELD("outcome_name", "text", "", "结果", "Outcome") ","
           FIELD("standard", "text", "", "依据", "Asked for by") ","
           FIELD("count", "integer", "", "数量", "Count")))},
+    {"obligation_counts", false, obligation_counts,
+     CALL("事项小结", "Duties in figures", "core.obligations",
+          "\"plugins\":true," INPUT(
+          FIELD("from", "instant", MUST, "从", "From") ","
+          FIELD("to", "instant", MUST, "到", "To") ","
+          FIELD("kind", "text", "", "事项", "Kind")) "," COLUMNS(
+          FIELD("kind", "text", "", "种类", "Kind") ","
+          FIELD("kind_name", "text", "", "事项", "Duty") ","
+          FIELD("asked", "integer", "", "应做", "Asked for") ","
+          FIELD("done", "integer", "", "已完成", "Done") ","
+          FIELD("late", "integer", "", "其中晚做", "Of these late") ","
+          FIELD("undone", "integer", "", "没有做，已说明",
+                "Not done, explained") ","
+          FIELD("missed", "integer", "", "错过", "Missed") ","
+          FIELD("open", "integer", "", "还没有做", "Still open") ","
+          FIELD("held", "integer", "", "暂停", "Held") ","
+          FIELD("standard", "text", "", "依据", "Asked for by")))},
     {"obligations", false, obligations,
      CALL("事项", "Duties", "core.obligations", INPUT(
           FIELD("day", "date", "", "日期", "Day") ","

@@ -81,13 +81,24 @@ static int query_lua(struct work *work, const struct live_call *call,
   return rc;
 }
 
+static int query_native(struct work *work, const struct live_call *call,
+                        const json_t *params, json_t **rows,
+                        struct error *err) {
+  struct work inner = *work;
+
+  if (!json_get_bool(call->declaration, "plugins", false))
+    return error_set(err, ERROR_RULE, "插件不能用 %s。",
+                     "A plugin may not use %s.", call->name);
+  inner.input = params;
+  return call->native(&inner, rows, err);
+}
+
 int query_run_within(struct work *work, const struct live_call *call,
                      const json_t *params, json_t **rows, struct error *err) {
   if (json_object_get(call->declaration, "sql") != NULL)
     return query_sql(work, call, params, rows, NULL, err);
   if (call->native != NULL)
-    return error_set(err, ERROR_RULE, "插件不能用 %s。",
-                     "A plugin may not use %s.", call->name);
+    return query_native(work, call, params, rows, err);
   return query_lua(work, call, params, rows, err);
 }
 

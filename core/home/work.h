@@ -62,6 +62,8 @@ struct work {
 int handler_run(struct work *work, struct live_member *member, const char *kind,
                 const char *name, json_t *call, json_t **result,
                 struct error *err);
+/* Whether the plugin declares that it needs the plugin `id`. */
+bool handler_needs(const struct live_member *member, const char *id);
 /* The `call` argument of a handler. New reference. */
 json_t *handler_call_object(struct work *work, const struct live_member *member,
                             const json_t *input);
@@ -84,7 +86,8 @@ const struct zone *home_zone(const struct home *home);
 /* query.c: answers on a reader thread. */
 void query_answer(struct home *home, struct item *item);
 /* A declared query within `work`, by a plugin's handler or by the host:
- * `name` is full. Rows: new reference. */
+ * `name` is full. Of the core only what its declaration opens to plugins.
+ * Rows: new reference. */
 int query_run_within(struct work *work, const struct live_call *call,
                      const json_t *params, json_t **rows, struct error *err);
 
@@ -136,8 +139,11 @@ int duties_list(struct work *work, const json_t *filter, json_t **rows,
 /* As duty_days. */
 int duties_days(struct work *work, const json_t *filter, json_t **rows,
                 struct error *err);
-/* Every duty of [from, to), as duty_list and duty_ahead say them, in no order;
- * more than `limit` when there are more. */
+/* As duty_counts. */
+int duties_counts(struct work *work, const json_t *filter, json_t **rows,
+                  struct error *err);
+/* Every duty of [from, to) that the filter of duty_list wants, as duty_list and
+ * duty_ahead say them, in no order; more than `limit` when there are more. */
 int duties_span(struct work *work, const json_t *filter, size_t limit,
                 json_t **rows, struct error *err);
 /* As duty_story. */

@@ -275,6 +275,10 @@ static void cross_import(const struct cross *cross, const char *path,
   snprintf(where, sizeof where, "%s.action", path);
   if (action != NULL)
     cross_known(cross, where, "actions", action, false);
+  snprintf(where, sizeof where, "%s.after", path);
+  if (json_get_text(import, "after", NULL) != NULL)
+    cross_known(cross, where, "actions", json_get_text(import, "after", ""),
+                false);
   if (input == NULL)
     return;
   cross_import_form(cross, path, import, input);

@@ -124,7 +124,9 @@ int duty_tell(struct storage_conn *conn, const char *type,
 /* Open and past duties: array of {duty, kind, subject, due, state, schedule,
  * version, outcome, person, at, recorded_at, reason, ...} in due order. State:
  * upcoming, due, late, missed, held, done. Filters: {state?, from?, to?, kind?,
- * subject?, person?, limit?}; person: the name of who recorded it. */
+ * subject?, person?, limit?, outcomes?, among?}; person: the name of who
+ * recorded it; outcomes: texts "kind outcome" among which the outcome of a done
+ * one is (`among`), or is not. */
 int duty_list(struct storage_conn *conn, const json_t *filter, json_t **rows,
               struct error *err);
 
@@ -151,5 +153,12 @@ int duty_story(struct storage_conn *conn, const struct zone *zone,
  * subject?, person?}. Any connection. */
 int duty_days(struct storage_conn *conn, const struct zone *zone,
               const json_t *filter, json_t **rows, struct error *err);
+
+/* What became of the duties that fell due within [from, to): {kind, state,
+ * outcome?, late, count}, in no order; `late`: recorded as done at a time after
+ * its late window. Of corrected ones the newest outcome counts. `kind` is asked
+ * for the windows. Filters: {from, to, kind?}. Any connection. */
+int duty_counts(struct storage_conn *conn, duty_kind *kind, void *context,
+                const json_t *filter, json_t **rows, struct error *err);
 
 #endif

@@ -1,11 +1,13 @@
 /* The duty list: open ones from duty_open, past ones from their outcomes. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "schedule/duty_inside.h"
 
 #define DUTY_LIST_USUAL 500
-#define DUTY_LIST_MAX 5000
+/* 5,000, and one that tells that there are more */
+#define DUTY_LIST_MAX 5001
 
 static const char *const duty_names[] = {"upcoming", "due", "late", "missed"};
 
@@ -18,7 +20,7 @@ const char *duty_state_name(int64_t state) {
   " s.data"
 
 /* ?1 from, ?2 to, ?3 kind, ?4 subject, ?5 state or null, ?6 limit, ?7 who
- * recorded it */
+ * recorded it, ?8 texts "kind outcome", ?9 whether it is to be among them */
 static const char duty_sql[] =
     "select * from ("
     "select o.schedule, o.slot, o.due,"
@@ -40,6 +42,8 @@ static const char duty_sql[] =
     " where c.due >= ?1 and c.due < ?2 and (?3 is null or s.kind = ?3)"
     " and (?4 is null or s.subject = ?4) and (?5 is null or ?5 = 'done')"
     " and (?7 is null or p.name = ?7)"
+    " and (?8 is null or (s.kind || ' ' || c.outcome in"
+    "  (select value from json_each(?8))) = ?9)"
     " and not exists (select 1 from core_outcome n where n.schedule = "
     "c.schedule"
     "  and n.slot = c.slot and n.round > c.round)"
@@ -83,6 +87,19 @@ void duty_bind_text(struct statement *st, int index, const json_t *filter,
     statement_null(st, index);
 }
 
+/* Of done ones, those whose outcome is among filter.outcomes, or is not. */
+static void duty_bind_outcomes(struct statement *st, const json_t *filter) {
+  const json_t *outcomes = json_object_get(filter, "outcomes");
+  char *text = outcomes != NULL ? json_dumps(outcomes, JSON_COMPACT) : NULL;
+
+  if (text != NULL)
+    statement_text(st, 8, text);
+  else
+    statement_null(st, 8);
+  statement_int(st, 9, json_get_bool(filter, "among", false));
+  free(text);
+}
+
 /* 0, or a fault when the state is none that a duty can have. */
 static int duty_check_state(const json_t *filter, struct error *err) {
   const char *state = json_get_text(filter, "state", "open");
@@ -116,6 +133,7 @@ int duty_list(struct storage_conn *conn, const json_t *filter, json_t **rows,
   statement_int(st, 6,
                 limit > 0 && limit < DUTY_LIST_MAX ? limit : DUTY_LIST_MAX);
   duty_bind_text(st, 7, filter, "person");
+  duty_bind_outcomes(st, filter);
   *rows = json_array();
   while ((rc = statement_step(st, err)) > 0)
     json_array_append_new(*rows, duty_list_row(st));

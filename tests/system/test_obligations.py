@@ -124,6 +124,35 @@ def compare_listed(home, want, day, stage):
     return rows
 
 
+def compare_counts(home, begin, end):
+    """The figures of each kind are what the lists of its duties come to; a duty
+    is late when it was recorded as done more than an hour after it was due."""
+    span = {"from": begin.isoformat(), "to": end.isoformat()}
+    want = collections.defaultdict(collections.Counter)
+    for kind in "abc":
+        for row in home.ask("core.obligations", dict(span, kind=f"tasks.{kind}")):
+            count, state = want[row["kind"]], row["state"]
+            if state == "upcoming":
+                continue
+            count["asked"] += state != "held"
+            count[{"due": "open", "late": "open"}.get(state, state)] += 1
+            if state == "done":
+                count["late"] += (datetime.datetime.fromisoformat(row["at"])
+                                  - datetime.datetime.fromisoformat(row["due"])
+                                  ) > datetime.timedelta(hours=1)
+    have = {row["kind"]: row for row in home.ask("core.obligation_counts", span)}
+    assert set(have) == {kind for kind, count in want.items() if count}, (have, want)
+    for kind, row in have.items():
+        for name in ("asked", "done", "late", "undone", "missed", "open", "held"):
+            assert row[name] == want[kind][name], (kind, name, row, want[kind])
+    assert sum(row["late"] for row in have.values()) > 0, have
+    for state in ("missed", "undone", "done", "late"):
+        rows = home.ask("core.obligations", dict(span, state=state))
+        assert all(row["state"] == state for row in rows), (state, rows[:2])
+        if state != "late":
+            assert rows and len(rows) == sum(row[state] for row in have.values()), state
+
+
 def main():
     random.seed(20261124)
     with tempfile.TemporaryDirectory() as work:
@@ -168,6 +197,8 @@ def main():
             states[row["state"]] += row["count"]
         assert states["done"] == seen["done"] and states["undone"] == seen["undone"], (states, seen)
         assert states["missed"] > 0 and states["upcoming"] > 0, states
+
+        compare_counts(home, begin, datetime.datetime.fromisoformat("2028-03-02T00:00:00"))
 
         # What is stopped is asked for no more; the past stays.
         home.do("tasks.stop", {"schedule": 2, "from": "2028-06-01T00:00:00+08:00"})

@@ -14,6 +14,9 @@ return {
     { ask = "chores.open", rows = 1, gives = { { kind = "chore", subject = "thing:7", data = { name = "wash" },
       state = "upcoming", due = "2026-11-23T10:00:00+08:00" } } },
     { ask = "others.open", rows = 1, gives = { { kind = "walk" } } },
+    -- of the core it may count its own, and ask nothing else
+    { ask = "others.counts", rows = 1, gives = { { kind = "others.walk", asked = 1 } } },
+    { ask = "others.people", refused = {} },
   } },
   { name = "the handler gets the duty and adds facts", steps = steps(
     { do_ = "chores.record", input = { duty = "$open.1.duty", outcome = "done", pulse = 72 },

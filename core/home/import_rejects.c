@@ -1,0 +1,85 @@
+/* The rows that an import refused, as a file to be mended and brought in
+ * again. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "home/import_inside.h"
+
+static void import_csv_cell(struct buf *csv, const char *text) {
+  if (strpbrk(text, ",\"\r\n") == NULL) {
+    buf_text(csv, text);
+    return;
+  }
+  buf_byte(csv, '"');
+  for (; *text != '\0'; text++) {
+    if (*text == '"')
+      buf_byte(csv, '"');
+    buf_byte(csv, *text);
+  }
+  buf_byte(csv, '"');
+}
+
+/* `width` cells, so that the notes stand in one column. */
+static void import_csv_row(struct buf *csv, const json_t *row, size_t width,
+                           const char *note) {
+  const json_t *cells = json_object_get(row, "cells");
+
+  for (size_t i = 0; i < width; i++) {
+    const char *text = json_string_value(json_array_get(cells, i));
+    import_csv_cell(csv, text != NULL ? text : "");
+    buf_byte(csv, ',');
+  }
+  import_csv_cell(csv, note);
+  buf_text(csv, "\r\n");
+}
+
+/* What is wrong with a row, in one text. */
+static char *import_notes(const struct import *import, int64_t row) {
+  const char *language = import->item->request.zh ? "zh" : "en";
+  struct buf notes;
+  json_t *fault;
+  size_t i;
+
+  buf_init(&notes);
+  json_array_foreach(import->faults, i, fault) {
+    if (json_get_int(fault, "row", 0) == row)
+      buf_printf(&notes, "%s%s: %s", notes.len > 0 ? " " : "",
+                 json_get_text(fault, "field", ""),
+                 json_get_text(fault, language, ""));
+  }
+  return buf_take(&notes);
+}
+
+/* The refused rows as CSV with a byte order mark (spreadsheets need it), each
+ * with what is wrong in a last column: to be mended and brought in again. */
+json_t *import_reject_file(const struct import *import) {
+  const json_t *rows = json_object_get(import->item->request.input, "rows");
+  struct buf csv;
+  json_t *row;
+  json_t *text;
+  size_t width = json_array_size(import->columns);
+  size_t at = 0;
+  size_t i;
+
+  if (json_array_size(import->rejects) == 0)
+    return json_string("");
+  buf_init(&csv);
+  buf_text(&csv, "\xEF\xBB\xBF");
+  import_csv_row(&csv, json_array_get(rows, 0), width,
+                 import->item->request.zh ? "问题" : "fault");
+  json_array_foreach(rows, i, row) {
+    int64_t number = json_get_int(row, "row", 0);
+    char *notes;
+    if (i == 0 ||
+        json_integer_value(json_array_get(import->rejects, at)) != number)
+      continue;
+    at++;
+    notes = import_notes(import, number);
+    import_csv_row(&csv, row, width, notes != NULL ? notes : "");
+    free(notes);
+  }
+  text = json_stringn(csv.data, csv.len);
+  buf_fini(&csv);
+  return text != NULL ? text : json_string("");
+}
