@@ -144,6 +144,9 @@ return {
     ["beds.left"] = require "on.left",
     ["beds.returned"] = require "on.returned",
     ["beds.discharged"] = require "on.discharged",
+    ["incidents.reported"] = require "on.incident",
+    ["incidents.corrected"] = require "on.incident",
+    ["incidents.withdrawn"] = require "on.incident_withdrawn",
   },
 
   duties = require "duties",

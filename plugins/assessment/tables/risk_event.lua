@@ -12,6 +12,7 @@ return {
       en = "What happened" },
     { name = "recorded_by", type = "text", max = 60, required = true, zh = "记录人",
       en = "Recorded by" },
+    { name = "incident", type = "integer", index = true, zh = "不良事件", en = "Incident" },
     { name = "withdrawn", type = "text", max = 500, zh = "撤销原因", en = "Withdrawn because" },
   },
 }

@@ -1,15 +1,22 @@
--- Incidents of a period by kind: days, both included.
+-- Incidents of a period by kind, and how many there are to a thousand days that
+-- residents spent in the house. Near misses stand beside and count for no rate.
 local fields = require "lib.fields"
 
 return { zh = "不良事件小结", en = "Incidents in figures", permission = "incidents.read",
   input = { fields.make("from", "date", "从", "From", { required = true }),
     fields.make("to", "date", "到（含）", "To (included)", { required = true }) },
   columns = fields.of("kind", fields.make("count", "integer", "件数", "Number"),
+    fields.make("near_misses", "integer", "险些发生", "Near misses"),
     fields.make("harmed", "integer", "有伤害", "With harm"),
-    fields.make("open", "integer", "未结案", "Not closed")),
-  sql = [[
-    select i.kind, count(i.id) as count,
-      sum(i.severity in ('minor', 'serious', 'death')) as harmed, sum(i.state <> 'closed') as open
-    from incidents_incident i
-    where local_date(i.happened) >= :from and local_date(i.happened) <= :to
-    group by i.kind order by i.kind ]] }
+    fields.make("open", "integer", "未结案", "Not closed"),
+    fields.make("days", "integer", "在住人日", "Resident-days"),
+    fields.make("rate", "decimal", "每千人日", "Per 1,000 resident-days", { scale = 2 })),
+  run = function(call, home)
+    local days = home.query("resident_days", call.input)[1].days
+    local rows = home.query("counts_of", call.input)
+    for _, row in ipairs(rows) do
+      row.days = days
+      row.rate = days > 0 and decimal.div(tostring(row.count * 1000), tostring(days), 2) or nil
+    end
+    return rows
+  end }

@@ -14,6 +14,7 @@ return { zh = "不良事件", en = "Incidents", permission = "incidents.read",
   sql = [[
     select i.id, i.happened, i.kind, i.severity, i.class, i.resident, r.name as resident_name,
       i.place, i.state, case when i.state = 'closed' then 'free'
+        when i.state = 'withdrawn' then 'away'
         when i.severity in ('serious', 'death') then 'alarm' else 'late' end as tone
     from incidents_incident i left join residents_resident r on r.id = i.resident
     where (:kind is null or i.kind = :kind) and (:state is null or i.state = :state)

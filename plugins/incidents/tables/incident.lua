@@ -13,6 +13,8 @@ return { zh = "不良事件", en = "Incident", history = true,
     later("cause", "text", "原因分析", "Cause"), later("measures", "text", "整改措施", "Measures"),
     later("lessons", "text", "教训", "Lessons"),
     fields.make("investigator", "integer", "调查人", "Investigator"),
-    fields.make("closed", "instant", "结案时间", "Closed")),
-  transitions = { state = { initial = { "open" }, open = { "investigated" },
-    investigated = { "closed" } } } }
+    fields.make("closed", "instant", "结案时间", "Closed"),
+    fields.make("duties", "json", "任务安排", "Its schedules"),
+    fields.make("withdrawn", "text", "撤销原因", "Withdrawn because", { max = 500 })),
+  transitions = { state = { initial = { "open" }, open = { "investigated", "withdrawn" },
+    investigated = { "closed", "withdrawn" } } } }

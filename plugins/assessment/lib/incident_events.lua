@@ -1,0 +1,60 @@
+-- Incidents that GB/T 42195-2022 (A.2.14) counts before an assessment are care-
+-- risk events too, each once: one that somebody had entered by hand for that
+-- resident, kind and day is the same one.
+local tell = require "lib.tell"
+
+local kinds = { fall = "fall", bed_fall = "fall", wandering = "straying", choking = "choking",
+  self_harm = "self_harm" }
+
+local function of(home, incident)
+  for _, row in ipairs(home.find("risk_event", { incident = incident })) do
+    if not row.withdrawn then return row end
+  end
+end
+
+local function by_hand(home, wanted)
+  for _, row in ipairs(home.find("risk_event", { resident = wanted.resident, kind = wanted.kind,
+    date = wanted.date })) do
+    if not row.withdrawn and not row.incident then return row end
+  end
+end
+
+-- What the incident counts as, or nil.
+local function wanted_of(told)
+  local kind = kinds[told.kind]
+  if not kind or not told.resident or told.severity == "near_miss" then return nil end
+  return { resident = told.resident, kind = kind, date = time.date(told.at) }
+end
+
+local function same(row, wanted)
+  return wanted and row.resident == wanted.resident and row.kind == wanted.kind
+    and row.date == wanted.date
+end
+
+local function withdraw(home, row, why)
+  home.update("risk_event", row.id, { withdrawn = why })
+  tell(home, row.resident, "risk_event")
+end
+
+local function record(home, incident, wanted)
+  local known = by_hand(home, wanted)
+  if known then
+    home.update("risk_event", known.id, { incident = incident })
+    return
+  end
+  local id = home.insert("risk_event", { resident = wanted.resident, kind = wanted.kind,
+    date = wanted.date, incident = incident, recorded_by = "不良事件 / Incident " .. incident })
+  home.publish("risk_event", "resident:" .. wanted.resident,
+    { event = id, resident = wanted.resident, kind = wanted.kind, date = wanted.date })
+end
+
+-- `standing`: whether the incident still stands.
+return function(home, told, standing)
+  local row, wanted = of(home, told.incident), standing and wanted_of(told) or nil
+  if row and same(row, wanted) then return end
+  if row then
+    withdraw(home, row, standing and "不良事件已更正 / The incident was corrected"
+      or "不良事件已撤销 / The incident was withdrawn")
+  end
+  if wanted then record(home, told.incident, wanted) end
+end

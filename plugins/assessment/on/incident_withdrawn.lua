@@ -1,0 +1,6 @@
+-- incidents.withdrawn: what came of it counts no more.
+local follow = require "lib.incident_events"
+
+return function(event, home)
+  follow(home, event.payload, false)
+end
