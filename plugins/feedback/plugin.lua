@@ -1,5 +1,6 @@
 -- 好差评: ratings in five grades, and complaints with a first answer within one
--- working day and an end within fifteen, each a duty that a person ends.
+-- working day and an end within fifteen, meetings with families; each a duty that
+-- a person ends.
 return {
   id = "feedback", version = "1.0.0", host = 1, needs = { "residents" },
   zh = "好差评和投诉", en = "Feedback",
@@ -16,6 +17,7 @@ return {
   tables = {
     complaint = require "tables.complaint",
     day = require "tables.day",
+    meeting = require "tables.meeting",
     rating = require "tables.rating",
   },
 
@@ -33,13 +35,16 @@ return {
     close = require "actions.close",
     complain = require "actions.complain",
     import_day = require "actions.import_day",
+    plan_meeting = require "actions.plan_meeting",
     rate = require "actions.rate",
+    record_meeting = require "actions.record_meeting",
   },
 
   queries = {
     complaint = require "queries.complaint",
     complaints = require "queries.complaints",
     days = require "queries.days",
+    meetings = require "queries.meetings",
     ratings = require "queries.ratings",
     summary = require "queries.summary",
   },

@@ -81,4 +81,22 @@ return {
       { ratings = 0 } } },
     { ask = "feedback.ratings", as = { "caregiver" }, refused = {} },
   } },
+
+  { name = "a meeting with families is planned, held and written down", at = thursday, steps = {
+    { do_ = "feedback.plan_meeting", input = { topic = "冬季菜单",
+      planned = "2026-09-23T14:00:00+08:00" }, refused = { "planned" } },
+    { do_ = "feedback.plan_meeting", input = { topic = "冬季菜单",
+      planned = "2026-09-26T14:00:00+08:00" } },
+    { tick = "2026-09-26T16:00:00+08:00" },
+    { ask = "core.duties", input = { state = "open" }, rows = 1, save = "due",
+      gives = { { kind = "feedback.hold_meeting" } } },
+    { do_ = "feedback.record_meeting", input = { duty = "$due.1.duty", outcome = "held" },
+      refused = { "families", "decisions" } },
+    { do_ = "feedback.record_meeting", input = { duty = "$due.1.duty", outcome = "held",
+      families = 12, residents = 5, points = "汤太咸", decisions = "减盐",
+      at = "2026-09-26T14:30:00+08:00" } },
+    { ask = "feedback.meetings", rows = 1, gives = { { families = 12, decisions = "减盐",
+      held = "2026-09-26T14:30:00+08:00", tone = "free" } } },
+    { ask = "core.duties", input = { state = "open" }, rows = 0 },
+  } },
 }
