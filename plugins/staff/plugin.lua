@@ -1,10 +1,11 @@
 -- 员工: who works here, their certificates with an end, training with hours and
 -- pass marks, who is on duty, and the ratios of carers to residents.
 return {
-  id = "staff", version = "1.0.0", host = 1, needs = { "residents", "beds" },
+  id = "staff", version = "1.0.0", host = 1, needs = { "residents", "beds", "assessment" },
   zh = "员工", en = "Staff",
 
   settings = require "settings",
+  rules = { needed = require "rules.needed" },
   tables = {
     certificate = require "tables.certificate",
     member = require "tables.member",
@@ -20,8 +21,10 @@ return {
 
   actions = {
     add_certificate = require "actions.add_certificate",
+    attend = require "actions.attend",
     hire = require "actions.hire",
     leave = require "actions.leave",
+    miss = require "actions.miss",
     plan_shift = require "actions.plan_shift",
     renew = require "actions.renew",
     train = require "actions.train",
@@ -29,11 +32,17 @@ return {
 
   queries = {
     certificates = require "queries.certificates",
+    coverage = require "queries.coverage",
     indicators = require "queries.indicators",
+    levels_until = require "queries.levels_until",
     list = require "queries.list",
     on_duty = require "queries.on_duty",
     ratios = require "queries.ratios",
+    shifts = require "queries.shifts",
+    shifts_between = require "queries.shifts_between",
+    stays_between = require "queries.stays_between",
     trainings = require "queries.trainings",
+    untrained = require "queries.untrained",
   },
 
   duties = require "duties",

@@ -40,6 +40,11 @@ local fields = {
     default = false }),
   score = field("score", "integer", "成绩", "Score", { min = 0, max = 100 }),
   pass_mark = field("pass_mark", "integer", "及格分", "Pass mark", { min = 0, max = 100 }),
+  came = field("came", "instant", "到岗", "Came"),
+  went = field("went", "instant", "离岗", "Went"),
+  absent = field("absent", "text", "没有来的原因", "Did not come because", { max = 200 }),
+  from = field("from", "date", "从", "From", must),
+  to = field("to", "date", "到（含）", "To (included)", must),
   tone = field("tone", "text", "提示色", "Tone"),
 }
 fields.of = choose(fields)

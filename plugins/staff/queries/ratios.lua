@@ -1,6 +1,7 @@
 -- Carers on duty against those whom the residents in the house need: each
 -- resident takes the share of a carer that the setting gives that level.
 local fields = require "lib.fields"
+local level_of = require "lib.levels"
 
 local function number(name, zh, en) return fields.make(name, "integer", zh, en) end
 
@@ -12,23 +13,18 @@ return { zh = "护理员配比", en = "Carers to residents", permission = "staff
     number("unknown", "没有评估（按重度算）", "Not assessed (counted as severe)"),
     fields.of("tone")[1] },
   run = function(call, home)
-    local when, s = call.input.when or call.now, call.settings
+    local when = call.input.when or call.now
     local n = { able = 0, mild = 0, moderate = 0, severe = 0, unknown = 0, carers = 0 }
     for _, row in ipairs(home.query("on_duty", { when = when })) do
       if row.post == "carer" then n.carers = n.carers + 1 end
     end
-    local names = { [0] = "able", "mild", "moderate", "severe", "severe" }
     for _, row in ipairs(home.query("beds.board", {})) do
       if row.resident and row.tone == "occupied" then
-        local level = row.care_level and names[row.care_level] or "unknown"
+        local level = level_of(row.care_level)
         n[level] = n[level] + 1
       end
     end
-    -- Exact in whole numbers: everything over the product of the settings.
-    local all = s.per_able * s.per_mild * s.per_moderate * s.per_severe
-    local need = n.able * (all // s.per_able) + n.mild * (all // s.per_mild)
-      + n.moderate * (all // s.per_moderate) + (n.severe + n.unknown) * (all // s.per_severe)
-    n.needed = (need + all - 1) // all
+    n.needed = call.rules.needed(n, call.settings)
     n.tone = n.carers >= n.needed and "free" or "alarm"
     return n
   end }
