@@ -139,6 +139,7 @@ return {
     handover = require "queries.handover",
     sheet = require "queries.sheet",
     head = require "queries.head",
+    unagreed = require "queries.unagreed",
     units = require "queries.units",
     alarms = require "queries.alarms",
     drug_names = require("queries.fhir").drug_names,

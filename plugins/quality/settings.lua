@@ -11,6 +11,8 @@ return {
     unit = "year", zh = "等级有效年数", en = "Years that a level holds" },
   { name = "renew_days", type = "integer", min = 1, max = 365, default = 30, required = true,
     unit = "day", zh = "到期前多少天重新申请", en = "Days before expiry to apply again" },
+  { name = "confirm_days", type = "integer", min = 30, max = 1100, default = 365, required = true,
+    unit = "day", zh = "人工确认的达标多少天内有效", en = "Days that a confirmation holds" },
   goal("goal_nursing", "60.00", "护理型床位占比目标", "Goal: share of nursing beds"),
   goal("goal_inclusive", "80.00", "普惠床位占比目标", "Goal: share of inclusive beds"),
   { name = "goal_trained", type = "integer", min = 0, max = 100000, default = 400, required = true,

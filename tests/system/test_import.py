@@ -83,6 +83,35 @@ def every_fault_is_listed_and_undo_is_exact():
         assert verdict["ok"], verdict
 
 
+def sums_hold_for_all_rows_together():
+    """Points that do not come to the part's take the whole file back; the file
+    that does stands, and comes again with other words."""
+    head = ["部分", "编号", "内容", "分值", "记录依据", "人日"]
+    parts = {"环境": 120, "设施设备": 130}
+    rows = [[part, f"{n}.{i}", f"第 {i} 项", str(points // 10), "", "2"]
+            for n, (part, points) in enumerate(parts.items(), 1) for i in range(1, 11)]
+    rows[13][4] = "消防器材检查和维修"
+    wrong = [list(row) for row in rows]
+    wrong[4][3] = "11"
+    with Host() as host:
+        mary = host.owner("mary")
+
+        def items():
+            return mary.get(f"{OAK}/queries/quality.items_of").json
+
+        for more in ("&dry_run=1", ""):
+            got = bring_in(mary, text_of([head] + wrong), more, "quality.items").json
+            assert got["accepted"] == (20 if more else 0) and got["import"] is None, got
+            assert [(one["field"], one["code"]) for one in got["faults"]] == [("points", "sum")]
+            assert "119" in got["faults"][0]["zh"] and "120" in got["faults"][0]["zh"], got
+            assert items() == [], "something of a refused file stayed"
+        got = bring_in(mary, text_of([head] + rows), "", "quality.items").json
+        assert (got["accepted"], got["rejected"], got["faults"]) == (20, 0, []), got
+        assert len(items()) == 20 and items()[13]["fact"] == "equipment", items()[13]
+        undone = mary.post(f"{OAK}/imports/{got['import']}/undo")
+        assert undone.status == 200 and items() == [], undone
+
+
 def any_encoding_that_people_save():
     text = text_of(sheet()[:5])
     with Host() as host:
@@ -98,4 +127,5 @@ def any_encoding_that_people_save():
             assert got.json["errors"][0]["field"] == "file", got
 
 
-run([every_fault_is_listed_and_undo_is_exact, any_encoding_that_people_save])
+run([every_fault_is_listed_and_undo_is_exact,
+     sums_hold_for_all_rows_together, any_encoding_that_people_save])

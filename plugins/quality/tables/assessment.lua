@@ -10,6 +10,7 @@ return {
     { name = "scores", type = "json", required = true, zh = "得分", en = "Scores" },
     { name = "bases", type = "json", required = true, zh = "适用分", en = "Points that apply" },
     { name = "evidence", type = "json", required = true, zh = "各部分依据", en = "Evidence" },
+    { name = "facts", type = "json", zh = "记录里的依据", en = "What the records showed" },
     { name = "total", type = "integer", required = true, min = 0, zh = "总分", en = "Total" },
     { name = "level", type = "integer", required = true, min = 0, max = 5, zh = "等级",
       en = "Level" },
