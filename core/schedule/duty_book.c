@@ -24,7 +24,11 @@ static const char duty_ddl[] =
     "create table if not exists duty_zone (name text not null) strict;"
     "create table if not exists duty_version("
     " series integer not null, schedule integer not null,"
-    " primary key (series, schedule)) strict, without rowid;";
+    " primary key (series, schedule)) strict, without rowid;"
+    /* corrections are few: whether there is one is known without a look at the
+     * large index */
+    "create index if not exists duty_corrected"
+    " on core_outcome (schedule, slot, round) where round > 0;";
 
 /* What a plugin's SQL sees of its own duties (docs/plugin-authors.md). */
 #define DUTY_OWN_NAMED                                                         \
@@ -56,7 +60,7 @@ static const char duty_own_done[] =
     " (select q.name from core_person q where q.id = c.second) as second_name,"
     " c.at, c.recorded, c.reason, c.facts, c.round,"
     " not exists (select 1 from core_outcome n where n.schedule = c.schedule"
-    "  and n.slot = c.slot and n.round > c.round) as newest"
+    "  and n.slot = c.slot and n.round > c.round and n.round > 0) as newest"
     " from core_outcome c join core_schedule s on s.id = c.schedule"
     " join duty_version v on v.series = coalesce(s.series, s.id)"
     "  and v.schedule = s.id" DUTY_OWN_ONLY;

@@ -155,8 +155,8 @@ static const char counts_sql[] =
     "select c.schedule, c.outcome, c.at - c.due, 0 from core_outcome c"
     " where c.due >= ?1 and c.due < ?2"
     " and not exists (select 1 from core_outcome n"
-    "  where n.schedule = c.schedule and n.slot = c.slot and n.round > "
-    "c.round)";
+    "  where n.schedule = c.schedule and n.slot = c.slot and n.round > c.round"
+    "  and n.round > 0)";
 
 static int counts_walk(struct counts *counts, const json_t *filter,
                        struct error *err) {

@@ -105,7 +105,8 @@ static const char days_sql[] =
     " and (?5 is null or exists (select 1 from core_person p"
     "  where p.id = c.person and p.name = ?5))"
     " and not exists (select 1 from core_outcome n"
-    "  where n.schedule = c.schedule and n.slot = c.slot and n.round > c.round)"
+    "  where n.schedule = c.schedule and n.slot = c.slot and n.round > c.round "
+    "and n.round > 0)"
     " group by 1, 2, 4";
 
 /* What exists already. */

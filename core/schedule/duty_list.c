@@ -46,7 +46,7 @@ static const char duty_sql[] =
     "  (select value from json_each(?8))) = ?9)"
     " and not exists (select 1 from core_outcome n where n.schedule = "
     "c.schedule"
-    "  and n.slot = c.slot and n.round > c.round)"
+    "  and n.slot = c.slot and n.round > c.round and n.round > 0)"
     ") where ?5 is null or state = ?5 or (?5 = 'open' and state <> 'done')"
     " order by due, schedule, slot limit ?6";
 

@@ -13,6 +13,7 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
                                 "..", "system"))
+from homes import home_of  # noqa: E402
 from api_client import Host  # noqa: E402
 from http_client import until  # noqa: E402
 
@@ -20,18 +21,6 @@ BEDS = 500
 ROUNDS = 3
 SECONDS = 2
 BOARD = "/api/v1/homes/oak/queries/beds.board"
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-
-
-def id_number(i):
-    body = f"5001521940{i % 12 + 1:02}{i % 28 + 1:02}{i // 28 % 500 * 2 + 1:03}"
-    return body + "10X98765432"[sum(map(lambda d, w: int(d) * w, body,
-                                        WEIGHTS)) % 11]
-
-
-def born(i):
-    return f"1940-{i % 12 + 1:02}-{i % 28 + 1:02}"
-
 
 def bring_in(person, kind, rows):
     text = "\n".join(",".join(map(str, row)) for row in rows)
@@ -41,19 +30,8 @@ def bring_in(person, kind, rows):
 
 
 def fill(person):
-    beds = [("building", "floor", "unit", "room", "bed")]
-    people = [("姓名", "性别", "出生日期", "身份证号")]
-    stays = [("id_number", "bed", "from")]
-    for i in range(BEDS):
-        room = f"{i // 100 + 1}{i // 4 % 25 + 1:02}"
-        bed = f"{room}-{i % 4 + 1}"
-        beds.append(("A", i // 100 + 1, f"U{i // 50}", room, bed))
-        if i % 12 < 11:
-            people.append((f"王{i}", "男", born(i), id_number(i)))
-            stays.append((id_number(i), bed, "2026-01-05T09:00:00+08:00"))
-    bring_in(person, "beds.beds", beds)
-    bring_in(person, "residents.residents", people)
-    bring_in(person, "beds.stays", stays)
+    for kind, rows in home_of(BEDS).items():
+        bring_in(person, kind, rows)
 
 
 def nginx(folder, body):
