@@ -120,13 +120,21 @@ static int obligations_sort(json_t *rows, struct error *err) {
   return 0;
 }
 
-/* [from, to) that is asked for: a day, or what is said. */
+/* [from, to) that is asked for: a day, or what is said; today when nothing is.
+ */
 static int obligations_span(const struct work *work, json_t *filter,
                             struct error *err) {
   const char *text = json_get_text(work->input, "day", NULL);
+  char today[11];
   int64_t day, from, to, second;
   struct local_time local;
 
+  if (text == NULL && json_object_get(work->input, "from") == NULL &&
+      json_object_get(work->input, "to") == NULL) {
+    zone_to_local(home_zone(work->home), work->now, &local);
+    calendar_format_date(calendar_seconds(&local) / 86400, today);
+    text = today;
+  }
   if (text == NULL) {
     from = json_get_int(work->input, "from", INT64_MIN);
     to = json_get_int(work->input, "to", INT64_MAX);

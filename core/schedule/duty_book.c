@@ -27,7 +27,7 @@ static const char duty_ddl[] =
     " primary key (series, schedule)) strict, without rowid;"
     /* corrections are few: whether there is one is known without a look at the
      * large index */
-    "create index if not exists duty_corrected"
+    "create index if not exists derived_corrected"
     " on core_outcome (schedule, slot, round) where round > 0;";
 
 /* What a plugin's SQL sees of its own duties (docs/plugin-authors.md). */

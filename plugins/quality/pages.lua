@@ -9,8 +9,7 @@ return {
   overview = { kind = "dashboard", zh = "质量评定", en = "Quality", menu = "quality", order = 10,
     icon = "quality", query = "forecast", key = "key",
     sections = {
-      { zh = "指标", en = "Indicators", query = "indicators" },
-      { zh = "离下一等级还差", en = "Short of the next level", page = "gaps" } },
+      { zh = "指标", en = "Indicators", query = "indicators" } },
     page_actions = { "self_assess", "begin", "award" } },
   gaps = list("离下一等级还差", "Short of the next level", 12, "gaps",
     { "what", "have", "need", "points", "effort", "gain", "next_level" }, { key = "what" }),
@@ -21,7 +20,7 @@ return {
     query = "what_if", key = "key",
     filters = { "environment", "facilities", "operation", "service" } },
   basic = { kind = "dashboard", zh = "基本质量达标", en = "Basic quality", menu = "quality", order = 18,
-    query = "basic", key = "key", groups = { "standard" }, page_actions = { "confirm" } },
+    query = "basic", key = "key", groups = { "asked_by" }, page_actions = { "confirm" } },
   confirmations = list("达标确认", "Confirmations", nil, "confirmations",
     { "requirement", "verdict", "document", "note", "made", "by" }, { actions = { "confirm" } }),
   history = list("历次自评", "Self-assessments", 20, "history",

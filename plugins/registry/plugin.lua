@@ -14,7 +14,8 @@ return {
   data = { bodies = require "data.bodies", yearly = require "data.yearly" },
   rules = { credit_code = require "rules.credit_code" },
 
-  tables = { institution = require "tables.institution", licence = require "tables.licence" },
+  tables = { institution = require "tables.institution", licence = require "tables.licence",
+    month = require "tables.month" },
 
   permissions = {
     ["registry.read"] = { roles = { "manager", "admissions", "inspector", "safety_officer" },
@@ -25,6 +26,7 @@ return {
   actions = {
     add_licence = require "actions.add_licence",
     file = require "actions.file",
+    record_month = require "actions.record_month",
     renew = require "actions.renew",
     report = require "actions.report",
     set_institution = require "actions.set_institution",
@@ -37,6 +39,8 @@ return {
     institution = require "queries.institution",
     institutions = require "queries.institutions",
     licences = require "queries.licences",
+    living_on = require "queries.living_on",
+    months = require "queries.months",
   },
 
   duties = require "duties",

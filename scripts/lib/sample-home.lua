@@ -3,7 +3,8 @@
 -- day give the same files.
 -- Usage: lua5.4 sample-home.lua OUTDIR DAY   (DAY such as 2026-11-23)
 -- Writes beds.csv, residents.csv, stays.csv and steps.tsv, a line a step in
--- their order: "import", kind, file; or "do", action, input as JSON.
+-- their order: "import", kind, file; "do", action, input as JSON; or "at", action,
+-- when it happened and the input.
 local out, today = arg[1], arg[2]
 assert(out and today and today:match("^%d%d%d%d%-%d%d%-%d%d$"), "usage: OUTDIR DAY")
 
@@ -380,6 +381,80 @@ local function home_beds()
   end
 end
 
+-- --- the home itself ----------------------------------------------------------
+
+-- What happened at a time that is past.
+local function command_at(when, call, input)
+  step("at", call, when .. " " .. json(input))
+end
+
+local function institution()
+  command("registry.set_institution", { name = "松鹤示范养老院",
+    credit_code = "91350100M000100Y43", run_as = "private", address = "示范路1号",
+    beds_full = 118, opened = day(-900), filed = day(-893), takes_partly = true,
+    takes_fully = true, bed_low = "900.00", bed_high = "2600.00" })
+  command("registry.add_licence", { kind = "食品经营许可证", number = "JY35001090012345",
+    starts = day(-1780), ends = day(45) })
+end
+
+local people = { { "carer", "周桂芳", "4" }, { "carer", "吴秀兰", "5" }, { "carer", "郑小玲", "5" },
+  { "carer", "孙丽", "none" }, { "carer", "钱永强", "3" }, { "carer", "冯玉", "none" },
+  { "nurse", "陈静", "none" }, { "nurse", "褚敏", "none" }, { "social_worker", "卫红", "none" },
+  { "doctor", "蒋文", "none" }, { "cook", "沈大勇", "none" }, { "safety", "韩卫国", "none" } }
+
+-- Carers and nurses in three shifts, yesterday, today and tomorrow.
+local function staff()
+  for i, one in ipairs(people) do
+    command("staff.hire", { name = one[2], post = one[1], skill = one[3], since = day(-400 + i) })
+    command("staff.train", { member = i, topic = "岗前培训", held = day(-398 + i), hours = "16",
+      before_work = true, score = 70 + i, pass_mark = 60 })
+    command("staff.train", { member = i, topic = "防跌倒和应急", held = day(-40), hours = "4",
+      score = i == 6 and 55 or 75 + i, pass_mark = 60 })
+    command("staff.add_certificate", { member = i, kind = "健康证", number = "JK" .. 1000 + i,
+      starts = day(-380 + 2 * i), ends = day(i == 3 and 10 or 60 + i) })
+  end
+  for offset = -1, 1 do
+    for i, clock in ipairs { { "07:00", "15:00", 0 }, { "15:00", "23:00", 0 },
+      { "23:00", "07:00", 1 } } do
+      for k = 1, 2 do
+        command("staff.plan_shift", { member = 2 * i - 2 + k, starts = at(offset, clock[1]),
+          ends = at(offset + clock[3], clock[2]) })
+      end
+    end
+  end
+  for shift = 1, 3 do
+    command("staff.attend", { shift = shift, came = at(-1, shift == 3 and "14:50" or "06:55") })
+  end
+end
+
+-- What residents and families said, and what went wrong.
+local function said()
+  for i, grade in ipairs { "5", "5", "4", "4", "3", "5", "2", "4" } do
+    command_at(at(-3 * i, "10:30"), "feedback.rate", { grade = grade,
+      area = i % 2 == 0 and "meals" or "care", from_whom = i % 3 == 0 and "family" or "resident" })
+  end
+  command_at(at(-6, "09:10"), "feedback.complain", { area = "meals", from_whom = "family",
+    resident = resident_in("202-1"), text = "晚饭送到三楼已经凉了" })
+  command("feedback.plan_meeting", { topic = "冬季菜单和保暖", planned = at(5, "14:00") })
+  command_at(at(-2, "05:20"), "incidents.report", { kind = "fall", severity = "minor",
+    resident = resident_in("203-1"), place = "卫生间", what = "起夜时滑倒，右膝擦伤" })
+  command_at(at(-9, "12:05"), "incidents.report", { kind = "choking", severity = "near_miss",
+    resident = resident_in("103-1"), place = "餐厅", what = "吃汤圆时呛咳，咳出后好转" })
+end
+
+local function safety()
+  command("fire_safety.start_programme", {})
+  command("fire_safety.report_hazard", { kind = "fire", what = "二楼东侧通道堆放轮椅",
+    floor = "2楼", place = "东侧通道" })
+end
+
+local function quality()
+  command("quality.self_assess", { from = day(-395), to = day(-31),
+    scores = { environment = 92, facilities = 101, operation = 112, service = 471 },
+    bases = { service = 580 }, evidence = { environment = "照片 36 张", service = "服务记录" } })
+  command("quality.award", { level = 3, awarded = day(-700), document = "公告第 7 号" })
+end
+
 first_floor()
 second_floor()
 third_floor()
@@ -395,6 +470,11 @@ conditions()
 reservations()
 waiting()
 home_beds()
+institution()
+staff()
+said()
+safety()
+quality()
 
 csv("beds.csv", { "楼栋", "楼层", "照料单元", "房间", "床号", "类型", "服务类别", "房间面积", "只住",
   "启用日期" }, bed_rows)

@@ -43,7 +43,7 @@ test('an outcome of a duty is recorded by its own words', async () => {
   await page.locator('#content').getByText('正在读取').waitFor({ state: 'detached' });
   await shot(page, 'today');
   // The sample home has beds that wait for cleaning.
-  const line = page.locator('tr[data-duty]:has(.doing button)').first();
+  const line = page.locator('tr[data-duty]:has(.doing button)', { hasText: '清洁床位' }).first();
   await line.waitFor();
   const duty = await line.getAttribute('data-duty');
   await line.locator('.doing button').first().click();

@@ -206,5 +206,8 @@ export function matches(page, row, text) {
 }
 
 /** The heading of a row. */
-export const titleOf = (page, row) => String(
-  row[page.title || page.card?.title || page.parts?.title || 'name'] ?? row.name ?? row[keyOf(page)] ?? '');
+export function titleOf(page, row) {
+  const name = page.title || page.card?.title || page.parts?.title || 'name';
+  const columns = columnsOf(page.query ? full(page.id, page.query) : '');
+  return show(columns.find((one) => one.name === name), row[name], row) || String(row.name ?? row[keyOf(page)] ?? '');
+}

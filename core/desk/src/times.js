@@ -32,9 +32,11 @@ export const clockGap = () => ahead;
 /** The host's time now, or at this computer's `at`, ms. */
 export const hostNow = (at = Date.now()) => at + ahead;
 
-/** ms of an ISO 8601 instant or a number of ms; null when it is none. */
+/** ms of an ISO 8601 instant or a number of ms; null when it is none. A date, or a time without an offset, is one of the home's zone. */
 export function toMs(value) {
   if (value === null || value === undefined || value === '') return null;
+  const wall = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::\d\d)?)?$/.exec(value);
+  if (wall) return Date.parse(toIso(wall[1], wall[2] || '00:00'));
   const ms = typeof value === 'number' ? value : Date.parse(value);
   return Number.isNaN(ms) ? null : ms;
 }

@@ -14,7 +14,7 @@ local function by_word(call, word, row)
     row.state, row.reasons = "unknown", array { { zh = "没有人确认", en = "Nobody has confirmed it" } }
     return
   end
-  row.state, row.document, row.reasons = word.verdict, word.document, array {}
+  row.state, row.value, row.reasons = word.verdict, word.document, array {}
   local oldest = time.at(date.add(call.today, -call.settings.confirm_days), "00:00")
   if word.verdict == "not_met" then
     row.reasons[1] = { zh = word.note, en = word.note }
@@ -31,7 +31,7 @@ return function(call, home)
   for _, word in ipairs(home.query("confirmations", {})) do words[word.requirement] = word end
   for i, line in ipairs(call.data.basic) do
     local row = { key = line.requirement, title = { zh = line.zh, en = line.en },
-      standard = line.standard, confidence = line.confidence }
+      asked_by = line.standard, confidence = line.confidence }
     if line.check then
       by_records(call, home, line, row)
     else

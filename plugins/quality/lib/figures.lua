@@ -4,18 +4,25 @@ local figures = {}
 
 local function first(home, name, input) return home.query(name, input)[1] or {} end
 
-function figures.nursing_beds(_, home)
-  local n = first(home, "numbers", {})
-  return { met = n.nursing or 0, of = n.beds or 0, page = "beds.board" }
+-- The share that the home is to reach is what is wanted of it.
+function figures.nursing_beds(call, home)
+  local n, goal = first(home, "numbers", {}), call.settings.goal_nursing
+  local wanted = decimal.div(decimal.mul(tostring(n.beds or 0), goal), "100", 4)
+  local whole = math.tointeger(tonumber((wanted:gsub("%..*", ""))))
+  if decimal.cmp(wanted, tostring(whole)) > 0 then whole = whole + 1 end
+  return { met = n.nursing or 0, of = whole, page = "beds.board",
+    note = { zh = "共 " .. (n.beds or 0) .. " 张，目标 " .. goal .. " %",
+      en = "of " .. (n.beds or 0) .. " beds, the goal is " .. goal .. " %" } }
 end
 
+-- A home that plans no shifts here has nothing to compare.
 function figures.ratios(_, home, period)
-  local met, of = 0, 0
+  local met, of, planned = 0, 0, false
   for _, row in ipairs(home.query("staff.coverage", period)) do
-    of = of + 1
+    of, planned = of + 1, planned or row.carers > 0
     if row.carers >= row.needed then met = met + 1 end
   end
-  return { met = met, of = of, page = "staff.coverage", ask = period }
+  return { met = met, of = planned and of or 0, page = "staff.coverage", ask = period }
 end
 
 local function of_staff(met, of, page)

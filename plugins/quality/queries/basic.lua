@@ -10,8 +10,9 @@ return {
       { value = "met", zh = "达到", en = "Met" }, { value = "not_met", zh = "没有达到", en = "Not met" },
       { value = "not_needed", zh = "本院不需要", en = "Not needed here" },
       { value = "unknown", zh = "没有依据", en = "Nothing to show" } } }),
-    "item_document", fields.make("reasons", "json", "原因", "Reasons"),
-    fields.make("standard", "text", "依据", "Standard"), "confidence",
+    fields.make("reasons", "json", "原因", "Reasons"),
+    fields.make("asked_by", "text", "依据", "Asked by"),
+    fields.make("value", "text", "依据文件", "Document"), "confidence",
     fields.make("page", "text", "页", "Page"), "tone"),
   run = basic,
 }

@@ -1,4 +1,5 @@
 -- Where the home stands: the newest self-assessment's level, the mark that holds.
+local claimed_of = require "lib.claimed"
 local fields = require "lib.fields"
 local grade = require "lib.grading"
 
@@ -17,10 +18,17 @@ local function levels_of(call, home, rows)
     standard = result.standard .. " " .. result.edition }
   rows[#rows + 1] = { key = "total", title = { zh = "总分", en = "Total" },
     value = tostring(result.total), tone = "plain", page = "history" }
-  local claimed = 0
-  for name in pairs(newest.scores) do
-    if not newest.evidence[name] then claimed = claimed + 1 end
+  local missing, total = 0, 0
+  for _, short in ipairs(result.short_of) do
+    if short.what == "total" then total = short.points else missing = missing + short.points end
   end
+  missing = math.max(missing, total)
+  if result.next_level then
+    rows[#rows + 1] = { key = "short", value = tostring(missing), unit = "分", tone = "plain",
+      title = { zh = "离下一等级还差", en = "Short of the next level" }, page = "gaps" }
+  end
+  local claimed = 0
+  for _, yes in pairs(claimed_of(home, newest)) do claimed = claimed + (yes and 1 or 0) end
   rows[#rows + 1] = { key = "claimed", value = tostring(claimed), target = "0",
     title = { zh = "只有自述、没有依据的部分", en = "Parts claimed without evidence" },
     tone = claimed > 0 and "late" or "free", page = "history" }
@@ -30,6 +38,7 @@ return {
   zh = "质量评定", en = "Quality", permission = "quality.read",
   columns = fields.of(fields.make("key", "text", "编号", "Key"),
     fields.make("title", "json", "项目", "Figure"), fields.make("value", "text", "数值", "Value"),
+    fields.make("unit", "text", "单位", "Unit"),
     fields.make("target", "text", "目标", "Goal"), fields.make("note", "text", "说明", "Note"),
     fields.make("standard", "text", "依据", "Standard"),
     fields.make("reasons", "json", "原因", "Reasons"), fields.make("page", "text", "页", "Page"),

@@ -1,8 +1,9 @@
 -- One self-assessment, part by part: what is shown for it and what is claimed.
+local claimed_of = require "lib.claimed"
 local fields = require "lib.fields"
 
-local function parts_of(call, row)
-  local rows = array {}
+local function parts_of(call, home, row)
+  local rows, claimed = array {}, claimed_of(home, row)
   for _, edition in ipairs(call.data.editions) do
     if edition.standard == row.standard and edition.edition == row.edition then
       for i, part in ipairs(edition.parts) do
@@ -10,7 +11,7 @@ local function parts_of(call, row)
         rows[i] = { name = part.zh, score = row.scores[part.part], base = row.bases[part.part],
           rate = decimal.div(tostring(row.scores[part.part] * 100),
             tostring(row.bases[part.part]), 2),
-          evidence = shown and tostring(shown) or nil, claimed = not shown }
+          evidence = shown and tostring(shown) or nil, claimed = claimed[part.part] }
       end
     end
   end
@@ -34,7 +35,7 @@ return {
     local row = home.get("assessment", call.input.id)
     if not row then fail("没有这次自评。", "There is no such self-assessment.") end
     row.level_name = tostring(row.level)
-    row.parts = parts_of(call, row)
+    row.parts = parts_of(call, home, row)
     return { id = row.id, standard = row.standard, edition = row.edition, from = row.from,
       to = row.to, total = row.total, level_name = row.level_name, blocked = row.blocked,
       by = row.by, made = row.made, supersedes = row.supersedes, note = row.note,

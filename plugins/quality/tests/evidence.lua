@@ -88,7 +88,7 @@ return {
       { key = "training_passed", state = "not_met" }, { key = "patrols", state = "not_met" },
       { key = "plans", state = "not_met" }, { key = "agreements", state = "met" },
       { key = "majors", state = "met" }, { key = "privacy", state = "unknown" },
-      { key = "no_sales", state = "met", document = "承诺书" } } },
+      { key = "no_sales", state = "met", value = "承诺书" } } },
     { tick = "2027-09-26T10:00:00+08:00" },
     { ask = "quality.basic", gives = { {}, {}, {}, {}, {}, {}, {}, {}, {}, { key = "no_sales",
       state = "unknown" } } },

@@ -16,6 +16,12 @@ local function check(call, input)
       refuse(name, "future", "日期不能在将来。", "The date can't be in the future.")
     end
   end
+  for _, fee in ipairs { "nursing", "bed", "meals", "deposit" } do
+    local low, high = input[fee .. "_low"], input[fee .. "_high"]
+    if low and high and decimal.cmp(high, low) < 0 then
+      refuse(fee .. "_high", "order", "最高不能低于最低。", "The highest is below the lowest.")
+    end
+  end
   if refused() then stop() end
 end
 

@@ -56,7 +56,44 @@ fields.institution = {
   yes("liability_insured", "投保机构责任险", "Liability insurance"),
   yes("ltc_insured", "长护险定点", "LTC-insurance contractor"),
   text("clinic", "内设医疗机构", "Clinic in the home"), text("hospital", "签约医疗机构", "Contract hospital"),
+  yes("clinic_licensed", "医疗机构执业许可", "Clinic licensed"),
+  yes("medicare", "医保定点", "Health-insurance contractor"),
+  text("location", "所处位置", "Where it lies", 40), text("organiser", "兴办主体", "Founded by"),
+  yes("veterans_home", "光荣院", "Veterans' home"),
+  yes("regional_centre", "区域性养老服务中心", "Regional service centre"),
+  yes("takes_able", "收住能力完好老人", "Takes the able"),
+  yes("takes_partly", "收住部分失能老人", "Takes the partly dependent"),
+  yes("takes_fully", "收住完全失能老人", "Takes the fully dependent"),
+  yes("takes_destitute", "收住特困老人", "Takes the destitute"),
+  yes("takes_disabled", "收住残疾老人", "Takes the disabled"),
+  yes("takes_veterans", "收住优抚对象", "Takes veterans"),
+  yes("tax_relief", "享受税收优惠", "Tax relief"), yes("building_grant", "享受建设补贴", "Building grant"),
+  yes("running_grant", "享受运营补贴", "Running grant"), yes("land_grant", "享受土地支持", "Land support"),
+  yes("fees_waived", "减免行政收费", "Official fees waived"),
+  yes("utilities", "水电气优惠", "Reduced utilities"),
+  yes("membership", "收会员费", "Charges membership"),
 }
+for _, fee in ipairs { { "nursing", "护理费", "Nursing fee" }, { "bed", "床位费", "Bed fee" },
+  { "meals", "膳食费", "Meals" }, { "deposit", "押金", "Deposit" } } do
+  for _, side in ipairs { { "low", "最低", "lowest" }, { "high", "最高", "highest" } } do
+    table.insert(fields.institution, field(fee[1] .. "_" .. side[1], "decimal",
+      fee[2] .. side[2] .. "（元/月）", fee[3] .. ", " .. side[2] .. " (yuan a month)",
+      { scale = 2, min = "0", max = "1000000" }))
+  end
+end
+
+-- Services whose use the national record asks for by the month (standards 9.3).
+fields.services = array {}
+for i, one in ipairs { { "home_beds", "家庭养老床位", "Home beds" }, { "meals", "助餐", "Meals" },
+  { "cleaning", "助洁", "Cleaning" }, { "walking", "助行", "Going out" },
+  { "bathing", "助浴", "Bathing" }, { "rehabilitation", "康复", "Rehabilitation" },
+  { "medical", "助医", "Medical help" }, { "visits", "巡访", "Visits" },
+  { "other_visits", "其他上门", "Other at home" }, { "day_care", "日托", "Day care" },
+  { "canteen", "老年餐桌", "Canteen" }, { "culture", "文娱", "Activities" },
+  { "time_bank", "时间银行", "Time bank" }, { "community", "社区康复", "Community rehabilitation" } } do
+  fields.services[i] = number(one[1], one[2] .. "（人次）", one[3] .. " (person-times)")
+end
+fields.month = field("month", "date", "月份（该月任何一天）", "Month (any day of it)", { required = true })
 fields.of = choose(fields)
 fields.make = field
 

@@ -88,4 +88,21 @@ return {
     { do_ = "registry.report", input = { duty = "$due.1.duty", outcome = "reported",
       document = "2026 年度工作报告" } },
   } },
+
+  { name = "fees in order; a month's services, and who lived here then",
+    at = "2026-11-24T09:00:00+08:00", steps = {
+      { do_ = "registry.set_institution", input = { name = "松鹤养老院",
+        credit_code = "91350100M000100Y43", bed_low = "900.00", bed_high = "800.00" },
+        refused = { "bed_high" } },
+      { do_ = "registry.set_institution", input = { name = "松鹤养老院",
+        credit_code = "91350100M000100Y43", bed_low = "900.00", bed_high = "2800.00",
+        takes_able = true } },
+      { ask = "registry.institution", gives = { bed_low = "900", takes_able = true } },
+      { do_ = "registry.record_month", input = { month = "2026-12-01" }, refused = { "month" } },
+      { do_ = "registry.record_month", input = { month = "2026-10-15", meals = 310 } },
+      { do_ = "registry.record_month", input = { month = "2026-10-01", meals = 312,
+        bathing = 20 } },
+      { ask = "registry.months", rows = 1, gives = { { month = "2026-10-01", meals = 312,
+        bathing = 20, living = 0 } } },
+    } },
 }

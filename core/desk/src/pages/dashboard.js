@@ -28,8 +28,8 @@ function figure(page, read, row) {
   const target = read.has(row, 'page') && pageOf(full(page.id, String(read.raw(row, 'page'))));
   const value = read.has(row, 'value') ? String(read.raw(row, 'value')) : '';
   const body = html`<span class="fig-title">${read.text(row, 'title')}</span>
-    <span class="fig-value">${value ? html`<b>${value}</b> <span class="second">${read.text(row, 'unit')}</span>` : html`<b class="unknown">${t('not_known')}</b>`}
-      ${read.has(row, 'change') ? html`<span class="fig-change">${read.text(row, 'change')}</span>` : nothing}<span class="grow"></span>${trendLine(read.list(row, 'trend'))}</span>
+    ${read.field('value') && (value || !read.has(row, 'state')) ? html`<span class="fig-value">${value ? html`<b>${value}</b> <span class="second">${read.text(row, 'unit')}</span>` : html`<b class="unknown">${t('not_known')}</b>`}
+      ${read.has(row, 'change') ? html`<span class="fig-change">${read.text(row, 'change')}</span>` : nothing}<span class="grow"></span>${trendLine(read.list(row, 'trend'))}</span>` : nothing}
     <span class="fig-foot">${read.has(row, 'state') || tone !== 'plain' ? html`<span class="state tone-${tone}">${icon(signOf(tone))}${read.text(row, 'state') || t(`judged_${tone}`)}</span>` : nothing}
       ${read.has(row, 'target') ? html`<span class="second">${t('target', { target: `${read.text(row, 'target')} ${read.text(row, 'unit')}`.trim() })}</span>` : nothing}</span>
     ${read.has(row, 'note') ? html`<span class="second">${read.text(row, 'note')}</span>` : nothing}
