@@ -123,8 +123,8 @@ int storage_schema_apply(struct storage *storage, const char *plugin,
 
 /* Tables that are derived from journaled ones and not journaled themselves
  * (open duties, cursors), and indexes on journaled ones, named derived_*, that
- * only make reading fast (a unique one is no such). Run once each open, outside a batch: `ddl` must be
- * idempotent (create table if not exists ...). */
+ * only make reading fast (a unique one is no such). Run once each open, outside
+ * a batch: `ddl` must be idempotent (create table if not exists ...). */
 int storage_derive(struct storage *storage, const char *ddl, struct error *err);
 
 /* --- commands ---------------------------------------------------------- */
