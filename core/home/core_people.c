@@ -263,7 +263,7 @@ static int core_set_setting(struct work *work, json_t **result,
 }
 
 /* The home's own clock. It holds when the home is next opened, so that one
- * batch never sees two zones. */
+ * batch never sees two zones: that is at once, as soon as nobody is asking. */
 static int core_set_zone(struct work *work, json_t **result,
                          struct error *err) {
   const char *name = json_get_text(work->input, "zone", "");
@@ -277,8 +277,10 @@ static int core_set_zone(struct work *work, json_t **result,
   if (rc == 0)
     rc = settings_store(work, "core", "zone", value, err);
   json_decref(value);
-  if (rc == 0)
-    *result = json_pack("{s:s, s:s}", "zone", name, "from", "next_start");
+  if (rc == 0) {
+    work->home->reopen = true;
+    *result = json_pack("{s:s}", "zone", name);
+  }
   return rc;
 }
 
@@ -316,7 +318,7 @@ const struct core_entry core_calls_people[] = {
     {"settings", false, core_settings,
      CALL("设置", "Settings", "core.settings", INPUT(""))},
     {"set_zone", true, core_set_zone,
-     CALL("更改时区（下次启动起生效）", "Change the time zone (from the next start)",
+     CALL("更改时区", "Change the time zone",
           "core.settings", INPUT(
           FIELD("zone", "text", MUST "\"max\":64,", "时区", "Zone")))},
     {"set_setting", true, core_set_setting,

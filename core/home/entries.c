@@ -130,11 +130,14 @@ void host_home_close_job(struct home *home, struct item *item) {
   (void)item;
   pthread_mutex_lock(&home->open_lock);
   pthread_mutex_lock(&host->lock);
-  /* An ask that comes later waits for open_lock and opens the home anew. */
-  idle = home->asking == 0 && home->head == NULL;
+  /* An ask that comes later waits for open_lock and opens the home anew; so do
+   * commands that wait, where it is to be opened anew. */
+  idle = home->asking == 0 && (home->head == NULL || home->reopen);
   pthread_mutex_unlock(&host->lock);
-  if (idle)
+  if (idle) {
+    home->reopen = false;
     home_close(home);
+  }
   pthread_mutex_unlock(&home->open_lock);
 }
 

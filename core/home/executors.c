@@ -9,6 +9,8 @@
 #include "home/plugins.h"
 #include "home/work.h"
 
+#define EXECUTORS_AGAIN_MS 200 /* until a home that is busy is asked again */
+
 void executors_ready(struct host *host, struct home *home) {
   if (home->ready || home->running)
     return;
@@ -87,13 +89,21 @@ static void executors_settle(struct host *host, struct home *home,
 static void executors_turn(struct host *host, struct home *home) {
   struct item *items = executors_take(home);
   int64_t next;
+  bool reopen;
 
   home->running = true;
   home->poked = false;
   pthread_mutex_unlock(&host->lock);
   home_take_turn(home, items);
+  reopen = home->reopen;
+  if (reopen)
+    host_home_close_job(home, NULL);
   next = home_next(home);
   pthread_mutex_lock(&host->lock);
+  if (reopen && !home->reopen)
+    home->poked = true; /* closed: its duties want it open again */
+  else if (reopen && next > clock_now(&host->clock) + EXECUTORS_AGAIN_MS)
+    next = clock_now(&host->clock) + EXECUTORS_AGAIN_MS;
   executors_settle(host, home, next);
 }
 

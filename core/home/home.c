@@ -59,7 +59,8 @@ static int home_open_schema(struct home *home, struct error *err) {
   return storage_commit(home->storage, err);
 }
 
-/* core.set_zone wrote it; it holds from the next opening on. */
+/* core.set_zone wrote it; it holds from the next opening on, which it
+ * asks for (home->reopen). */
 static int home_open_zone(struct home *home, struct error *err) {
   struct statement *st;
   json_t *zone = NULL;

@@ -108,6 +108,7 @@ struct home {
   bool ready;  /* in the host's ready list */
   bool running;
   bool poked;      /* run a batch even with an empty queue */
+  bool reopen;     /* executor: its zone was set, it opens anew when idle */
   int asking;      /* asks in flight: it may not close */
   int64_t wake_at; /* ms UTC, INT64_MAX never */
   int64_t sync_at; /* monotonic, 0: nothing to sync */

@@ -25,6 +25,7 @@ struct slot {
   bool taken;
   bool retire; /* to be ended when it comes back */
   int64_t idle_since;
+  const struct zone *zone; /* that its Lua knows; zones live for ever */
 };
 
 /* Kills of one plugin in one home; the oldest is overwritten. */
@@ -133,8 +134,9 @@ static struct slot *runners_claim(struct plugin_runners *runners,
     struct slot *slot = runners_find(runners, want);
 
     if (slot != NULL && !slot->taken &&
-        strcmp(slot->hash, want->entry->hash) != 0) {
-      slot_close(slot); /* another version is wanted now */
+        (strcmp(slot->hash, want->entry->hash) != 0 ||
+         slot->zone != want->zone)) {
+      slot_close(slot); /* another version is wanted now, or another zone */
       slot = NULL;
     }
     *cold = slot == NULL;
@@ -176,6 +178,7 @@ int plugin_runners_take(struct plugin_runners *runners,
     snprintf(slot->plugin, sizeof slot->plugin, "%s", want->entry->id);
     memcpy(slot->hash, want->entry->hash, sizeof slot->hash);
     slot->use = want->use;
+    slot->zone = want->zone;
     slot->open = true;
     slot->retire = false;
   }

@@ -46,7 +46,9 @@ return {
     local from, to = period(call)
     local newest = home.query("newest", {})[1]
     if not newest then
-      fail("还没有自评，没有可比的得分。", "There is no self-assessment yet to start from.")
+      refuse("from", "no_assessment", "还没有自评，没有可比的得分。",
+        "There is no self-assessment yet to start from.")
+      stop()
     end
     local facts = facts_of(call, home, from, to)
     local scores, bases, moved = scores_of(call, home, newest, facts)
