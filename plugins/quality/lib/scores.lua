@@ -23,7 +23,7 @@ end
 -- Gives scores and bases by part, or ends the call with all faults.
 return function(edition, scores, bases)
   local clean, base = {}, {}
-  bases = bases or {}
+  scores, bases = scores or {}, bases or {}
   for _, part in ipairs(edition.parts) do
     base[part.part] = base_of(part, bases[part.part])
     clean[part.part] = score_of(part, scores[part.part], base[part.part])

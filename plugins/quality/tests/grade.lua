@@ -74,6 +74,8 @@ return {
         bases = { service = 500 } }, refused = { "scores.service" } },
       { ask = "quality.grade", input = { standard = standard, scores = full,
         bases = { service = 601 } }, refused = { "bases.service" } },
+      { ask = "quality.grade", input = { standard = standard },
+        refused = { "scores.environment", "scores.service" } },
       { ask = "quality.grade", input = { standard = standard, scores = { environment = 3 } },
         refused = { "scores.facilities", "scores.operation", "scores.service" } },
       { ask = "quality.grade", input = { standard = standard,
