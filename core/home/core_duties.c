@@ -18,6 +18,25 @@ static int core_duties(struct work *work, json_t **result, struct error *err) {
   return duties_list(work, work->input, result, err);
 }
 
+/* What a plugin may ask too: when a rule would be due, without scheduling it.
+ */
+static int core_due_times(struct work *work, json_t **result,
+                          struct error *err) {
+  json_t *spec = json_object();
+  int rc;
+
+  for (size_t i = 0; i < 3; i++) {
+    static const char *const names[] = {"rule", "every", "start"};
+    json_t *value = json_object_get(work->input, names[i]);
+    if (value != NULL && !json_is_null(value))
+      json_object_set(spec, names[i], value);
+  }
+  rc = duties_times(work, json_get_text(work->input, "zone", NULL), spec,
+                    json_get_int(work->input, "days", 1), result, err);
+  json_decref(spec);
+  return rc;
+}
+
 static int core_confirm_clock(struct work *work, json_t **result,
                               struct error *err) {
   (void)err;
@@ -49,6 +68,19 @@ const struct core_entry core_calls_duties[] = {
           FIELD("due", "instant", "", "应做时间", "Due") ","
           FIELD("at", "instant", "", "实际时间", "At") ","
           FIELD("recorded_at", "instant", "", "记录时间", "Recorded")))},
+    {"due_times", false, core_due_times,
+     CALL("展开规则", "Expand a rule", "core.see", "\"plugins\":true," INPUT(
+          FIELD("rule", "json", "", "规则", "Rule") ","
+          FIELD("every", "text", "", "间隔", "Every") ","
+          FIELD("start", "text", MUST "\"max\":32,", "开始（当地时间）",
+                "Start (local time)") ","
+          FIELD("days", "integer", MUST "\"min\":1,\"max\":800,", "天数",
+                "Days") ","
+          FIELD("zone", "text", "\"max\":60,", "时区", "Zone")) "," COLUMNS(
+          FIELD("at", "instant", "", "时间", "At") ","
+          FIELD("wall", "text", "", "当地时间", "Local time") ","
+          FIELD("moved", "boolean", "", "时钟跳过，已顺延",
+                "Moved by a gap of the clocks")))},
     {"confirm_clock", true, core_confirm_clock,
      CALL("确认时钟正确", "Confirm the clock", "core.oversee", INPUT(""))},
     {0}};

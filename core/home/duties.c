@@ -292,6 +292,18 @@ int duties_days(struct work *work, const json_t *filter, json_t **rows,
   return duty_days(work->conn, home_zone(work->home), filter, rows, err);
 }
 
+#define DUTIES_TIMES_MAX 5000
+
+int duties_times(struct work *work, const char *name, const json_t *spec,
+                 int64_t days, json_t **rows, struct error *err) {
+  const struct zone *zone = home_zone(work->home);
+
+  if (name != NULL && zone_get(name, &zone, NULL) != 0)
+    return error_fault(err, "zone", "unknown", "没有 %s 这个时区。",
+                       "There is no zone %s.", name);
+  return duty_times(zone, spec, days, DUTIES_TIMES_MAX, rows, err);
+}
+
 static const json_t *duties_live_kind(void *context, const char *name) {
   return live_duty(context, name);
 }

@@ -139,6 +139,9 @@ int duties_list(struct work *work, const json_t *filter, json_t **rows,
 /* As duty_days. */
 int duties_days(struct work *work, const json_t *filter, json_t **rows,
                 struct error *err);
+/* As duty_times, in that zone or, when it is NULL, the home's. */
+int duties_times(struct work *work, const char *zone, const json_t *spec,
+                 int64_t days, json_t **rows, struct error *err);
 /* As duty_counts. */
 int duties_counts(struct work *work, const json_t *filter, json_t **rows,
                   struct error *err);

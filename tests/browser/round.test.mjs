@@ -92,7 +92,7 @@ test('a line that asks the pulse gets it asked; a slow one is refused with what 
   assert.equal((await ofDuty(duty)).outcome, 'given');
 });
 
-test('two people: the wrong word of the second is refused, the right one signs', async () => {
+test('M18 two people: the wrong word of the second is refused, the right one signs', async () => {
   await fresh();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
@@ -113,7 +113,7 @@ test('two people: the wrong word of the second is refused, the right one signs',
   assert.equal((await ofDuty(duty)).second_name, second);
 });
 
-test('u corrects with a reason; both stay, the newest holds', async () => {
+test('M20 u corrects with a reason; both stay, the newest holds', async () => {
   await fresh();
   const duty = await here();
   await page.keyboard.press('g');
@@ -176,7 +176,7 @@ test('after the last line the same person stays until a key is pressed', async (
   assert.equal(await page.locator('.round-name').innerText(), who);
 });
 
-test('a screen of before a change is refused, says so, and is read anew', async () => {
+test('M24 a screen of before a change is refused, says so, and is read anew', async () => {
   await fresh();
   const duty = await here();
   const { task } = await ofDuty(duty);
@@ -204,7 +204,7 @@ test('what somebody else records meanwhile closes the entry and says by whom', a
   assert.equal(await page.locator('sh-round-entry').count(), 0);
 });
 
-test('no answer within two seconds: NOT RECORDED in words, no success before the receipt', async () => {
+test('M23 no answer within two seconds: NOT RECORDED in words, no success before the receipt', async () => {
   await fresh();
   const duty = await here();
   const keys = [];

@@ -18,6 +18,13 @@ def fill(host):
         got = mary.post("/api/v1/homes/oak/actions/residents.register", {
             "name": f"李{i}", "sex": "male", "born": "1941-01-02"})
         assert got.status == 200, got
+    mary.post("/api/v1/homes/oak/actions/feedback.complain",
+              {"area": "meals", "from_whom": "family", "text": "饭菜凉了"})
+    duty = mary.get("/api/v1/homes/oak/queries/core.duties"
+                    "?kind=feedback.answer_complaint").json[0]
+    got = mary.post("/api/v1/homes/oak/actions/feedback.answer", {
+        "duty": duty["duty"], "outcome": "answered", "answer": "换保温车"})
+    assert got.status == 200, got
 
 
 def shell(host, sql):
@@ -67,6 +74,14 @@ def an_inserted_row_is_named():
     tampered("insert into core_grant (id, person, role)"
              " select max(id) + 1, person, 'doctor' from core_grant",
              "core_grant")
+
+
+def m21_an_outcome_stands_with_its_record():
+    """No outcome without the command that made it, none of its own making."""
+    tampered("delete from core_outcome where id = 1", "core_outcome 1")
+    tampered("insert into core_outcome (schedule, slot, round, due, outcome,"
+             " person, at, recorded) select schedule, slot + 2, 0, due, outcome,"
+             " person, at, recorded from core_outcome", "core_outcome 2")
 
 
 def a_changed_journal_is_named():
@@ -150,5 +165,6 @@ def a_second_host_is_refused():
 
 
 run([a_changed_row_is_named, a_deleted_row_is_named, an_inserted_row_is_named,
+     m21_an_outcome_stands_with_its_record,
     a_changed_journal_is_named, a_file_put_back_is_noticed,
     files_that_are_no_home_are_refused, a_second_host_is_refused])

@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
-"""M14: the home moves to another zone while it runs. Random orders live through
-it, some changed, stopped, paused; each planned wall time of an order has exactly
+"""M13, M14, M15: the home moves to another zone while it runs. Random orders
+live through it, some are stopped; each planned wall time of an order has exactly
 one dose: what was due before keeps its instant, what comes falls on the same
-wall time of the new zone. Intervals keep their instants. And M13: a virtual
-clock stands for all.
+wall time of the new zone. Intervals keep their instants, birthdays their day.
 
     test_zone_change.py [HOMES] [SEED]"""
 import collections
@@ -58,6 +57,7 @@ class Home:
         self.person = Person(self, local=True)
         self.act("medication.add_drug", {"name": "甲药", "ingredients": ["甲药"],
                  "form": "tablet", "unit": "tablet", "source": "test", "edition": "1"})
+        self.born = None
         self.moves = []   # (ms, zone before)
         self.orders = {}  # number -> (frequency, start ms, end ms or None)
 
@@ -95,6 +95,18 @@ class Home:
         said = self.person.get("/api/v1/homes/oak/queries/core.home").json
         said = said[0] if isinstance(said, list) else said
         assert said["zone"] == self.zone.key, (said, "the new zone does not hold at once")
+        self.check_birthday()
+
+    def check_birthday(self):
+        """M15: a day of birth is a day, in summer time of 1989 or another zone."""
+        if not self.born:
+            self.born = self.act("residents.register", {
+                "name": "李建国", "sex": "male", "born": "1989-07-01"})["id"]
+        got = self.person.get(f"/api/v1/homes/oak/queries/residents.record?id={self.born}").json
+        got = got[0] if isinstance(got, list) else got
+        today = datetime.datetime.fromtimestamp(self.now / 1000, self.zone).date()
+        age = today.year - 1989 - ((today.month, today.day) < (7, 1))
+        assert got["born"] == "1989-07-01" and got["age"] == age, (got, today)
 
     def tick(self):
         self.now += self.chance.choice([1, 5, 11, 24, 50]) * HOUR + self.chance.randrange(60) * 60000

@@ -22,17 +22,6 @@ local function home_times(home, plan)
   end
 end
 
--- Elapsed time: instants, in the home's zone.
-local function elapsed(plan, first, at, days)
-  local due = array {}
-  local moment, last = time.at(first, at), time.at(date.add(first, days), "00:00")
-  while moment < last and #due < 2000 do
-    due[#due + 1] = time.iso(moment)
-    moment = moment + plan.ms
-  end
-  return due
-end
-
 -- Wall times of another zone than the home's stay without an offset: which one
 -- holds there is not for a plugin to know.
 local function walls(call, plan, first, at, input)
@@ -44,15 +33,14 @@ local function walls(call, plan, first, at, input)
   return due
 end
 
--- What only the host can expand.
-local function check_kind(plan, zone)
-  if plan.kind == "rule" then
-    refuse("frequency", "host_only", "规则（rrule）请用 songhe schedule expand 展开。",
-      "To expand a rule (rrule) use songhe schedule expand.")
-  elseif plan.kind == "elapsed" and zone then
-    refuse("zone", "host_only", "间隔医嘱只能按本院时区展开。",
-      "An interval is expanded in the home's zone only.")
-  end
+-- Rules and true elapsed time are the host's to expand, in any zone. In another
+-- zone than the home's an interval's start is a wall time of that zone.
+local function by_host(home, plan, first, at, input)
+  local due = array {}
+  local rows = home.query("core.due_times", { rule = plan.rule, every = plan.every,
+    start = first .. "T" .. at .. ":00", days = input.days, zone = input.zone })
+  for i, row in ipairs(rows) do due[i] = input.zone and row.wall or time.iso(row.at) end
+  return due
 end
 
 return {
@@ -76,13 +64,12 @@ return {
     local plan, fault = call.rules.frequency(call.data.frequencies[1], input.frequency,
       call.settings)
     if not plan then refuse("frequency", fault.code, fault.zh, fault.en) end
-    if plan then check_kind(plan, input.zone) end
     local first, at = read_start(input.start)
     if refused() then stop() end
     if plan.kind == "clock" then home_times(home, plan) end
     local answer = { code = plan.code, as_needed = plan.kind == "needed", due = array {} }
-    if plan.kind == "elapsed" then
-      answer.due = elapsed(plan, first, at, input.days)
+    if plan.kind == "elapsed" or plan.kind == "rule" then
+      answer.due = by_host(home, plan, first, at, input)
     else
       answer.due = walls(call, plan, first, at, input)
     end

@@ -52,6 +52,17 @@ end
 return {
   { name = "each code is what the table says", steps = steps(
     expands("qd", 1, { d .. "08:00" }),
+    { ask = "medication.expand", input = { days = 8, start = "2026-11-23T08:00",
+      frequency = { rrule = "FREQ=WEEKLY;BYDAY=MO,FR;BYHOUR=8" } }, gives = { code = "rrule",
+      due = { "2026-11-23T08:00:00+08:00", "2026-11-27T08:00:00+08:00",
+        "2026-11-30T08:00:00+08:00" } } },
+    -- eight hours really pass: the clocks go forward that night
+    { ask = "medication.expand", input = { days = 2, start = "2027-03-13T22:00",
+      zone = "America/New_York", frequency = { every = "PT8H" } }, gives = { due = {
+        "2027-03-13T22:00:00", "2027-03-14T07:00:00", "2027-03-14T15:00:00",
+        "2027-03-14T23:00:00" } } },
+    { ask = "medication.expand", input = { days = 2, start = "2027-03-13T22:00", zone = "Mars",
+      frequency = { every = "PT8H" } }, refused = { "zone" } },
     expands("qm", 1, { d .. "08:00" }),
     expands("qn", 1, { d .. "20:00" }),
     expands("bid", 1, { d .. "08:00", d .. "16:00" }),

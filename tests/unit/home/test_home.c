@@ -76,7 +76,7 @@ static void test_do_and_ask(void **state) {
   folder_fini(&folder);
 }
 
-static void test_key(void **state) {
+static void test_m3_key(void **state) {
   struct folder folder;
   struct storage_receipt first;
   struct storage_receipt again;
@@ -443,7 +443,7 @@ static void test_duty(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_do_and_ask),  cmocka_unit_test(test_key),
+      cmocka_unit_test(test_do_and_ask),  cmocka_unit_test(test_m3_key),
       cmocka_unit_test(test_permissions), cmocka_unit_test(test_dry_run),
       cmocka_unit_test(test_quarantine),  cmocka_unit_test(test_swap),
       cmocka_unit_test(test_effect),      cmocka_unit_test(test_import),

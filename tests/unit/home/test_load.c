@@ -137,7 +137,7 @@ static void test_kill(void **state) {
 
 /* The disk refuses a write: everybody in the batch is told that nothing is
  * saved, and the same key does it once the disk has room again. */
-static void test_failed_commit(void **state) {
+static void test_m2_m23_failed_commit(void **state) {
   struct folder folder;
   struct rlimit before;
   struct rlimit tight;
@@ -176,7 +176,7 @@ static void test_failed_commit(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_kill),
-      cmocka_unit_test(test_failed_commit),
+      cmocka_unit_test(test_m2_m23_failed_commit),
       cmocka_unit_test(test_clients),
   };
 

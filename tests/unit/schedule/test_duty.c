@@ -4,7 +4,7 @@
 /* --- cases -----------------------------------------------------------------
  */
 
-static void duties_go_from_upcoming_to_missed(void **state) {
+static void m5_m6_duties_go_from_upcoming_to_missed(void **state) {
   struct home home;
   (void)state;
   home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
@@ -43,7 +43,7 @@ static void a_fraction_of_a_second_loses_no_duty(void **state) {
   home_close(&home);
 }
 
-static void one_occurrence_has_one_outcome(void **state) {
+static void m1_one_occurrence_has_one_outcome(void **state) {
   struct home home;
   struct duty_record given = {.outcome = "given", .person = 1};
   struct error err;
@@ -126,7 +126,7 @@ static void bad_outcomes_are_refused_by_field(void **state) {
   home_close(&home);
 }
 
-static void second_signer_is_another_person_in_time(void **state) {
+static void m18_second_signer_is_another_person_in_time(void **state) {
   struct home home;
   struct duty_record what = {.outcome = "given", .person = 1};
   struct error err;
@@ -152,7 +152,7 @@ static void second_signer_is_another_person_in_time(void **state) {
   home_close(&home);
 }
 
-static void after_downtime_only_the_newest_is_done_now(void **state) {
+static void m8_after_downtime_only_the_newest_is_done_now(void **state) {
   struct home home;
   struct duty_record what = {.outcome = "given", .person = 1};
   struct error err;
@@ -180,7 +180,7 @@ static void after_downtime_only_the_newest_is_done_now(void **state) {
   home_close(&home);
 }
 
-static void a_change_cuts_at_its_instant(void **state) {
+static void m16_a_change_cuts_at_its_instant(void **state) {
   struct home home;
   struct error err;
   json_t *spec;
@@ -214,7 +214,7 @@ static void a_change_cuts_at_its_instant(void **state) {
   home_close(&home);
 }
 
-static void holds_ask_nobody_and_stay_visible(void **state) {
+static void m17_holds_ask_nobody_and_stay_visible(void **state) {
   struct home home;
   struct error err;
   int64_t id;
@@ -242,7 +242,7 @@ static void holds_ask_nobody_and_stay_visible(void **state) {
   home_close(&home);
 }
 
-static void gap_and_overlap_fire_once(void **state) {
+static void m13_gap_and_overlap_fire_once(void **state) {
   struct home home;
   json_t *rows;
   (void)state;
@@ -275,7 +275,7 @@ static void gap_and_overlap_fire_once(void **state) {
 }
 
 /* M14: outcomes keep their instants, upcoming ones their wall times. */
-static void another_zone_keeps_wall_times(void **state) {
+static void m14_another_zone_keeps_wall_times(void **state) {
   struct home home;
   struct duty_record given = {.outcome = "given", .person = 1};
   struct error err;
@@ -384,7 +384,7 @@ static void a_month_of_sleep_gives_the_same_events(void **state) {
   }
 }
 
-static void the_clock_going_back_changes_nothing(void **state) {
+static void m11_the_clock_going_back_changes_nothing(void **state) {
   struct home home;
   struct error err;
   bool more;
@@ -406,7 +406,7 @@ static void the_clock_going_back_changes_nothing(void **state) {
   home_close(&home);
 }
 
-static void after_a_jump_nothing_is_missed_by_itself(void **state) {
+static void m12_after_a_jump_nothing_is_missed_by_itself(void **state) {
   struct home home;
   (void)state;
   home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
@@ -458,19 +458,19 @@ static void bad_specs_are_refused(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(duties_go_from_upcoming_to_missed),
+      cmocka_unit_test(m5_m6_duties_go_from_upcoming_to_missed),
       cmocka_unit_test(a_fraction_of_a_second_loses_no_duty),
-      cmocka_unit_test(one_occurrence_has_one_outcome),
+      cmocka_unit_test(m1_one_occurrence_has_one_outcome),
       cmocka_unit_test(bad_outcomes_are_refused_by_field),
-      cmocka_unit_test(second_signer_is_another_person_in_time),
-      cmocka_unit_test(after_downtime_only_the_newest_is_done_now),
-      cmocka_unit_test(a_change_cuts_at_its_instant),
-      cmocka_unit_test(holds_ask_nobody_and_stay_visible),
-      cmocka_unit_test(gap_and_overlap_fire_once),
-      cmocka_unit_test(another_zone_keeps_wall_times),
+      cmocka_unit_test(m18_second_signer_is_another_person_in_time),
+      cmocka_unit_test(m8_after_downtime_only_the_newest_is_done_now),
+      cmocka_unit_test(m16_a_change_cuts_at_its_instant),
+      cmocka_unit_test(m17_holds_ask_nobody_and_stay_visible),
+      cmocka_unit_test(m13_gap_and_overlap_fire_once),
+      cmocka_unit_test(m14_another_zone_keeps_wall_times),
       cmocka_unit_test(a_month_of_sleep_gives_the_same_events),
-      cmocka_unit_test(the_clock_going_back_changes_nothing),
-      cmocka_unit_test(after_a_jump_nothing_is_missed_by_itself),
+      cmocka_unit_test(m11_the_clock_going_back_changes_nothing),
+      cmocka_unit_test(m12_after_a_jump_nothing_is_missed_by_itself),
       cmocka_unit_test(bad_specs_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,6 +72,18 @@ return {
           or { at = time.iso(call.happened_at) }
         return { schedule = home.schedule("chore", spec) }
       end },
+    -- What a plugin might try to make a record by itself.
+    forge = { zh = "伪造", en = "Forge", permission = "chores.do",
+      input = { { name = "how", type = "text", zh = "办法", en = "How" },
+                { name = "duty", type = "text", zh = "事项", en = "Duty" } },
+      run = function(call, home)
+        local row = { duty = call.input.duty, outcome = "done", person = call.person.id }
+        if call.input.how == "publish" then
+          home.publish("duty.done", "schedule:1", row)
+        else
+          home.insert(call.input.how, row)
+        end
+      end },
     hold = { zh = "暂停", en = "Hold", permission = "chores.do",
       input = { { name = "schedule", type = "integer", zh = "日程", en = "Schedule" } },
       run = function(call, home) home.hold(call.input.schedule, call.now, nil, "away") end },

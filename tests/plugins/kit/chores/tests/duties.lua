@@ -38,6 +38,17 @@ return {
     { ask = "chores.done", rows = 1, gives = { { outcome = "done", facts = { pulse = 72 } } } },
     { do_ = "core.record_duty", input = { duty = "99-20261123T100000", outcome = "done" }, refused = {} }
   ) },
+  { name = "M22 a plugin makes no outcome, whatever it publishes or inserts", steps = steps(
+    { do_ = "chores.forge", input = { how = "publish", duty = "$open.1.duty" } },
+    { do_ = "chores.forge", input = { how = "outcome", duty = "$open.1.duty" }, refused = {} },
+    { do_ = "chores.forge", input = { how = "core.outcome", duty = "$open.1.duty" }, refused = {} },
+    { do_ = "chores.forge", input = { how = "core_outcome", duty = "$open.1.duty" }, refused = {} },
+    { do_ = "chores.forge", input = { how = "own_duty_done", duty = "$open.1.duty" }, refused = {} },
+    { ask = "chores.open", rows = 1, gives = { { state = "due" } } },
+    { ask = "chores.done", rows = 0 },
+    { ask = "core.obligation_counts", input = { from = "2026-11-23", to = "2026-11-24" }, rows = 1,
+      gives = { { done = 0, open = 1 } } }
+  ) },
   { name = "facts keep the bounds of the kind's fields", steps = steps(
     { do_ = "core.record_duty", input = { duty = "$open.1.duty", outcome = "done", facts = { pulse = 300 } },
       refused = { "pulse" } },
