@@ -161,9 +161,9 @@ int duty_days(struct storage_conn *conn, const struct zone *zone,
 int duty_counts(struct storage_conn *conn, duty_kind *kind, void *context,
                 const json_t *filter, json_t **rows, struct error *err);
 
-/* When a schedule of this spec {rule | every, start} would be due, from its start
- * to the end of `days` days, `limit` at most: {at: ms, wall, moved: a gap of the
- * clocks moved it}. No database; any thread. New reference. */
+/* When a schedule of this spec {rule | every, start} would be due, from its
+ * start to the end of `days` days, `limit` at most: {at: ms, wall, moved: a gap
+ * of the clocks moved it}. No database; any thread. New reference. */
 int duty_times(const struct zone *zone, const json_t *spec, int64_t days,
                size_t limit, json_t **rows, struct error *err);
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Random orders, changes, stops, pauses and downtimes against an independent
+"""Random orders, changes, stops, pauses, leaves and downtimes against an independent
 reckoning of the doses that must be due: nothing lost, nothing doubled (M4,
 M13, M16, M17).
 
@@ -91,7 +91,8 @@ class Version:
 
 class Course:
     def __init__(self, version):
-        self.versions, self.pauses = [version], []
+        self.versions, self.pauses, self.leaves = [version], [], []
+        self.resident, self.bed = None, None  # bed: since when
         self.orders = []  # numbers, the newest last
         self.open = True
 
@@ -106,7 +107,7 @@ class Course:
         return found
 
     def held(self, at):
-        return any(a <= at and (b is None or at < b) for a, b in self.pauses)
+        return any(a <= at and (b is None or at < b) for a, b in self.pauses + self.leaves)
 
 
 # --- the home -----------------------------------------------------------------
@@ -136,7 +137,7 @@ class Home:
         url = json.loads(self.process.stdout.readline())["url"]
         self.port = int(url.rstrip("/").rpartition(":")[2])
         self.person = Person(self, local=True)
-        self.courses = []
+        self.courses, self.beds = [], 0
         self.act("medication.add_drug", {
             "name": "甲药", "ingredients": ["甲药"], "form": "tablet",
             "unit": "tablet", "source": "test", "edition": "1"})
@@ -180,19 +181,42 @@ class Home:
         start = self.now + self.chance.choice([0, 0, 0, 7, 30]) * HOUR
         resident = self.act("residents.register", {
             "name": "王秀英", "sex": "female", "born": "1940-05-01"})["id"]
+        housed = self.chance.random() < 0.4
+        if housed:
+            self.beds += 1
+            self.act("beds.import_bed", {"floor": "1", "room": str(self.beds), "class": "basic",
+                                         "bed": f"{self.beds}-1", "kind": "nursing"})
+            self.act("beds.assign", {"resident": resident, "bed": self.beds,
+                                     "from": self.iso(self.now)})
         body = {"resident": resident, "drug": 1, "route": "po",
                 "dose": {"amount": "1", "unit": "tablet"}, "frequency": frequency,
                 "start": self.iso(start), "prescriber": "李", "document": "1"}
         if asked:
             body["times"] = asked
         course = Course(Version(frequency, start, start, times))
+        course.resident, course.bed = resident, self.now if housed else None
         if self.chance.random() < 0.2:
             # an end at midnight means that whole day: never quite midnight
             end = start + self.chance.randrange(20, 200) * HOUR + 17 * 60000
+            if datetime.datetime.fromtimestamp(end / 1000, self.zone).time() == datetime.time():
+                end += 60000
             body["end"] = self.iso(end)
             course.versions[0].ends = end + 1
         course.orders.append(self.act("medication.order", body)["order"])
         self.courses.append(course)
+
+    def away(self, course):
+        """On leave or in hospital, or back: through the beds, not the orders."""
+        if course.bed is None:
+            return
+        if course.leaves and course.leaves[-1][1] is None:
+            self.act("beds.return", {"resident": course.resident})
+            course.leaves[-1] = (course.leaves[-1][0], self.now)
+        else:
+            self.act(self.chance.choice(["beds.leave", "beds.hospital"]),
+                     {"resident": course.resident})
+            # nobody leaves in the instant of coming: it counts from the next
+            course.leaves.append((self.now + (self.now == course.bed), None))
 
     def change(self, course):
         """Another frequency from now on: a version that is cut at an instant."""
@@ -240,7 +264,7 @@ class Home:
     def happen(self):
         for course in self.courses:
             if course.open and self.chance.random() < 0.35:
-                self.chance.choice([self.change, self.stop, self.pause])(course)
+                self.chance.choice([self.change, self.stop, self.pause, self.away])(course)
 
     # --- the comparison ---
 
