@@ -1,4 +1,5 @@
 -- The plan's indicators for one home, against their goals.
+local basic = require "lib.basic"
 local fields = require "lib.fields"
 
 local function share(rows, key, title, part, whole, goal, note)
@@ -15,7 +16,7 @@ local function count(rows, key, title, value, goal, page, note)
 end
 
 return {
-  zh = "指标", en = "Indicators", permission = "quality.read",
+  zh = "指标", en = "Indicators", permission = "quality.read", deadline_ms = 10000,
   columns = fields.of(fields.make("key", "text", "编号", "Key"),
     fields.make("title", "json", "指标", "Indicator"), fields.make("value", "text", "数值", "Value"),
     fields.make("unit", "text", "单位", "Unit"), fields.make("target", "text", "目标", "Goal"),
@@ -38,6 +39,13 @@ return {
     rows[#rows + 1] = { key = "majors", title = title("未销号的重大隐患", "Open major hazards"),
       value = tostring(open), target = "0", tone = open > 0 and "alarm" or "free",
       page = "fire_safety.hazards" }
+    local met, requirements = 0, basic(call, home)
+    for _, row in ipairs(requirements) do
+      if row.state == "met" or row.state == "not_needed" then met = met + 1 end
+    end
+    rows[#rows + 1] = { key = "basic", title = title("基本质量达标", "Basic quality"),
+      value = tostring(met), target = tostring(#requirements), page = "basic",
+      tone = met == #requirements and "free" or "late" }
     return rows
   end,
 }

@@ -46,7 +46,7 @@ return {
   } },
 
   { name = "indicators count today's beds against the goals", at = now, steps = {
-    { ask = "quality.indicators", rows = 6, gives = { { key = "nursing", tone = "plain" } } },
+    { ask = "quality.indicators", rows = 7, gives = { { key = "nursing", tone = "plain" } } },
     { do_ = "beds.import_bed", input = { floor = "1", room = "101", bed = "1", kind = "nursing",
       class = "basic" } },
     { do_ = "beds.import_bed", input = { floor = "1", room = "101", bed = "2", kind = "nursing",
@@ -61,7 +61,8 @@ return {
       { key = "inclusive", value = "66.67", tone = "late" },
       { key = "occupied", value = "33.33", tone = "late" },
       { key = "social_workers", value = "0", target = "1", tone = "late" },
-      { key = "trained", value = "0", target = "400" }, { key = "majors", value = "0" } } },
+      { key = "trained", value = "0", target = "400" }, { key = "majors", value = "0" },
+      { key = "basic", target = "23", tone = "late" } } },
     { ask = "quality.forecast", gives = { { key = "none" }, { key = "mark", value = "—" } } },
   } },
 }
