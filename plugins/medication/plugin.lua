@@ -77,6 +77,7 @@ return {
     plan_counts = require "actions.plan_counts",
     order = require "actions.order",
     change = require "actions.change",
+    change_drug = require "actions.change_drug",
     stop = require "actions.stop",
     hold = require "actions.hold",
     resume = require "actions.resume",

@@ -58,6 +58,12 @@ return {
     signatures = { { zh = "执行护士", en = "Nurse" }, { zh = "核对", en = "Checked" } },
     refresh = tell,
   },
+  outside = {
+    kind = "list", zh = "院外用药", en = "Medicine taken elsewhere", menu = "medication",
+    icon = "medication", order = 45, query = "outside", key = "id", subject = "resident",
+    filters = { "resident" }, about = who,
+    columns = { "drug", "dose", "starts", "ends", "status", "source", "entered" },
+  },
   timeline = {
     kind = "timeline", zh = "用药经过", en = "Course of medicines", menu = "medication",
     icon = "clock", order = 40, query = "timeline", subject = "resident",

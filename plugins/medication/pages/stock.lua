@@ -86,7 +86,10 @@ return {
     columns = { "name", "generic", "strength", "strength_unit", "form", "high_alert",
       "controlled", "source", "edition", "active" },
     actions = { { action = "add_drug", key = "n" }, "load_drugs" },
-    row_actions = { { action = "retire_drug", fill = { drug = "id" } } },
+    row_actions = { { action = "change_drug", fill = { drug = "id", name = "name",
+        generic = "generic", form = "form", high_alert = "high_alert",
+        controlled = "controlled", source = "source", edition = "edition" } },
+      { action = "retire_drug", fill = { drug = "id" } } },
   },
   check = list {
     zh = "用药核对", en = "Check a medicine", menu = "medication", icon = "check", order = 71,

@@ -20,6 +20,22 @@ return {
       strength_unit = "mg", edition = "2026-11" }, { strength = "10" } } },
     { ask = "medication.knowledge", rows = 6 }) },
 
+  { name = "a drug is put right; what it was counted by stays", steps = steps(
+    act("import_drug", row), act("import_drug", import { strength = "10mg" }),
+    act("change_drug", { drug = 1, elderly = "起身慢一点", high_alert = true }, { drug = 1 }),
+    { ask = "medication.drugs", input = { text = "氨氯地平" }, gives = { { high_alert = true,
+      strength = "5" } } },
+    no("change_drug", { drug = 1, strength = "10" }, "name", "known"),
+    no("change_drug", { drug = 1, classes = { "降压神药" } }, "classes", "unknown"),
+    no("change_drug", { drug = 99 }, "drug"),
+    { do_ = "residents.register", input = { name = "王秀英", sex = "female",
+      born = "1940-05-01" } },
+    ward.act("order", { resident = 1, drug = 1, route = "po", frequency = "qd",
+      dose = { amount = "1", unit = "tablet" }, start = "2026-11-23T08:00:00",
+      prescriber = "李医生", document = "1" }),
+    no("change_drug", { drug = 1, strength = "2.5" }, "strength", "used"),
+    act("change_drug", { drug = 1, name = "氨氯地平片" }, { drug = 1 })) },
+
   { name = "what is wrong in a row is refused", steps = steps(
     no("import_drug", import { strength = "五毫克" }, "strength", "unknown"),
     no("import_drug", import { strength = "5." }, "strength"),
