@@ -1,10 +1,13 @@
 /* The homes that the host knows of in memory: made when first asked for,
  * closed when idle, forgotten when another needs the place. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
 #include "home/home.h"
+
+#define ENTRY_WAIT_S 1 /* for a home that is asked to close */
 
 static struct home *entry_find(struct host *host, const char *id) {
   for (int i = 0; i < host->home_count; i++)
@@ -42,38 +45,72 @@ static bool entry_is_idle(const struct home *home) {
          home->asking == 0 && !home->closing;
 }
 
-/* host->lock held: a free place, by forgetting a home that is closed. */
-static bool entry_make_room(struct host *host) {
+/* host->lock held: asks the home that was used longest ago to close. */
+static void entry_close_oldest(struct host *host) {
   struct home *oldest = NULL;
   struct item *item;
   struct host_call call = {0};
 
-  if (host->home_count < HOST_HOMES_MAX)
-    return true;
   for (int i = 0; i < host->home_count; i++) {
     struct home *home = host->homes[i];
-    if (!entry_is_idle(home))
-      continue;
-    if (!home->opened) {
-      host->homes[i] = host->homes[--host->home_count];
-      entry_free(home);
-      return true;
-    }
-    if (oldest == NULL || home->used_at < oldest->used_at)
+    if (entry_is_idle(home) &&
+        (oldest == NULL || home->used_at < oldest->used_at))
       oldest = home;
   }
-  if (oldest == NULL)
-    return false;
-  item = item_new(&call, NULL, NULL);
+  item = oldest != NULL ? item_new(&call, NULL, NULL) : NULL;
   if (item == NULL)
-    return false;
+    return;
   item->job = host_home_close_job;
   item->home = oldest;
   oldest->head = item;
   oldest->tail = item;
   oldest->waiting = 1;
   executors_ready(host, oldest);
+}
+
+/* host->lock held: the place of a home that is closed, or -1. */
+static int entry_closed(const struct host *host) {
+  for (int i = 0; i < host->home_count; i++)
+    if (entry_is_idle(host->homes[i]) && !host->homes[i]->opened)
+      return i;
+  return -1;
+}
+
+/* host->lock held: a free place, by forgetting a home that is closed. */
+static bool entry_make_room(struct host *host) {
+  int closed;
+
+  if (host->home_count < HOST_HOMES_MAX)
+    return true;
+  closed = entry_closed(host);
+  if (closed >= 0) {
+    entry_free(host->homes[closed]);
+    host->homes[closed] = host->homes[--host->home_count];
+    return true;
+  }
+  entry_close_oldest(host);
   return false;
+}
+
+/* host->lock held: as entry_make_room, and waits a moment for the home that was
+ * asked to close. */
+static bool entry_wait_room(struct host *host) {
+  struct timespec until;
+
+  clock_gettime(CLOCK_REALTIME, &until);
+  until.tv_sec += ENTRY_WAIT_S;
+  while (!entry_make_room(host))
+    if (pthread_cond_timedwait(&host->settled, &host->lock, &until) ==
+        ETIMEDOUT)
+      return entry_make_room(host);
+  return true;
+}
+
+/* host->lock held: one place is kept ready, so that the next home that is asked
+ * for needs not wait for another to close. */
+static void entry_keep_room(struct host *host) {
+  if (host->home_count == HOST_HOMES_MAX && entry_closed(host) < 0)
+    entry_close_oldest(host);
 }
 
 int host_home_hold(struct host *host, const char *id, struct home **home,
@@ -94,13 +131,15 @@ int host_home_hold(struct host *host, const char *id, struct home **home,
     return rc;
   pthread_mutex_lock(&host->lock);
   *home = entry_find(host, id);
-  if (*home == NULL && entry_make_room(host)) {
-    *home = entry_new(host, id);
-    if (*home != NULL)
+  if (*home == NULL && entry_wait_room(host)) {
+    *home = entry_find(host, id); /* while it waited, another may have come */
+    if (*home == NULL && (*home = entry_new(host, id)) != NULL)
       host->homes[host->home_count++] = *home;
   }
-  if (*home != NULL)
+  if (*home != NULL) {
     (*home)->asking++;
+    entry_keep_room(host);
+  }
   pthread_mutex_unlock(&host->lock);
   if (*home == NULL)
     return error_set(err, ERROR_BUSY, "打开的养老院已达 %d 家，请稍后再试。",
