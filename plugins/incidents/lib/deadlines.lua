@@ -7,42 +7,48 @@ local function class_of(call, name)
   end
 end
 
--- Telling; `row`: the incident as it stands.
-local function tell(call, home, row, made)
-  local subject, class = "incident:" .. row.id, class_of(call, row.class)
-  if row.resident and row.severity ~= "near_miss" then
-    made.tell_family = home.schedule("tell_family", { subject = subject,
-      at = time.iso(row.happened + call.settings.family_minutes * 60000) })
-  end
-  if class.told then
-    local minutes = class.minutes or call.settings.emergency_minutes
-    made.tell_authority = home.schedule("tell_authority", { subject = subject,
-      at = time.iso(row.happened + minutes * 60000) })
-  end
+-- When the family must know, or nil: a near miss reached nobody.
+local function family_by(call, row)
+  if not row.resident or row.severity == "near_miss" then return nil end
+  return row.happened + call.settings.family_minutes * 60000
+end
+
+local function authority_by(call, row)
+  local class = class_of(call, row.class)
+  if not class.told then return nil end
+  return row.happened + (class.minutes or call.settings.emergency_minutes) * 60000
+end
+
+local function ask(home, row, kind, at)
+  return at and home.schedule(kind, { subject = "incident:" .. row.id, at = time.iso(at) })
+end
+
+local function told(home, row, whom)
+  return #home.find("told", { incident = row.id, whom = whom }) > 0
 end
 
 local deadlines = {}
 
 function deadlines.ask(call, home, row)
-  local made = {}
-  tell(call, home, row, made)
-  made.investigate = home.schedule("investigate", { subject = "incident:" .. row.id,
-    at = time.iso(call.now + call.settings.settle_days * 86400000) })
-  return made
+  return { tell_family = ask(home, row, "tell_family", family_by(call, row)),
+    tell_authority = ask(home, row, "tell_authority", authority_by(call, row)),
+    investigate = ask(home, row, "investigate",
+      call.now + call.settings.settle_days * 86400000) }
 end
 
--- After a correction only what the new words ask for otherwise is asked anew; a
--- telling that was recorded stays as it was.
+-- After a correction: what is due at another time is asked for anew, unless the
+-- same family, or the authority, has been told already.
 function deadlines.again(call, home, before, row)
   local made = copy(row.duties)
-  local same = before.class == row.class and before.happened == row.happened
-    and before.resident == row.resident and before.severity == row.severity
-  if same then return made end
-  for _, kind in ipairs { "tell_family", "tell_authority" } do
+  local function again(kind, was, now, done)
+    if was == now or done then return end
     if made[kind] then home.stop(made[kind], 0) end
-    made[kind] = nil
+    made[kind] = ask(home, row, kind, now)
   end
-  tell(call, home, row, made)
+  again("tell_family", before.resident == row.resident and family_by(call, before) or nil,
+    family_by(call, row), before.resident == row.resident and told(home, row, "family"))
+  again("tell_authority", authority_by(call, before), authority_by(call, row),
+    told(home, row, "authority"))
   return made
 end
 

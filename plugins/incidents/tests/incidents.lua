@@ -122,4 +122,20 @@ return {
       { ask = "incidents.counts", input = { from = "2026-11-01", to = "2026-11-30" }, rows = 1,
         gives = { { kind = "fall", count = 1, near_misses = 1, rate = "52.63" } } },
     } },
+
+  { name = "who was told is not asked to be told again, another family is", at = now, steps = {
+    register, { do_ = "residents.register", input = { name = "李国强", sex = "male",
+      born = "1938-02-01" } },
+    report(), open("tell_family", 1, "family"),
+    act("tell_family", "$family.1.duty", "told", { "nurse" },
+      { name = "王建国", channel = "phone" }),
+    { do_ = "incidents.correct", input = { incident = 1, happened = "2026-11-24T08:45:00+08:00",
+      class = "public_health", because = "核对监控" } },
+    open("tell_family", 0),
+    { ask = "core.duties", input = { kind = "incidents.tell_authority", state = "upcoming" },
+      rows = 1, gives = { { due = "2026-11-24T10:45:00+08:00" } } },
+    { do_ = "incidents.correct", input = { incident = 1, resident = 2, because = "报错了人" } },
+    { ask = "core.duties", input = { kind = "incidents.tell_family", state = "open" }, rows = 1,
+      gives = { { due = "2026-11-24T09:45:00+08:00" } } },
+  } },
 }
