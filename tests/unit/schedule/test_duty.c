@@ -362,6 +362,13 @@ static char *month(unsigned seed, int64_t step, int limit) {
   }
   for (int64_t at = from + step; step > 0 && at < until; at += step)
     advance_to(&home, at, limit);
+  /* by lot from two days back to three days ahead, never past the end */
+  for (int64_t at = from; step < 0 && at < until - DAY;) {
+    seed = seed * 1103515245u + 12345u;
+    at += ((int64_t)((seed >> 8) % 121) - 48) * HOUR + seed % 1000;
+    at = at < until ? at : until - DAY + 1;
+    advance_to(&home, at, limit);
+  }
   advance_to(&home, until, limit);
   storage_events(storage_writer(home.storage), 0, 100000, told_each, &told,
                  &err);
@@ -381,6 +388,18 @@ static void a_month_of_sleep_gives_the_same_events(void **state) {
     free(once);
     free(often);
     free(small);
+  }
+}
+
+/* Steps of the clock, back and ahead, tell the same story as none. */
+static void m11_m12_steps_of_the_clock_tell_the_same_events(void **state) {
+  (void)state;
+  for (unsigned seed = 1; seed <= 20; seed++) {
+    char *once = month(seed, 0, 100000);
+    char *stepped = month(seed, -1, 1000);
+    assert_string_equal(once, stepped);
+    free(once);
+    free(stepped);
   }
 }
 
@@ -469,6 +488,7 @@ int main(void) {
       cmocka_unit_test(m13_gap_and_overlap_fire_once),
       cmocka_unit_test(m14_another_zone_keeps_wall_times),
       cmocka_unit_test(a_month_of_sleep_gives_the_same_events),
+      cmocka_unit_test(m11_m12_steps_of_the_clock_tell_the_same_events),
       cmocka_unit_test(m11_the_clock_going_back_changes_nothing),
       cmocka_unit_test(m12_after_a_jump_nothing_is_missed_by_itself),
       cmocka_unit_test(bad_specs_are_refused),
