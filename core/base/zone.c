@@ -507,3 +507,19 @@ enum zone_fit zone_from_local(const struct zone *zone,
     *first = *second = gap * 1000;
   return found == 0 ? ZONE_GAP : found == 1 ? ZONE_ONCE : ZONE_TWICE;
 }
+
+int64_t zone_day(const struct zone *zone, int64_t instant) {
+  struct local_time local;
+
+  zone_to_local(zone, instant, &local);
+  return calendar_days(local.year, local.month, local.day);
+}
+
+int64_t zone_midnight(const struct zone *zone, int64_t day) {
+  struct local_time local;
+  int64_t first, second;
+
+  calendar_from_seconds(day * 86400, &local);
+  zone_from_local(zone, &local, &first, &second);
+  return first;
+}

@@ -36,4 +36,9 @@ enum zone_fit zone_from_local(const struct zone *zone,
                               const struct local_time *local, int64_t *first,
                               int64_t *second);
 
+/* The local day (days since 1970) of an instant, and a day's first instant (ms
+ * UTC). */
+int64_t zone_day(const struct zone *zone, int64_t instant);
+int64_t zone_midnight(const struct zone *zone, int64_t day);
+
 #endif

@@ -11,6 +11,12 @@
   "\"inspector\"]"
 #define LEAD "[\"administrator\",\"manager\"]"
 
+/* What both lists of duties show. */
+#define OBLIGATION_LIST                                                        \
+  "\"columns\":[\"due\",\"state\",\"kind_name\",\"subject\","                  \
+  "\"outcome_name\",\"person\",\"recorded_at\",\"standard\"],"                 \
+  "\"record\":\"duty\"},"
+
 static const char head[] =
     "{\"id\":\"core\",\"version\":\"" SONGHE_VERSION "\",\"host\":1,"
     "\"zh\":\"松鹤\",\"en\":\"Songhe\",\"permissions\":{"
@@ -40,18 +46,13 @@ static const char head[] =
     "\"of_day\":{\"kind\":\"list\",\"zh\":\"当天事项\","
     "\"en\":\"Obligations of a day\",\"menu\":\"none\","
     "\"query\":\"obligations\",\"subject\":\"day\",\"key\":\"duty\","
-    "\"filters\":[\"day\",\"kind\",\"subject\",\"person\",\"state\"],"
-    "\"columns\":[\"due\",\"state\",\"kind_name\",\"subject\","
-    "\"outcome_name\",\"person\",\"recorded_at\",\"standard\"],"
-    "\"record\":\"duty\"},"
+    "\"filters\":[\"day\",\"kind\",\"subject\",\"person\",\"state\"]"
+    "," OBLIGATION_LIST
     "\"of_period\":{\"kind\":\"list\",\"zh\":\"一段时间的事项\","
     "\"en\":\"Obligations of a period\",\"menu\":\"none\","
     "\"query\":\"obligations\",\"key\":\"duty\","
     "\"filters\":[\"from\",\"to\",\"kind\",\"subject\",\"person\","
-    "\"state\"],"
-    "\"columns\":[\"due\",\"state\",\"kind_name\",\"subject\","
-    "\"outcome_name\",\"person\",\"recorded_at\",\"standard\"],"
-    "\"record\":\"duty\"},"
+    "\"state\"]," OBLIGATION_LIST
     "\"figures\":{\"kind\":\"list\",\"zh\":\"事项小结\","
     "\"en\":\"Obligations in figures\",\"menu\":\"reports\","
     "\"query\":\"obligation_counts\",\"key\":\"kind\","

@@ -22,15 +22,12 @@ static int core_duties(struct work *work, json_t **result, struct error *err) {
  */
 static int core_due_times(struct work *work, json_t **result,
                           struct error *err) {
-  json_t *spec = json_object();
+  json_t *spec = json_pack("{s:O*, s:O*, s:O*}", "rule",
+                           json_object_get(work->input, "rule"), "every",
+                           json_object_get(work->input, "every"), "start",
+                           json_object_get(work->input, "start"));
   int rc;
 
-  for (size_t i = 0; i < 3; i++) {
-    static const char *const names[] = {"rule", "every", "start"};
-    json_t *value = json_object_get(work->input, names[i]);
-    if (value != NULL && !json_is_null(value))
-      json_object_set(spec, names[i], value);
-  }
   rc = duties_times(work, json_get_text(work->input, "zone", NULL), spec,
                     json_get_int(work->input, "days", 1), result, err);
   json_decref(spec);

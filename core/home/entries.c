@@ -83,20 +83,21 @@ static bool entry_make_room(struct host *host) {
   if (host->home_count < HOST_HOMES_MAX)
     return true;
   closed = entry_closed(host);
-  if (closed >= 0) {
-    entry_free(host->homes[closed]);
-    host->homes[closed] = host->homes[--host->home_count];
-    return true;
-  }
-  entry_close_oldest(host);
-  return false;
+  if (closed < 0)
+    return false;
+  entry_free(host->homes[closed]);
+  host->homes[closed] = host->homes[--host->home_count];
+  return true;
 }
 
-/* host->lock held: as entry_make_room, and waits a moment for the home that was
- * asked to close. */
+/* host->lock held: as entry_make_room; asks a home to close where none is, and
+ * waits a moment for it. */
 static bool entry_wait_room(struct host *host) {
   struct timespec until;
 
+  if (entry_make_room(host))
+    return true;
+  entry_close_oldest(host);
   clock_gettime(CLOCK_REALTIME, &until);
   until.tv_sec += ENTRY_WAIT_S;
   while (!entry_make_room(host))

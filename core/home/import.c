@@ -124,8 +124,11 @@ static void import_take_faults(struct import *import, int64_t row,
     import_fault(import, row, "", error_slug(why->code), why->zh, why->en);
 }
 
-int import_command(struct import *import, char *action, int64_t number,
-                   json_t *input, json_t **result, struct error *err) {
+/* One command of the person who imports. *command: its number, 0 when it was
+ * refused; what is wrong stands at row `number`. */
+static int import_run(struct import *import, char *action, int64_t number,
+                      json_t *input, json_t **result, int64_t *command,
+                      struct error *err) {
   const struct request *from = &import->item->request;
   struct request request = {.home = from->home,
                             .name = action,
@@ -138,17 +141,29 @@ int import_command(struct import *import, char *action, int64_t number,
   struct host_reply reply = {0};
   int rc = command_run(import->home, &request, &reply);
 
+  *command = 0;
   if (rc != 0) {
     error_move(err, &reply.err);
   } else if (reply.err.code != ERROR_NONE) {
     import_take_faults(import, number, &reply.err);
-    json_array_append_new(import->rejects, json_integer(number));
   } else {
-    json_array_append_new(import->commands, json_integer(reply.receipt.number));
+    *command = reply.receipt.number;
     if (result != NULL)
       *result = json_incref(reply.result);
   }
   host_reply_fini(&reply);
+  return rc;
+}
+
+int import_command(struct import *import, char *action, int64_t number,
+                   json_t *input, json_t **result, struct error *err) {
+  int64_t command;
+  int rc = import_run(import, action, number, input, result, &command, err);
+
+  import->rows++;
+  if (rc == 0)
+    json_array_append_new(command != 0 ? import->commands : import->rejects,
+                          json_integer(command != 0 ? command : number));
   return rc;
 }
 
@@ -159,7 +174,6 @@ static int import_row(struct import *import, const json_t *row,
   int rc = import_command(import, import->action, json_get_int(row, "row", 0),
                           input, NULL, err);
 
-  import->rows++;
   json_decref(input);
   return rc;
 }
@@ -170,21 +184,16 @@ static int import_after(struct import *import, struct error *err) {
   const char *after = json_get_text(import->declared, "after", NULL);
   json_t *input;
   char action[96];
-  size_t rejected = json_array_size(import->rejects);
+  int64_t command;
   int rc;
 
   if (after == NULL || json_array_size(import->commands) == 0)
     return 0;
   snprintf(action, sizeof action, "%s.%s", import->plugin, after);
   input = json_object();
-  rc = import_command(import, action, 0, input, NULL, err);
+  rc = import_run(import, action, 0, input, NULL, &command, err);
   json_decref(input);
-  import->whole_refused = json_array_size(import->rejects) > rejected;
-  json_array_remove(import->whole_refused ? import->rejects : import->commands,
-                    (import->whole_refused
-                         ? json_array_size(import->rejects)
-                         : json_array_size(import->commands)) -
-                        1);
+  import->whole_refused = rc == 0 && command == 0;
   return rc;
 }
 
@@ -238,21 +247,17 @@ static int import_note(struct import *import, struct storage_command *command,
 static int import_find(struct import *import, struct live *live,
                        struct error *err) {
   const char *kind = json_get_text(import->item->request.input, "kind", "");
-  const char *dot = strchr(kind, '.');
   const struct live_call *call = NULL;
-  char id[33] = "";
   struct live_member *member;
+  const char *rest;
 
   if (import->format != NULL && strcmp(kind, import->format) == 0)
     return 0;
-  if (dot != NULL && (size_t)(dot - kind) < sizeof id) {
-    memcpy(id, kind, (size_t)(dot - kind));
-    member = live_member_find(live, id);
-    if (member != NULL) {
-      import->plugin = member->id;
-      import->declared = json_object_get(
-          json_object_get(member->declaration, "imports"), dot + 1);
-    }
+  member = live_owner(live, kind, &rest);
+  if (member != NULL) {
+    import->plugin = member->id;
+    import->declared =
+        json_object_get(json_object_get(member->declaration, "imports"), rest);
   }
   if (import->declared == NULL && strcmp(kind, "fhir") == 0)
     return error_fault(err, "kind", "required",
@@ -262,7 +267,7 @@ static int import_find(struct import *import, struct live *live,
   if (import->declared == NULL)
     return error_fault(err, "kind", "unknown", "没有“%s”这种导入。",
                        "There is no import of kind %s.", kind);
-  snprintf(import->action, sizeof import->action, "%s.%s", id,
+  snprintf(import->action, sizeof import->action, "%s.%s", import->plugin,
            json_get_text(import->declared, "action", ""));
   call = live_find(live, import->action, true);
   if (call == NULL)

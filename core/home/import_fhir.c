@@ -207,7 +207,6 @@ static int rows_run(struct fhir_rows *rows, size_t index,
   input = rows_input(rows, call, row, references);
   rc = import_command(rows->import, call->name, rows_number(row), input,
                       &result, err);
-  rows->import->rows++;
   if (result != NULL) {
     json_array_set(rows->ids, index,
                    json_object_get(result, "id") != NULL

@@ -148,9 +148,8 @@ struct live_member *live_member_find(const struct live *live, const char *id) {
   return NULL;
 }
 
-/* The member that a full name belongs to, and the rest of the name. */
-static struct live_member *live_owner(const struct live *live, const char *name,
-                                      const char **rest) {
+struct live_member *live_owner(const struct live *live, const char *name,
+                               const char **rest) {
   const char *dot = strchr(name, '.');
   char id[33];
 

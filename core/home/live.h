@@ -82,6 +82,10 @@ void live_member_free(struct live_member *member);
 const struct live_call *live_find(const struct live *live, const char *name,
                                   bool action);
 struct live_member *live_member_find(const struct live *live, const char *id);
+/* The member that a full name ("beds.assign") belongs to, and the rest of the
+ * name. NULL when there is none. */
+struct live_member *live_owner(const struct live *live, const char *name,
+                               const char **rest);
 /* "<plugin>.<kind>" of duties; NULL when unknown. */
 const json_t *live_duty(const struct live *live, const char *name);
 /* The permission's declared roles (array), NULL when it is not declared. */

@@ -124,35 +124,23 @@ static int obligations_sort(json_t *rows, struct error *err) {
  */
 static int obligations_span(const struct work *work, json_t *filter,
                             struct error *err) {
+  const struct zone *zone = home_zone(work->home);
   const char *text = json_get_text(work->input, "day", NULL);
-  char today[11];
-  int64_t day, from, to, second;
-  struct local_time local;
+  bool from = json_is_integer(json_object_get(work->input, "from"));
+  bool to = json_is_integer(json_object_get(work->input, "to"));
+  int64_t day = zone_day(zone, work->now);
 
-  if (text == NULL && json_object_get(work->input, "from") == NULL &&
-      json_object_get(work->input, "to") == NULL) {
-    zone_to_local(home_zone(work->home), work->now, &local);
-    calendar_format_date(calendar_seconds(&local) / 86400, today);
-    text = today;
-  }
-  if (text == NULL) {
-    from = json_get_int(work->input, "from", INT64_MIN);
-    to = json_get_int(work->input, "to", INT64_MAX);
-    if (from == INT64_MIN || to == INT64_MAX)
-      return error_fault(err, from == INT64_MIN ? "from" : "to", "required",
-                         "请填日期，或开始和结束时间。",
-                         "Name a day, or from and to.");
+  if (text == NULL && from && to)
     return 0;
-  }
-  if (calendar_parse_date(text, strlen(text), &day) != 0)
+  if (text == NULL && (from || to))
+    return error_fault(err, from ? "to" : "from", "required",
+                       "请填日期，或开始和结束时间。",
+                       "Name a day, or from and to.");
+  if (text != NULL && calendar_parse_date(text, strlen(text), &day) != 0)
     return error_fault(err, "day", "type", "没有这个日期。",
                        "There is no such date.");
-  calendar_from_seconds(day * 86400, &local);
-  zone_from_local(home_zone(work->home), &local, &from, &second);
-  calendar_from_seconds((day + 1) * 86400, &local);
-  zone_from_local(home_zone(work->home), &local, &to, &second);
-  json_object_set_new(filter, "from", json_integer(from));
-  json_object_set_new(filter, "to", json_integer(to));
+  json_object_set_new(filter, "from", json_integer(zone_midnight(zone, day)));
+  json_object_set_new(filter, "to", json_integer(zone_midnight(zone, day + 1)));
   return 0;
 }
 
@@ -221,19 +209,15 @@ static int obligations(struct work *work, json_t **result, struct error *err) {
 
 /* A plugin counts its own duties and those of plugins that it needs. */
 static bool counts_shown(const struct work *work, const char *kind) {
-  const struct live_member *asker;
-  char owner[33];
-  const char *dot = strchr(kind, '.');
+  const struct live_member *asker, *owner;
+  const char *rest;
 
   if (work->nested == 0)
     return true;
-  if (dot == NULL || (size_t)(dot - kind) >= sizeof owner)
-    return false;
-  memcpy(owner, kind, (size_t)(dot - kind));
-  owner[dot - kind] = '\0';
   asker = live_member_find(work->live, work->chain[work->nested - 1]);
-  return asker != NULL &&
-         (strcmp(asker->id, owner) == 0 || handler_needs(asker, owner));
+  owner = live_owner(work->live, kind, &rest);
+  return asker != NULL && owner != NULL &&
+         (asker == owner || handler_needs(asker, owner->id));
 }
 
 /* Which count of its kind a line adds to. */
@@ -287,7 +271,7 @@ static int obligation_counts(struct work *work, json_t **result,
   size_t i;
   int rc = duties_counts(work, work->input, &lines, err);
 
-  *result = json_array();
+  *result = rc == 0 ? json_array() : NULL;
   json_array_foreach(lines, i, line) {
     const char *kind = json_get_text(line, "kind", "");
     int64_t count = json_get_int(line, "count", 0);

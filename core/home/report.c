@@ -47,17 +47,13 @@ static int core_reports(struct work *work, json_t **result, struct error *err) {
 /* The declaration of "plugin.report", and whose it is. */
 static const json_t *report_find(const struct live *live, const char *name,
                                  struct live_member **member) {
-  const char *dot = strchr(name, '.');
-  char id[33] = "";
+  const char *rest;
 
-  if (dot == NULL || (size_t)(dot - name) >= sizeof id)
-    return NULL;
-  memcpy(id, name, (size_t)(dot - name));
-  *member = live_member_find(live, id);
+  *member = live_owner(live, name, &rest);
   if (*member == NULL)
     return NULL;
   return json_object_get(json_object_get((*member)->declaration, "reports"),
-                         dot + 1);
+                         rest);
 }
 
 /* An address that is this home's alone and leads nowhere: what the resources

@@ -8,23 +8,6 @@
 
 #define AHEAD_DAY 86400 /* s */
 
-int64_t ahead_day(const struct zone *zone, int64_t instant) {
-  struct local_time local;
-
-  zone_to_local(zone, instant, &local);
-  return calendar_days(local.year, local.month, local.day);
-}
-
-/* The first instant of a local day. */
-static int64_t ahead_begin(const struct zone *zone, int64_t day) {
-  struct local_time local;
-  int64_t first, second;
-
-  calendar_from_seconds(day * AHEAD_DAY, &local);
-  zone_from_local(zone, &local, &first, &second);
-  return first;
-}
-
 /* Every day has the same times: they need not be walked day by day. */
 static bool ahead_daily(const struct recurrence *recurrence) {
   const unsigned plain =
@@ -70,7 +53,7 @@ static int ahead_take(struct ahead_walk *walk, const struct occurrence *found,
     return held;
   taken.held = held > 0;
   taken.slot = duty_slot_of(&book, walk->plan, found);
-  taken.day = ahead_day(walk->ahead->zone, found->instant);
+  taken.day = zone_day(walk->ahead->zone, found->instant);
   taken.count = 1;
   return walk->ahead->take(walk->ahead->context, &taken, err);
 }
@@ -78,7 +61,7 @@ static int ahead_take(struct ahead_walk *walk, const struct occurrence *found,
 /* A whole day has been counted: the days up to the last one are like it, and
  * the walk goes on at that one. */
 static int ahead_leap(struct ahead_walk *walk, struct error *err) {
-  int64_t last = ahead_day(walk->ahead->zone, walk->to - 1);
+  int64_t last = zone_day(walk->ahead->zone, walk->to - 1);
   struct ahead_found taken = {.plan = walk->plan, .count = walk->count};
 
   for (taken.day = walk->day + 1; taken.day < last; taken.day++) {
@@ -93,11 +76,11 @@ static int ahead_leap(struct ahead_walk *walk, struct error *err) {
 /* 1 when the walk leapt: it goes on at walk->from. */
 static int ahead_next_day(struct ahead_walk *walk, int64_t day,
                           struct error *err) {
-  int64_t last = ahead_day(walk->ahead->zone, walk->to - 1);
+  int64_t last = zone_day(walk->ahead->zone, walk->to - 1);
 
   if (walk->whole && day < last) {
     int rc = ahead_leap(walk, err);
-    walk->from = ahead_begin(walk->ahead->zone, last);
+    walk->from = zone_midnight(walk->ahead->zone, last);
     walk->daily = false;
     return rc != 0 ? rc : 1;
   }
@@ -121,7 +104,7 @@ static int ahead_walk_on(struct ahead_walk *walk, struct error *err) {
     if (found.instant < walk->from)
       continue;
     if (walk->daily) {
-      int64_t day = ahead_day(walk->ahead->zone, found.instant);
+      int64_t day = zone_day(walk->ahead->zone, found.instant);
       if (day != walk->day)
         rc = ahead_next_day(walk, day, err);
       walk->count++;

@@ -30,7 +30,4 @@ struct ahead {
 int ahead_walk_all(const struct ahead *ahead, const json_t *filter,
                    struct error *err);
 
-/* The local day of an instant. */
-int64_t ahead_day(const struct zone *zone, int64_t instant);
-
 #endif

@@ -154,8 +154,8 @@ int duty_days(struct storage_conn *conn, const struct zone *zone,
   days = calloc(1, sizeof *days);
   if (days == NULL)
     return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
-  days->first = ahead_day(zone, ahead.from);
-  days->span = ahead_day(zone, ahead.to - 1) - days->first + 1;
+  days->first = zone_day(zone, ahead.from);
+  days->span = zone_day(zone, ahead.to - 1) - days->first + 1;
   ahead.context = days;
   *rows = json_array();
   rc = days_made(conn, filter, *rows, err);

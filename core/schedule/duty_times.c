@@ -5,17 +5,12 @@
 /* Midnight `days` after the day on which the recurrence starts, ms UTC. */
 static int64_t times_until(const struct zone *zone,
                            const struct recurrence *recurrence, int64_t days) {
-  struct local_time wall = recurrence->start;
-  int64_t first, second, start;
+  const struct local_time *start = &recurrence->start;
+  int64_t day = recurrence->kind == RECURRENCE_INTERVAL /* it is in UTC */
+                    ? zone_day(zone, calendar_seconds(start) * 1000)
+                    : calendar_days(start->year, start->month, start->day);
 
-  if (recurrence->kind == RECURRENCE_INTERVAL) { /* its start is in UTC */
-    start = calendar_seconds(&recurrence->start) * 1000;
-    zone_to_local(zone, start, &wall);
-  }
-  calendar_from_seconds((calendar_seconds(&wall) / 86400 + days) * 86400,
-                        &wall);
-  zone_from_local(zone, &wall, &first, &second);
-  return first;
+  return zone_midnight(zone, day + days);
 }
 
 static json_t *times_row(const struct zone *zone,

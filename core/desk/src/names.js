@@ -189,12 +189,15 @@ export function finderOf(table) {
   return pages().find((page) => page.of && page.query && full(page.id, page.of) === table) || null;
 }
 
+/** A column of a page's row in words. */
+function columnOf(page, row, name) {
+  const columns = columnsOf(page.query ? full(page.id, page.query) : '');
+  return show(columns.find((one) => one.name === name), row[name], row);
+}
+
 /** "王秀英 · 女 · 84" : the notes of a row. */
 export function notesOf(page, row) {
-  const columns = columnsOf(page.query ? full(page.id, page.query) : '');
-  return (page.notes || [])
-    .map((name) => show(columns.find((one) => one.name === name), row[name], row))
-    .filter(Boolean).join(' · ');
+  return (page.notes || []).map((name) => columnOf(page, row, name)).filter(Boolean).join(' · ');
 }
 
 /** Whether `row` has `text` in one of the page's telling columns. */
@@ -208,6 +211,5 @@ export function matches(page, row, text) {
 /** The heading of a row. */
 export function titleOf(page, row) {
   const name = page.title || page.card?.title || page.parts?.title || 'name';
-  const columns = columnsOf(page.query ? full(page.id, page.query) : '');
-  return show(columns.find((one) => one.name === name), row[name], row) || String(row.name ?? row[keyOf(page)] ?? '');
+  return columnOf(page, row, name) || String(row.name ?? row[keyOf(page)] ?? '');
 }
