@@ -52,7 +52,6 @@ return {
     basic_result = require "queries.basic_result",
     confirmations = require "queries.confirmations",
     draft_items = require "queries.draft_items",
-    draft_scores = require "queries.draft_scores",
     drafts = require "queries.drafts",
     evidence = require "queries.evidence",
     evidence_of = require "queries.evidence_of",

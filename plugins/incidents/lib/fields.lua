@@ -60,6 +60,12 @@ local fields = {
   lessons = field("lessons", "text", "教训", "Lessons", { min = 1, max = 2000, required = true }),
   tone = field("tone", "text", "提示色", "Tone"),
 }
+fields.from = field("from", "date", "从", "From", { required = true })
+fields.to = field("to", "date", "到（含）", "To (included)", { required = true })
+fields.count = field("count", "integer", "件数", "Number")
+fields.near_misses = field("near_misses", "integer", "险些发生", "Near misses")
+fields.harmed = field("harmed", "integer", "有伤害", "With harm")
+fields.open = field("open", "integer", "未结案", "Not closed")
 fields.of = choose(fields)
 fields.make = field
 

@@ -3,12 +3,8 @@
 local fields = require "lib.fields"
 
 return { zh = "不良事件小结", en = "Incidents in figures", permission = "incidents.read",
-  input = { fields.make("from", "date", "从", "From", { required = true }),
-    fields.make("to", "date", "到（含）", "To (included)", { required = true }) },
-  columns = fields.of("kind", fields.make("count", "integer", "件数", "Number"),
-    fields.make("near_misses", "integer", "险些发生", "Near misses"),
-    fields.make("harmed", "integer", "有伤害", "With harm"),
-    fields.make("open", "integer", "未结案", "Not closed"),
+  input = fields.of("from", "to"),
+  columns = fields.of("kind", "count", "near_misses", "harmed", "open",
     fields.make("days", "integer", "在住人日", "Resident-days"),
     fields.make("rate", "decimal", "每千人日", "Per 1,000 resident-days", { scale = 2 })),
   run = function(call, home)

@@ -2,12 +2,8 @@
 local fields = require "lib.fields"
 
 return { zh = "各种事件", en = "Incidents by kind", permission = "incidents.read",
-  input = { fields.make("from", "date", "从", "From", { required = true }),
-    fields.make("to", "date", "到（含）", "To (included)", { required = true }) },
-  columns = fields.of("kind", fields.make("count", "integer", "件数", "Number"),
-    fields.make("near_misses", "integer", "险些发生", "Near misses"),
-    fields.make("harmed", "integer", "有伤害", "With harm"),
-    fields.make("open", "integer", "未结案", "Not closed")),
+  input = fields.of("from", "to"),
+  columns = fields.of("kind", "count", "near_misses", "harmed", "open"),
   sql = [[
     select i.kind, sum(i.severity <> 'near_miss') as count,
       sum(i.severity = 'near_miss') as near_misses,

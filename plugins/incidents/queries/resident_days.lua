@@ -3,8 +3,7 @@
 local fields = require "lib.fields"
 
 return { zh = "在住人日", en = "Resident-days", permission = "incidents.read",
-  input = { fields.make("from", "date", "从", "From", { required = true }),
-    fields.make("to", "date", "到（含）", "To (included)", { required = true }) },
+  input = fields.of("from", "to"),
   columns = { fields.make("days", "integer", "人日", "Days") },
   sql = [[
     select coalesce(sum(i.days), 0) as days

@@ -1,5 +1,5 @@
 -- Opens a draft, to score the items one by one.
-local check_period = require "lib.assessed_period"
+local check_period = require "lib.check_period"
 local edition_of = require "lib.edition"
 local fields = require "lib.fields"
 
@@ -9,8 +9,7 @@ return {
   output = fields.of(fields.make("draft", "id", "草稿", "Draft")),
   run = function(call, home)
     local input = call.input
-    check_period(input, call.today)
-    if refused() then stop() end
+    check_period(input.from, input.to, call.today)
     local edition = edition_of(call, input.standard, input.to, input.edition)
     if #home.query("items_of", { standard = edition.standard, edition = edition.edition }) == 0 then
       refuse("edition", "no_items", "这个版本还没有导入细项。请先导入，或直接按部分自评。",

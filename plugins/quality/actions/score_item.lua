@@ -1,5 +1,6 @@
 -- Scores an item of a draft, or leaves it out where it does not apply.
 local fields = require "lib.fields"
+local open_draft = require "lib.open_draft"
 
 return {
   zh = "给细项打分", en = "Score an item", permission = "quality.assess",
@@ -8,10 +9,7 @@ return {
     "item_document"),
   run = function(call, home)
     local input = call.input
-    local draft, item = home.get("draft", input.draft), home.get("item", input.item)
-    if draft.state ~= "open" then
-      refuse("draft", "state", "这份草稿已经记录或放弃。", "This draft is recorded or dropped.")
-    end
+    local draft, item = open_draft(home, input.draft), home.get("item", input.item)
     if item.standard ~= draft.standard or item.edition ~= draft.edition then
       refuse("item", "other", "这一项不属于这个版本。", "This item is of another edition.")
     elseif input.score > item.points then

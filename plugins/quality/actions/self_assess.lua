@@ -1,28 +1,26 @@
 -- Keeps a self-assessment, with what the records of its period showed. A part or
 -- an item without evidence is kept too, and shown as a claim.
-local check_period = require "lib.assessed_period"
+local check_period = require "lib.check_period"
 local edition_of = require "lib.edition"
 local facts_of = require "lib.facts"
 local fields = require "lib.fields"
 local grade = require "lib.grading"
+local open_draft = require "lib.open_draft"
 local scored = require "lib.scored"
 
 -- The draft that is finished by this, or nil; its words go before those of the
 -- input.
 local function draft_of(home, input)
-  local draft = input.draft and home.get("draft", input.draft)
-  if not draft then
-    for _, name in ipairs { "from", "to" } do
-      if not input[name] then
-        refuse(name, "required", "请填时段，或选一份草稿。", "Give the period, or choose a draft.")
-      end
-    end
-  elseif draft.state ~= "open" then
-    refuse("draft", "state", "这份草稿已经记录或放弃。", "This draft is recorded or dropped.")
-  else
+  if input.draft then
+    local draft = open_draft(home, input.draft)
     for _, name in ipairs { "standard", "edition", "from", "to" } do input[name] = draft[name] end
+    return draft
   end
-  return draft
+  for _, name in ipairs { "from", "to" } do
+    if not input[name] then
+      refuse(name, "required", "请填时段，或选一份草稿。", "Give the period, or choose a draft.")
+    end
+  end
 end
 
 local function keep(call, home, result, made)
@@ -54,8 +52,7 @@ return {
     local input = call.input
     local draft = draft_of(home, input)
     if refused() then stop() end
-    check_period(input, call.today)
-    if refused() then stop() end
+    check_period(input.from, input.to, call.today)
     local edition = edition_of(call, input.standard, input.to, input.edition)
     local facts = facts_of(call, home, input.from, input.to)
     local items = scored(call, home, edition, draft, facts)

@@ -2,6 +2,7 @@
 local facts_of = require "lib.facts"
 local fields = require "lib.fields"
 local items = require "lib.items"
+local open_draft = require "lib.open_draft"
 
 return {
   zh = "按记录打分", en = "Take what the records suggest", permission = "quality.assess",
@@ -9,11 +10,8 @@ return {
   input = fields.of(fields.make("draft", "ref", "草稿", "Draft", { to = "draft", required = true })),
   output = { fields.make("scored", "integer", "打了几项", "Items scored") },
   run = function(call, home)
-    local draft = home.get("draft", call.input.draft)
-    if draft.state ~= "open" then
-      refuse("draft", "state", "这份草稿已经记录或放弃。", "This draft is recorded or dropped.")
-      stop()
-    end
+    local draft = open_draft(home, call.input.draft)
+    if refused() then stop() end
     local _, all = items.of(home, draft)
     local done, scored = {}, 0
     for _, row in ipairs(home.find("draft_score", { draft = draft.id })) do

@@ -26,8 +26,9 @@ end
 
 local tones = { met = "free", not_needed = "away", not_met = "late", unknown = "reserved" }
 
+-- Also gives how many are met, those that the home does not need among them.
 return function(call, home)
-  local words, rows = {}, array {}
+  local words, rows, met = {}, array {}, 0
   for _, word in ipairs(home.query("confirmations", {})) do words[word.requirement] = word end
   for i, line in ipairs(call.data.basic) do
     local row = { key = line.requirement, title = { zh = line.zh, en = line.en },
@@ -38,6 +39,7 @@ return function(call, home)
       by_word(call, words[line.requirement], row)
     end
     row.tone, rows[i] = tones[row.state], row
+    if row.state == "met" or row.state == "not_needed" then met = met + 1 end
   end
-  return rows
+  return rows, met
 end

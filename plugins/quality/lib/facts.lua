@@ -24,19 +24,26 @@ end
 local function state_of(n)
   if n.missed > 0 then return "missed" end
   if n.undone > 0 then return "undone" end
-  if n.open > 0 then return "late" end
   return n.asked > list_max and "missed" or nil
 end
 
+-- The kind that is opened: the first of which something is missing.
+local function kind_of(counts, kinds)
+  for _, kind in ipairs(kinds) do
+    if counts[kind] and counts[kind].done < counts[kind].asked then return kind end
+  end
+  return kinds[1]
+end
+
 local function of_duties(line, counts, period)
-  local n = sum(counts, line.duties)
+  local n, kind = sum(counts, line.duties), kind_of(counts, line.duties)
   return { met = line.in_time and n.done - n.late or n.done, of = n.asked,
     note = n.asked > 0 and { zh = string.format("晚做 %d，没有做 %d，错过 %d，未办 %d", n.late,
         n.undone, n.missed, n.open),
       en = string.format("%d late, %d not done, %d missed, %d open", n.late, n.undone, n.missed,
         n.open) } or nil,
     page = "core.of_period", ask = { from = period.from, to = date.add(period.to, 1),
-      kind = line.duties[1], state = state_of(n) } }
+      kind = kind, state = state_of(sum(counts, { kind })) } }
 end
 
 -- How a fact is shown; nothing asked for is no failing and no merit.

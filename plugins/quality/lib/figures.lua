@@ -47,8 +47,8 @@ function figures.certificates(_, home)
   return { met = met, of = of, page = "staff.certificates" }
 end
 
-function figures.assessed(_, home, period)
-  local n = first(home, "assessed", { on = period.to })
+function figures.assessed(call, home, period)
+  local n = first(home, "assessed", { on = period.to, days = call.settings.assessed_days })
   return { met = n.assessed or 0, of = n.residents or 0, page = "assessment.dues" }
 end
 

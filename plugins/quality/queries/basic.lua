@@ -14,5 +14,7 @@ return {
     fields.make("asked_by", "text", "依据", "Asked by"),
     fields.make("value", "text", "依据文件", "Document"), "confidence",
     fields.make("page", "text", "页", "Page"), "tone"),
-  run = basic,
+  run = function(call, home)
+    return (basic(call, home))
+  end,
 }

@@ -30,7 +30,7 @@ return {
     local draft = home.get("draft", call.input.draft)
     if not draft then fail("没有这份草稿。", "There is no such draft.") end
     local mine, _, all = {}, items.of(home, draft)
-    for _, row in ipairs(home.query("draft_scores", { draft = draft.id })) do
+    for _, row in ipairs(home.find("draft_score", { draft = draft.id })) do
       mine[row.item] = row
     end
     items.suggest(call, all, facts_of(call, home, draft.from, draft.to))

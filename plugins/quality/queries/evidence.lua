@@ -1,6 +1,7 @@
 -- What the records of a period show for each part; each figure opens its records.
 local facts_of = require "lib.facts"
 local fields = require "lib.fields"
+local part_names = require "lib.part_names"
 local period = require "lib.period"
 
 return {
@@ -9,6 +10,6 @@ return {
     fields.make("to", "date", "到（含）", "To (included)") },
   columns = fields.facts,
   run = function(call, home)
-    return require "lib.part_names"(call, facts_of(call, home, period(call)))
+    return part_names(call, facts_of(call, home, period(call)))
   end,
 }

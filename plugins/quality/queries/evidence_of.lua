@@ -1,5 +1,6 @@
 -- What the records showed when a self-assessment was made: as it was kept.
 local fields = require "lib.fields"
+local kept = require "lib.kept"
 local part_names = require "lib.part_names"
 
 return {
@@ -8,8 +9,7 @@ return {
     en = "Self-assessment" } },
   columns = fields.facts,
   run = function(call, home)
-    local row = home.get("assessment", call.input.id)
-    if not row then fail("没有这次自评。", "There is no such self-assessment.") end
+    local row = kept(home, call.input.id)
     return part_names(call, row.facts or array {})
   end,
 }

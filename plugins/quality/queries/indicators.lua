@@ -39,13 +39,8 @@ return {
     rows[#rows + 1] = { key = "majors", title = title("未销号的重大隐患", "Open major hazards"),
       value = tostring(open), target = "0", tone = open > 0 and "alarm" or "free",
       page = "fire_safety.hazards" }
-    local met, requirements = 0, basic(call, home)
-    for _, row in ipairs(requirements) do
-      if row.state == "met" or row.state == "not_needed" then met = met + 1 end
-    end
-    rows[#rows + 1] = { key = "basic", title = title("基本质量达标", "Basic quality"),
-      value = tostring(met), target = tostring(#requirements), page = "basic",
-      tone = met == #requirements and "free" or "late" }
+    local requirements, met = basic(call, home)
+    count(rows, "basic", title("基本质量达标", "Basic quality"), met, #requirements, "basic")
     return rows
   end,
 }

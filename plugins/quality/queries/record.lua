@@ -1,6 +1,7 @@
 -- One self-assessment, part by part: what is shown for it and what is claimed.
 local claimed_of = require "lib.claimed"
 local fields = require "lib.fields"
+local kept = require "lib.kept"
 
 local function parts_of(call, home, row)
   local rows, claimed = array {}, claimed_of(home, row)
@@ -32,8 +33,7 @@ return {
       fields.make("evidence", "text", "依据", "Evidence", { max = 1000 }),
       fields.make("claimed", "boolean", "只有自述，没有依据", "Claimed, nothing to show") } } })),
   run = function(call, home)
-    local row = home.get("assessment", call.input.id)
-    if not row then fail("没有这次自评。", "There is no such self-assessment.") end
+    local row = kept(home, call.input.id)
     row.level_name = tostring(row.level)
     row.parts = parts_of(call, home, row)
     return { id = row.id, standard = row.standard, edition = row.edition, from = row.from,

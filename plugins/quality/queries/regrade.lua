@@ -1,6 +1,7 @@
 -- A kept self-assessment under an edition of now: the same answer each time,
 -- beside what was kept.
 local fields = require "lib.fields"
+local kept = require "lib.kept"
 local edition_of = require "lib.edition"
 
 return {
@@ -11,8 +12,7 @@ return {
     fields.make("kept_edition", "text", "原版本", "Edition then"),
     fields.make("kept_level", "integer", "原等级", "Level then")),
   run = function(call, home)
-    local row = home.get("assessment", call.input.id)
-    if not row then fail("没有这次自评。", "There is no such self-assessment.") end
+    local row = kept(home, call.input.id)
     local edition = edition_of(call, row.standard, row.to, call.input.edition)
     local result = call.rules.grade(edition, row.scores, row.bases)
     return { id = row.id, standard = row.standard, edition = edition.edition,

@@ -3,8 +3,6 @@
 local fields = require "lib.fields"
 local grade = require "lib.grading"
 
-local parts = { "environment", "facilities", "operation", "service" }
-
 local function points(name, zh, en)
   return fields.make(name, "integer", zh, en, { min = 0, max = 1000 })
 end
@@ -21,7 +19,9 @@ return {
   run = function(call, home)
     local newest = home.query("newest", {})[1] or { scores = {}, bases = {} }
     local scores = {}
-    for _, part in ipairs(parts) do scores[part] = call.input[part] or newest.scores[part] or 0 end
+    for _, part in ipairs(call.data.editions[1].parts) do
+      scores[part.part] = call.input[part.part] or newest.scores[part.part] or 0
+    end
     local result = grade(call, home, { standard = newest.standard or "GB/T 37276-2018",
       edition = newest.edition, on = newest.to, scores = scores, bases = newest.bases })
     local rows = array { { key = "level", title = { zh = "等级", en = "Level" },

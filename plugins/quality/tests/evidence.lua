@@ -71,6 +71,20 @@ return {
       { ask = "quality.evidence_of", input = { id = 1 }, rows = 31, gives = { {}, {}, {}, {}, {},
         {}, {}, {}, {}, {}, {}, { fact = "complaints_answered", met = 1, of = 2 } } }) },
 
+  { name = "of two kinds of duties the one that lacks something is opened", at = begin, steps = {
+    { do_ = "incidents.report", input = { kind = "burn", severity = "near_miss", what = "险些" } },
+    { tick = "2026-10-08T10:00:00+08:00" },
+    { ask = "core.duties", input = { kind = "incidents.investigate" }, rows = 1, save = "look" },
+    { do_ = "incidents.investigate", input = { duty = "$look.1.duty", outcome = "done",
+      cause = "水烫", measures = "调低水温" } },
+    { tick = "2026-10-30T10:00:00+08:00" },
+    evidence("2026-09-01", "2026-10-29", { {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+      {}, { fact = "incidents_settled", met = 1, of = 2, ask = { kind = "incidents.close" } } }),
+    { tick = "2026-11-08T10:00:00+08:00" },
+    evidence("2026-09-01", "2026-11-07", { {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {},
+      {}, { ask = { kind = "incidents.close", state = "missed" } } }),
+  } },
+
   { name = "basic quality: what the records show, and what a person confirms", at = begin, steps = {
     { ask = "quality.basic_result", gives = { passed = false, of = 23 } },
     { do_ = "quality.confirm", input = { requirement = "majors", verdict = "met",
