@@ -11,18 +11,13 @@ stop, a pause; time goes on in steps from an hour to a week. What the host says
 was due is held against what this file says, which shares no code with it."""
 import collections
 import datetime
-import json
-import os
 import random
-import subprocess
 import sys
-import tempfile
 from zoneinfo import ZoneInfo
 
-from api_client import BUILD, SOURCE, Person
+from ward_home import HOUR, WardHome, first_instant
 
 BATCH = 250  # courses in one home
-HOUR = 3600000
 # Zone and the day around which the home lives: clocks forward, back, neither.
 PLACES = [("Asia/Shanghai", "2026-12-30"), ("America/New_York", "2027-03-13"),
           ("America/New_York", "2026-11-30"), ("Europe/Berlin", "2027-03-27"),
@@ -40,20 +35,8 @@ EVERY_DAYS = {"qod": 2, "q2w": 14}
 
 
 def instants(zone, day, minutes):
-    """The ms at which a wall time is due: in a gap the first instant after
-    it, of two the first."""
-    wall = datetime.datetime.combine(day, datetime.time()) + datetime.timedelta(
-        minutes=minutes)
-    first = wall.replace(tzinfo=zone, fold=0)
-    ms = round(first.timestamp() * 1000)
-    back = datetime.datetime.fromtimestamp(ms / 1000, zone).replace(tzinfo=None)
-    if back != wall:  # a gap: walk to its end, minute by minute
-        probe = min(ms, round(wall.replace(tzinfo=zone, fold=1).timestamp() * 1000))
-        while datetime.datetime.fromtimestamp(
-                probe / 1000, zone).replace(tzinfo=None) < wall:
-            probe += 60000
-        return probe
-    return ms
+    return first_instant(zone, datetime.datetime.combine(day, datetime.time())
+                         + datetime.timedelta(minutes=minutes))
 
 
 class Version:
@@ -113,56 +96,16 @@ class Course:
 # --- the home -----------------------------------------------------------------
 
 
-class Home:
+class Home(WardHome):
     def __init__(self, chance):
         name, day = chance.choice(PLACES)
-        self.chance, self.zone = chance, ZoneInfo(name)
-        self.folder = tempfile.TemporaryDirectory()
-        self.data = os.path.join(self.folder.name, "data")
-        self.socket = os.path.join(self.data, "host.sock")
-        start = datetime.datetime.fromisoformat(day + "T07:00:00").replace(
-            tzinfo=self.zone)
-        self.now = round(start.timestamp() * 1000)
-        self.place = name
-        env = {**os.environ, "SONGHE_LANG": "en",
-               "SONGHE_PLUGINS": os.path.join(SOURCE, "plugins")}
-        program = [os.path.join(BUILD, "songhe"), "--data", self.data]
-        for words in (["--now", start.isoformat(), "init"],
-                      ["home", "new", "oak", "--zone", name]):
-            subprocess.run(program + words, check=True, env=env,
-                           stdout=subprocess.DEVNULL)
-        self.process = subprocess.Popen(
-            program + ["--json", "serve", "--port", "0"], env=env, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        url = json.loads(self.process.stdout.readline())["url"]
-        self.port = int(url.rstrip("/").rpartition(":")[2])
-        self.person = Person(self, local=True)
+        self.chance, self.place = chance, name
+        super().__init__(ZoneInfo(name), day)
         self.courses, self.beds = [], 0
-        self.act("medication.add_drug", {
-            "name": "甲药", "ingredients": ["甲药"], "form": "tablet",
-            "unit": "tablet", "source": "test", "edition": "1"})
-
-    def close(self):
-        self.process.terminate()
-        assert self.process.wait(60) == 0
-        self.process.stdout.close()
-        self.folder.cleanup()
-
-    def act(self, name, body):
-        answer = self.person.post("/api/v1/homes/oak/actions/" + name, body)
-        assert answer.status == 200, (name, body, answer)
-        return answer.json["result"]
-
-    def iso(self, ms):
-        return datetime.datetime.fromtimestamp(
-            ms / 1000, datetime.timezone.utc).isoformat()
 
     def tick(self):
         step = self.chance.choice([1, 3, 8, 24, 24, 30, 72, 168])
-        self.now += step * HOUR + self.chance.randrange(60) * 60000
-        answer = self.person.post("/api/v1/homes/oak/tick",
-                                  {"to": self.iso(self.now)})
-        assert answer.status == 200, answer
+        self.pass_time(step * HOUR + self.chance.randrange(60) * 60000)
 
     # --- what may happen ---
 
@@ -179,8 +122,7 @@ class Home:
     def begin(self):
         frequency, asked, times = self.frequency()
         start = self.now + self.chance.choice([0, 0, 0, 7, 30]) * HOUR
-        resident = self.act("residents.register", {
-            "name": "王秀英", "sex": "female", "born": "1940-05-01"})["id"]
+        resident = self.register()
         housed = self.chance.random() < 0.4
         if housed:
             self.beds += 1
@@ -272,9 +214,8 @@ class Home:
         """Duties of each course by its orders: due -> state, and doubles."""
         rows, start = [], 0
         while True:
-            page = self.person.get(
-                "/api/v1/homes/oak/queries/core.duties?kind=medication.dose&limit=5000"
-                f"&from={start}&to={self.now + 1}").json
+            page = self.ask("core.duties?kind=medication.dose&limit=5000"
+                            f"&from={start}&to={self.now + 1}")
             rows += page
             if len(page) < 5000:
                 return rows

@@ -7,72 +7,29 @@ wall time of the new zone. Intervals keep their instants, birthdays their day.
     test_zone_change.py [HOMES] [SEED]"""
 import collections
 import datetime
-import json
-import os
 import random
-import subprocess
 import sys
-import tempfile
 from zoneinfo import ZoneInfo
 
-from api_client import BUILD, SOURCE, Person
+from ward_home import HOUR, WardHome, first_instant
 
-HOUR = 3600000
 ZONES = ["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe",
          "Asia/Kathmandu", "Pacific/Apia"]
 TIMES = {"qd": [8], "bid": [8, 16], "tid": [8, 12, 16], "q4h": [0, 4, 8, 12, 16, 20], "qn": [20]}
 
 
-def instant(zone, wall):
-    """ms of a wall time: in a gap the first instant after it, of two the first."""
-    ms = round(wall.replace(tzinfo=zone, fold=0).timestamp() * 1000)
-    if datetime.datetime.fromtimestamp(ms / 1000, zone).replace(tzinfo=None) == wall:
-        return ms
-    probe = min(ms, round(wall.replace(tzinfo=zone, fold=1).timestamp() * 1000))
-    while datetime.datetime.fromtimestamp(probe / 1000, zone).replace(tzinfo=None) < wall:
-        probe += 60000
-    return probe
-
-
-class Home:
+class Home(WardHome):
     def __init__(self, chance):
-        self.chance, self.zone = chance, ZoneInfo(chance.choice(ZONES))
-        self.folder = tempfile.TemporaryDirectory()
-        data = os.path.join(self.folder.name, "data")
-        self.socket = os.path.join(data, "host.sock")
-        day = chance.choice(["2027-03-12", "2027-03-26", "2027-06-01", "2027-10-29"])
-        start = datetime.datetime.fromisoformat(day + "T07:00:00").replace(tzinfo=self.zone)
-        self.now = round(start.timestamp() * 1000)
-        env = {**os.environ, "SONGHE_LANG": "en",
-               "SONGHE_PLUGINS": os.path.join(SOURCE, "plugins")}
-        program = [os.path.join(BUILD, "songhe"), "--data", data]
-        for words in (["--now", start.isoformat(), "init"],
-                      ["home", "new", "oak", "--zone", self.zone.key]):
-            subprocess.run(program + words, check=True, env=env, stdout=subprocess.DEVNULL)
-        self.process = subprocess.Popen(
-            program + ["--json", "serve", "--port", "0"], env=env, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        url = json.loads(self.process.stdout.readline())["url"]
-        self.port = int(url.rstrip("/").rpartition(":")[2])
-        self.person = Person(self, local=True)
-        self.act("medication.add_drug", {"name": "甲药", "ingredients": ["甲药"],
-                 "form": "tablet", "unit": "tablet", "source": "test", "edition": "1"})
+        self.chance = chance
+        super().__init__(ZoneInfo(chance.choice(ZONES)),
+                         chance.choice(["2027-03-12", "2027-03-26", "2027-06-01", "2027-10-29"]))
         self.born = None
         self.moves = []   # (ms, zone before)
         self.orders = {}  # number -> (frequency, start ms, end ms or None)
 
-    def act(self, name, body):
-        answer = self.person.post("/api/v1/homes/oak/actions/" + name, body)
-        assert answer.status == 200, (name, body, answer)
-        return answer.json["result"]
-
-    def iso(self, ms):
-        return datetime.datetime.fromtimestamp(ms / 1000, datetime.timezone.utc).isoformat()
-
     def order(self):
         frequency = self.chance.choice(list(TIMES) + [{"every": "PT7H"}])
-        resident = self.act("residents.register", {
-            "name": "王秀英", "sex": "female", "born": "1940-05-01"})["id"]
+        resident = self.register()
         number = self.act("medication.order", {
             "resident": resident, "drug": 1, "route": "po", "prescriber": "李",
             "dose": {"amount": "1", "unit": "tablet"}, "frequency": frequency,
@@ -92,7 +49,7 @@ class Home:
         self.zone = ZoneInfo(self.chance.choice([z for z in ZONES if z != before.key]))
         self.act("core.set_zone", {"zone": self.zone.key})
         self.moves.append((self.now, before))
-        said = self.person.get("/api/v1/homes/oak/queries/core.home").json
+        said = self.ask("core.home")
         said = said[0] if isinstance(said, list) else said
         assert said["zone"] == self.zone.key, (said, "the new zone does not hold at once")
         self.check_birthday()
@@ -100,18 +57,16 @@ class Home:
     def check_birthday(self):
         """M15: a day of birth is a day, in summer time of 1989 or another zone."""
         if not self.born:
-            self.born = self.act("residents.register", {
-                "name": "李建国", "sex": "male", "born": "1989-07-01"})["id"]
-        got = self.person.get(f"/api/v1/homes/oak/queries/residents.record?id={self.born}").json
+            self.born = self.register("李建国", "male", "1989-07-01")
+        got = self.ask(f"residents.record?id={self.born}")
         got = got[0] if isinstance(got, list) else got
         today = datetime.datetime.fromtimestamp(self.now / 1000, self.zone).date()
         age = today.year - 1989 - ((today.month, today.day) < (7, 1))
         assert got["born"] == "1989-07-01" and got["age"] == age, (got, today)
 
     def tick(self):
-        self.now += self.chance.choice([1, 5, 11, 24, 50]) * HOUR + self.chance.randrange(60) * 60000
-        answer = self.person.post("/api/v1/homes/oak/tick", {"to": self.iso(self.now)})
-        assert answer.status == 200, answer
+        self.pass_time(self.chance.choice([1, 5, 11, 24, 50]) * HOUR
+                       + self.chance.randrange(60) * 60000)
 
     # --- the reckoning ---
 
@@ -127,9 +82,9 @@ class Home:
 
         def due_of(wall):
             for at, zone in zones:
-                if instant(zone, wall) <= at:
-                    return instant(zone, wall)
-            return instant(last, wall)
+                if first_instant(zone, wall) <= at:
+                    return first_instant(zone, wall)
+            return first_instant(last, wall)
 
         ordered = zones[0][1] if zones else last
         first = datetime.datetime.fromtimestamp(start / 1000, ordered).replace(tzinfo=None)
@@ -143,8 +98,8 @@ class Home:
         return found
 
     def check(self):
-        rows = self.person.get("/api/v1/homes/oak/queries/core.duties?kind=medication.dose"
-                               f"&limit=5000&from=0&to={self.now + 1}").json
+        rows = self.ask("core.duties?kind=medication.dose&limit=5000"
+                        f"&from=0&to={self.now + 1}")
         got, slots = collections.defaultdict(set), collections.Counter()
         for row in rows:
             slots[row["duty"]] += 1
@@ -162,12 +117,6 @@ class Home:
                 "more", [self.iso(d) for d in sorted(more)][:5])
             doses += len(want)
         return doses
-
-    def close(self):
-        self.process.terminate()
-        assert self.process.wait(60) == 0
-        self.process.stdout.close()
-        self.folder.cleanup()
 
 
 def main():
