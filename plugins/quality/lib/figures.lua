@@ -20,7 +20,7 @@ function figures.ratios(_, home, period)
   local met, of, planned = 0, 0, false
   for _, row in ipairs(home.query("staff.coverage", period)) do
     of, planned = of + 1, planned or row.carers > 0
-    if row.carers >= row.needed then met = met + 1 end
+    if row.state == "met" then met = met + 1 end
   end
   return { met = met, of = planned and of or 0, page = "staff.coverage", ask = period }
 end
