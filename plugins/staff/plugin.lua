@@ -5,7 +5,7 @@ return {
   zh = "员工", en = "Staff",
 
   settings = require "settings",
-  rules = { needed = require "rules.needed" },
+  rules = { needed = require "rules.needed", social_workers = require "rules.social_workers" },
   tables = {
     certificate = require "tables.certificate",
     member = require "tables.member",
@@ -40,6 +40,8 @@ return {
     ratios = require "queries.ratios",
     shifts = require "queries.shifts",
     shifts_between = require "queries.shifts_between",
+    social_work = require "queries.social_work",
+    staff_counts = require "queries.staff_counts",
     stays_between = require "queries.stays_between",
     trainings = require "queries.trainings",
     untrained = require "queries.untrained",

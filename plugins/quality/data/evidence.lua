@@ -41,8 +41,8 @@ return {
   figure("skilled", "operation", "有技能等级的护理员", "Carers with a skill level"),
   figure("passed", "operation", "培训考核合格", "Trainings passed"),
   figure("certificates", "operation", "证书在有效期内", "Certificates that hold"),
-  figure("social_workers", "operation", "社会工作者（每百张床 1 名）",
-    "Social workers (one per 100 beds)"),
+  figure("social_workers", "operation", "社会工作者（按床位应有）",
+    "Social workers (wanted by beds)"),
 
   duties("doses", "service", "给药", "Doses given", { "medication.dose" }),
   duties("doses_in_time", "service", "按时给药", "Doses given in time", { "medication.dose" }, true),

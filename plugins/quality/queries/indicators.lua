@@ -31,7 +31,7 @@ return {
     share(rows, "occupied", title("入住率", "Occupancy"), n.lived or 0, n.beds, s.goal_occupied)
     local year = date.from(date.parts(call.today).year, 1, 1)
     local staff = home.query("staff.indicators", { from = year, to = call.today })[1]
-    count(rows, "social_workers", title("社会工作者（每百张床 1 名）", "Social workers (one per 100 beds)"),
+    count(rows, "social_workers", title("社会工作者（按床位应有）", "Social workers (wanted by beds)"),
       staff.social_workers, staff.social_workers_wanted, "staff.staff")
     count(rows, "trained", title("今年培训人次", "Training person-times this year"),
       staff.person_times, s.goal_trained, "staff.trainings")

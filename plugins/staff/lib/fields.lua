@@ -47,6 +47,8 @@ local fields = {
   to = field("to", "date", "到（含）", "To (included)", must),
   tone = field("tone", "text", "提示色", "Tone"),
 }
+fields.state = field("state", "enum", "够不够", "Enough", { values = {
+  { value = "met", zh = "够", en = "Enough" }, { value = "short", zh = "不够", en = "Too few" } } })
 fields.of = choose(fields)
 fields.make = field
 

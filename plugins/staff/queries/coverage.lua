@@ -81,10 +81,7 @@ return { zh = "护理员配比经过", en = "Ratios over time", permission = "st
   columns = { fields.make("at", "instant", "时间", "At"), fields.make("day", "date", "日期", "Day"),
     fields.make("clock", "text", "钟点", "Clock"), number("carers", "当班护理员", "Carers on duty"),
     number("came", "其中登记到岗", "Of these seen to come"), number("needed", "按老人需要", "Needed"),
-    fields.make("state", "enum", "够不够", "Enough", { values = {
-      { value = "met", zh = "够", en = "Enough" },
-      { value = "short", zh = "不够", en = "Too few" } } }),
-    fields.of("tone")[1] },
+    fields.state, fields.of("tone")[1] },
   run = function(call, home)
     check(call)
     local instants, rows = instants_of(call)

@@ -85,6 +85,17 @@ return {
         person_times = 3, tested = 2, passed = 1 } } },
     { ask = "staff.indicators", input = { from = "2026-02-01", to = "2026-11-24" }, gives = {
       { person_times = 0 } } },
+    { do_ = "beds.import_bed", input = { floor = "1", room = "101", bed = "1", kind = "nursing",
+      class = "basic", opened = "2026-03-01" } },
+    { do_ = "beds.import_bed", input = { floor = "1", room = "101", bed = "2", kind = "nursing",
+      class = "basic", opened = "2026-05-10" } },
+    { settings = { beds_per_social_worker = 1 } },
+    { ask = "staff.social_work", input = { from = "2026-02-10", to = "2026-05-20" }, rows = 4,
+      gives = { { day = "2026-02-28", beds = 0, needed = 0, state = "met" },
+        { day = "2026-03-31", beds = 1, social_workers = 1, needed = 1, state = "met" },
+        { day = "2026-04-30" }, { day = "2026-05-20", beds = 2, needed = 2, state = "short" } } },
+    { ask = "staff.social_work", input = { from = "2026-02-10", to = "2026-02-01" },
+      refused = { "to" } },
     { ask = "staff.list", as = { "caregiver" }, refused = {} },
   } },
 
