@@ -267,19 +267,17 @@ static int duty_publish_state(struct duty_book *book,
                               struct error *err) {
   static const char *const types[] = {NULL, "duty.due", "duty.late",
                                       "duty.missed"};
-  char id[DUTY_ID_TEXT];
   char subject[40];
-  json_t *payload;
+  json_t *payload = json_pack("[I, I, I]", (json_int_t)plan->id,
+                              (json_int_t)slot, (json_int_t)due);
   int64_t event;
   int rc;
 
   duty_subject(plan, subject);
-  duty_format_id(plan->id, slot, id);
-  payload = json_pack("{s:s, s:I}", "duty", id, "due", (json_int_t)due);
   if (at != due)
-    json_object_set_new(payload, "at", json_integer(at));
-  rc = storage_publish(book->storage, types[state], subject, payload, &event,
-                       err);
+    json_array_append_new(payload, json_integer(at));
+  rc = storage_publish_bare(book->storage, types[state], subject, payload,
+                            &event, err);
   json_decref(payload);
   return rc;
 }

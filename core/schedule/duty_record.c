@@ -350,17 +350,16 @@ static int duty_publish_done(struct duty_book *book,
                              const struct duty_record *record,
                              const struct duty_target *target, bool done,
                              int64_t id, struct error *err) {
-  json_t *payload = json_pack("{s:I}", "id", (json_int_t)id);
+  json_t *payload = json_pack("[I, b]", (json_int_t)id, done);
   char subject[40];
   int64_t event;
   int rc;
 
   duty_subject(&target->plan, subject);
-  json_object_set_new(payload, "done", json_boolean(done));
   if (record->supersedes != 0)
-    json_object_set_new(payload, "corrects", json_integer(record->supersedes));
-  rc = storage_publish(book->storage, "duty.done", subject, payload, &event,
-                       err);
+    json_array_append_new(payload, json_integer(record->supersedes));
+  rc = storage_publish_bare(book->storage, "duty.done", subject, payload,
+                            &event, err);
   json_decref(payload);
   return rc;
 }

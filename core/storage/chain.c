@@ -10,7 +10,8 @@ struct chain_cursors {
   sqlite3_stmt *command;
   sqlite3_stmt *body;
   sqlite3_stmt *event;
-  bool body_row; /* the body cursor stands on a row */
+  bool body_row;  /* the body cursor stands on a row */
+  bool event_row; /* so does the event cursor */
 };
 
 static void chain_find(struct chain_walk *walk, int64_t seq, const char *code,
@@ -24,6 +25,8 @@ static void chain_find(struct chain_walk *walk, int64_t seq, const char *code,
 static int chain_prepare(struct chain_walk *walk, struct chain_cursors *at,
                          struct error *err) {
   sqlite3 *db = walk->conn->db;
+  int64_t first = 1;
+  char sql[200];
   int rc = sqlite3_prepare_v2(
       db,
       "SELECT seq,recorded_at,happened_at,person,role,station,plugin,action,"
@@ -37,15 +40,21 @@ static int chain_prepare(struct chain_walk *walk, struct chain_cursors *at,
         "SELECT command,n,kind,op,name,row,data,digest,erased_by FROM body "
         "WHERE command>?1 ORDER BY command,n",
         -1, &at->body, NULL);
-  if (rc == SQLITE_OK)
-    rc = sqlite3_prepare_v2(
-        db, "SELECT command,n,type,subject,depth FROM event WHERE id=?1", -1,
-        &at->event, NULL);
   if (rc == SQLITE_OK) {
-    sqlite3_bind_int64(at->command, 1, walk->after);
-    sqlite3_bind_int64(at->body, 1, walk->after);
+    snprintf(sql, sizeof sql,
+             "SELECT id,command,n,type,subject,depth,%s FROM event e "
+             "WHERE id>=?1 ORDER BY id",
+             events_data(walk->conn));
+    rc = sqlite3_prepare_v2(db, sql, -1, &at->event, NULL);
   }
-  return rc == SQLITE_OK ? 0 : conn_fail(walk->conn, rc, err);
+  if (rc != SQLITE_OK)
+    return conn_fail(walk->conn, rc, err);
+  rc = events_first(walk->conn, walk->after + 1, &first, err);
+  sqlite3_bind_int64(at->command, 1, walk->after);
+  sqlite3_bind_int64(at->body, 1, walk->after);
+  sqlite3_bind_int64(at->event, 1, first);
+  walk->last_event = first - 1;
+  return rc;
 }
 
 static int chain_next_body(struct chain_walk *walk, struct chain_cursors *at,
@@ -57,30 +66,53 @@ static int chain_next_body(struct chain_walk *walk, struct chain_cursors *at,
                                                : conn_fail(walk->conn, rc, err);
 }
 
-/* An event's row holds what its body does not. */
-static int chain_event(struct chain_walk *walk, struct chain_cursors *at,
-                       int64_t seq, int64_t n, struct part *part,
-                       struct error *err) {
-  int rc;
+static int chain_next_event(struct chain_walk *walk, struct chain_cursors *at,
+                            struct error *err) {
+  int rc = sqlite3_step(at->event);
 
-  sqlite3_reset(at->event);
-  sqlite3_bind_int64(at->event, 1, part->row);
-  rc = sqlite3_step(at->event);
-  if (rc != SQLITE_ROW && rc != SQLITE_DONE)
-    return conn_fail(walk->conn, rc, err);
-  if (rc == SQLITE_DONE || sqlite3_column_int64(at->event, 0) != seq ||
-      sqlite3_column_int64(at->event, 1) != n ||
-      (walk->last_event >= 0 && part->row != walk->last_event + 1)) {
+  at->event_row = rc == SQLITE_ROW;
+  return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0
+                                               : conn_fail(walk->conn, rc, err);
+}
+
+/* Whether the event cursor stands on part `n` of this command. */
+static bool chain_event_is(const struct chain_cursors *at, int64_t seq,
+                           int64_t n) {
+  return at->event_row && sqlite3_column_int64(at->event, 1) == seq &&
+         sqlite3_column_int64(at->event, 2) == n;
+}
+
+/* An event's row holds what its body does not. */
+static void chain_event(struct chain_walk *walk, struct chain_cursors *at,
+                        struct part *part) {
+  part->row = sqlite3_column_int64(at->event, 0);
+  part->name = words_text(walk->words, sqlite3_column_int64(at->event, 3));
+  part->subject = (const char *)sqlite3_column_text(at->event, 4);
+  part->depth = sqlite3_column_int64(at->event, 5);
+}
+
+/* The event that a body belongs to. */
+static void chain_body_event(struct chain_walk *walk, struct chain_cursors *at,
+                             int64_t seq, int64_t n, struct part *part) {
+  if (chain_event_is(at, seq, n) &&
+      sqlite3_column_int64(at->event, 0) == part->row)
+    chain_event(walk, at, part);
+  else
     chain_find(walk, seq, "event", "事件记录缺失或被改动。",
                "An event's record is missing or was changed.");
-    return 0;
-  }
-  if (walk->last_event >= 0)
-    walk->last_event = part->row;
-  part->name = words_text(walk->words, sqlite3_column_int64(at->event, 2));
-  part->subject = (const char *)sqlite3_column_text(at->event, 3);
-  part->depth = sqlite3_column_int64(at->event, 4);
-  return 0;
+}
+
+/* Goes on behind an event of this command. */
+static int chain_event_done(struct chain_walk *walk, struct chain_cursors *at,
+                            int64_t seq, struct error *err) {
+  int64_t id = sqlite3_column_int64(at->event, 0);
+
+  if (id != walk->last_event + 1)
+    chain_find(walk, seq, "event", "事件记录缺失或被改动。",
+               "An event's record is missing or was changed.");
+  walk->last_event = id;
+  walk->events++;
+  return chain_next_event(walk, at, err);
 }
 
 /* One body: its digest, whether its bytes are there or were erased. */
@@ -106,12 +138,12 @@ static int chain_part(struct chain_walk *walk, struct chain_cursors *at,
   } else if (digest != NULL && sqlite3_column_bytes(st, 7) == HASH_SIZE)
     part.digest = digest;
   if (part.kind == PART_EVENT)
-    rc = chain_event(walk, at, seq, n, &part, err);
-  if (rc != 0)
-    return rc;
+    chain_body_event(walk, at, seq, n, &part);
   record_hash_part(state, &part);
-  if (walk->part == NULL)
-    return 0;
+  if (part.kind == PART_EVENT && chain_event_is(at, seq, n))
+    rc = chain_event_done(walk, at, seq, err);
+  if (rc != 0 || walk->part == NULL)
+    return rc;
   data = data != NULL && len > STORAGE_SALT ? data + STORAGE_SALT : NULL;
   return walk->part(walk->context, seq, n, &part, data,
                     data != NULL ? len - STORAGE_SALT : 0,
@@ -125,7 +157,54 @@ static void chain_find_stray(struct chain_walk *walk,
              "There is content that belongs to no record.");
 }
 
-/* Bodies of this command, in order; ones that belong to none are reported. */
+/* An event that has no body: its row holds all of it. */
+static int chain_bare_part(struct chain_walk *walk, struct chain_cursors *at,
+                           int64_t seq, struct hash_state *state,
+                           struct error *err) {
+  struct part part = {.kind = PART_EVENT};
+  uint8_t sum[HASH_SIZE];
+
+  chain_event(walk, at, &part);
+  journal_digest(sqlite3_column_blob(at->event, 6),
+                 (size_t)sqlite3_column_bytes(at->event, 6), sum);
+  part.digest = sum;
+  record_hash_part(state, &part);
+  return chain_event_done(walk, at, seq, err);
+}
+
+static int chain_body(struct chain_walk *walk, struct chain_cursors *at,
+                      int64_t seq, int64_t expected, struct hash_state *state,
+                      struct error *err) {
+  int rc = 0;
+
+  if (sqlite3_column_int64(at->body, 0) < seq)
+    chain_find_stray(walk, at);
+  else {
+    if (sqlite3_column_int64(at->body, 1) != expected)
+      chain_find(walk, seq, "gap", "内容的编号不连续。",
+                 "Its contents are not numbered without a gap.");
+    rc = chain_part(walk, at, seq, state, err);
+  }
+  return rc == 0 ? chain_next_body(walk, at, err) : rc;
+}
+
+/* Events that the walk has passed belong to no command. */
+static int chain_skip_events(struct chain_walk *walk, struct chain_cursors *at,
+                             int64_t seq, struct error *err) {
+  int rc = 0;
+
+  while (rc == 0 && at->event_row &&
+         sqlite3_column_int64(at->event, 1) <= seq) {
+    chain_find(walk, seq, "event", "有事件不属于任何一条日志。",
+               "There is an event that belongs to no record.");
+    walk->last_event = sqlite3_column_int64(at->event, 0);
+    rc = chain_next_event(walk, at, err);
+  }
+  return rc;
+}
+
+/* Bodies and bare events of this command, in order; ones that belong to none
+ * are reported. */
 static int chain_parts(struct chain_walk *walk, struct chain_cursors *at,
                        int64_t seq, struct hash_state *state,
                        struct error *err) {
@@ -133,19 +212,19 @@ static int chain_parts(struct chain_walk *walk, struct chain_cursors *at,
   int rc = 0;
 
   record_hash_begin(state);
-  while (rc == 0 && at->body_row && sqlite3_column_int64(at->body, 0) <= seq) {
-    if (sqlite3_column_int64(at->body, 0) < seq)
-      chain_find_stray(walk, at);
-    else {
-      if (sqlite3_column_int64(at->body, 1) != expected++)
-        chain_find(walk, seq, "gap", "内容的编号不连续。",
-                   "Its contents are not numbered without a gap.");
-      rc = chain_part(walk, at, seq, state, err);
-    }
-    if (rc == 0)
-      rc = chain_next_body(walk, at, err);
+  while (rc == 0) {
+    if (chain_event_is(at, seq, expected) &&
+        sqlite3_column_type(at->event, 6) != SQLITE_NULL) {
+      rc = chain_bare_part(walk, at, seq, state, err);
+      expected++;
+    } else if (at->body_row && sqlite3_column_int64(at->body, 0) <= seq) {
+      bool own = sqlite3_column_int64(at->body, 0) == seq;
+      rc = chain_body(walk, at, seq, expected, state, err);
+      expected += own;
+    } else
+      break;
   }
-  return rc;
+  return rc == 0 ? chain_skip_events(walk, at, seq, err) : rc;
 }
 
 static void chain_record(const struct chain_walk *walk, sqlite3_stmt *st,
@@ -208,6 +287,8 @@ int chain_run(struct chain_walk *walk, struct error *err) {
 
   if (rc == 0)
     rc = chain_next_body(walk, &at, err);
+  if (rc == 0)
+    rc = chain_next_event(walk, &at, err);
   while (rc == 0 && (walk->last == 0 || walk->after < walk->last)) {
     rc = sqlite3_step(at.command);
     if (rc == SQLITE_DONE) {
@@ -255,8 +336,7 @@ static int chain_tail(struct storage *storage, struct error *err) {
   struct chain_walk walk = {.conn = storage->conn,
                             .words = &storage->words,
                             .after = storage->marked.checked_seq,
-                            .findings = &findings,
-                            .last_event = -1};
+                            .findings = &findings};
   int rc;
 
   error_init(&findings);

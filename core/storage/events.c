@@ -7,65 +7,87 @@
 
 #define EVENT_TEXT_MAX 128 /* bytes of a type or a subject */
 
-static int events_insert(struct storage *storage, int64_t id, const char *type,
-                         const char *subject, struct error *err) {
+/* What an event says besides its type: `bare` stands in its own row. */
+struct event_text {
+  const char *type;
+  const char *subject;
+  bool bare;
+};
+
+static int events_insert(struct storage *storage, const struct event_text *text,
+                         struct error *err) {
+  const struct buf *data = &storage->scratch;
   struct statement *st;
   int64_t word;
-  int rc = words_id(storage, type, &word, err);
+  int rc = words_id(storage, text->type, &word, err);
 
   if (rc == 0)
     rc = statement_get(storage->conn,
-                       "INSERT INTO event(id,command,n,type,subject,depth) "
-                       "VALUES(?1,?2,?3,?4,?5,?6)",
+                       "INSERT INTO event(id,command,n,type,subject,depth,data)"
+                       " VALUES(?1,?2,?3,?4,?5,?6,?7)",
                        &st, err);
   if (rc != 0)
     return rc;
-  statement_int(st, 1, id);
+  statement_int(st, 1, storage->last_event + 1);
   statement_int(st, 2, storage->command.seq);
   statement_int(st, 3, storage->command.parts + 1);
   statement_int(st, 4, word);
-  if (subject == NULL)
+  if (text->subject == NULL)
     statement_null(st, 5);
   else
-    statement_text(st, 5, subject);
+    statement_text(st, 5, text->subject);
   statement_int(st, 6, storage->command.depth);
+  if (text->bare)
+    statement_blob(st, 7, data->data, data->len);
+  else
+    statement_null(st, 7);
   return statement_run(st, err);
 }
 
-int storage_publish(struct storage *storage, const char *type,
-                    const char *subject, const json_t *payload, int64_t *event,
-                    struct error *err) {
-  struct part part = {.kind = PART_EVENT,
-                      .name = type,
-                      .row = storage->last_event + 1,
-                      .subject = subject,
-                      .depth = storage->command.depth};
+static int events_check(struct storage *storage, const struct event_text *text,
+                        struct error *err) {
   int rc = storage_writable(storage, err);
 
   if (rc == 0 && !storage->command.open)
     rc = error_set(err, ERROR_INTERNAL, "没有进行中的命令。",
                    "No command is open.");
   if (rc == 0 &&
-      (type == NULL || type[0] == '\0' || strlen(type) > EVENT_TEXT_MAX ||
-       (subject != NULL && strlen(subject) > EVENT_TEXT_MAX)))
+      (text->type == NULL || text->type[0] == '\0' ||
+       strlen(text->type) > EVENT_TEXT_MAX ||
+       (text->subject != NULL && strlen(text->subject) > EVENT_TEXT_MAX)))
     rc = error_set(err, ERROR_INPUT, "事件的名称或主体太长。",
                    "The event's type or subject is too long.");
   if (rc == 0 && ++storage->command.changes > STORAGE_CHANGES_MAX)
     rc = error_set(err, ERROR_RULE, "一次改动太多（最多 %d 处）。",
                    "Too many changes at once (%d at most).",
                    STORAGE_CHANGES_MAX);
+  return rc;
+}
+
+static int events_publish(struct storage *storage,
+                          const struct event_text *text, const json_t *payload,
+                          int64_t *event, struct error *err) {
+  struct part part = {.kind = PART_EVENT,
+                      .name = text->type,
+                      .row = storage->last_event + 1,
+                      .subject = text->subject,
+                      .depth = storage->command.depth};
+  int rc = events_check(storage, text, err);
+
   if (rc != 0)
     return rc;
   buf_clear(&storage->scratch);
   if (payload != NULL && !json_is_null(payload)) {
-    journal_body_begin(storage);
+    if (!text->bare)
+      journal_body_begin(storage);
     if (pack_write(&storage->scratch, payload) != 0)
       return error_set(err, ERROR_INPUT, "事件内容嵌套太深或含有小数。",
                        "The event nests too deep or holds a real number.");
   }
-  rc = events_insert(storage, part.row, type, subject, err);
+  rc = events_insert(storage, text, err);
   if (rc == 0)
-    rc = journal_part(storage, &part, err);
+    rc = text->bare ? journal_bare_part(storage, &part, err)
+                    : journal_part(storage, &part, err);
   if (rc != 0)
     return rc;
   storage->last_event++;
@@ -74,17 +96,70 @@ int storage_publish(struct storage *storage, const char *type,
   return 0;
 }
 
+int storage_publish(struct storage *storage, const char *type,
+                    const char *subject, const json_t *payload, int64_t *event,
+                    struct error *err) {
+  const struct event_text text = {type, subject, false};
+
+  return events_publish(storage, &text, payload, event, err);
+}
+
+int storage_publish_bare(struct storage *storage, const char *type,
+                         const char *subject, const json_t *payload,
+                         int64_t *event, struct error *err) {
+  const struct event_text text = {type, subject, true};
+
+  return events_publish(storage, &text, payload, event, err);
+}
+
+const char *events_data(const struct storage_conn *conn) {
+  return conn->format >= 2 ? "e.data" : "NULL";
+}
+
+/* Ids are dense and go with the commands: halving finds the place. */
+int events_first(struct storage_conn *conn, int64_t command, int64_t *id,
+                 struct error *err) {
+  int64_t low = 1;
+  int64_t high;
+  struct statement *st;
+  int rc =
+      conn_ask_int(conn, "SELECT ifnull(max(id),0)+1 FROM event", &high, err);
+
+  while (rc == 0 && low < high) {
+    int64_t middle = low + (high - low) / 2;
+    rc = statement_get(
+        conn, "SELECT command FROM event WHERE id>=?1 ORDER BY id LIMIT 1", &st,
+        err);
+    if (rc != 0)
+      return rc;
+    statement_int(st, 1, middle);
+    rc = statement_step(st, err);
+    if (rc < 0)
+      return rc;
+    if (rc == 1 && statement_get_int(st, 0) < command)
+      low = middle + 1;
+    else
+      high = middle;
+    rc = 0;
+    statement_reset(st);
+  }
+  *id = low;
+  return rc;
+}
+
 /* 0, or ERROR_CORRUPT. What was erased reads as null. */
 static int events_payload(struct statement *st, json_t **payload,
                           struct error *err) {
   size_t len;
+  bool bare = statement_get_int(st, 7) != 0;
+  size_t salt = bare ? 0 : STORAGE_SALT;
   const char *data = statement_get_blob(st, 6, &len);
 
-  if (data == NULL || len <= STORAGE_SALT) {
+  if (data == NULL || len <= salt) {
     *payload = json_null();
     return 0;
   }
-  if (pack_read(data + STORAGE_SALT, len - STORAGE_SALT, payload) == 0)
+  if (pack_read(data + salt, len - salt, payload) == 0)
     return 0;
   return error_set(err, ERROR_CORRUPT, "事件 %lld 的内容已损坏。",
                    "The content of event %lld is damaged.",
@@ -94,15 +169,20 @@ static int events_payload(struct statement *st, json_t **payload,
 int storage_events(struct storage_conn *conn, int64_t after, int limit,
                    int (*each)(void *context, const struct storage_event *),
                    void *context, struct error *err) {
-  static const char sql[] =
-      "SELECT e.id,e.command,c.recorded_at,e.depth,w.text,e.subject,b.data "
-      "FROM event e JOIN command c ON c.seq=e.command JOIN word w ON "
-      "w.id=e.type JOIN body b ON b.command=e.command AND b.n=e.n "
-      "WHERE e.id>?1 ORDER BY e.id LIMIT ?2";
+  const char *data = events_data(conn);
   struct statement *st;
+  char sql[400];
   int shown = 0;
-  int rc = statement_get(conn, sql, &st, err);
+  int rc;
 
+  snprintf(sql, sizeof sql,
+           "SELECT e.id,e.command,c.recorded_at,e.depth,w.text,e.subject,"
+           "ifnull(%s,b.data),%s IS NOT NULL "
+           "FROM event e JOIN command c ON c.seq=e.command JOIN word w ON "
+           "w.id=e.type LEFT JOIN body b ON b.command=e.command AND b.n=e.n "
+           "AND b.kind=5 WHERE e.id>?1 ORDER BY e.id LIMIT ?2",
+           data, data);
+  rc = statement_get(conn, sql, &st, err);
   if (rc != 0)
     return rc;
   statement_int(st, 1, after);

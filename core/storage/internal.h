@@ -11,7 +11,7 @@
 #include "storage/storage.h"
 
 #define STORAGE_APPLICATION 0x536f6e67 /* "Song", SQLite's application_id */
-#define STORAGE_FORMAT 1               /* user_version of home.db */
+#define STORAGE_FORMAT 2               /* user_version of home.db */
 #define STORAGE_SALT 16                /* bytes before each body */
 #define STORAGE_KEY_HASH 16            /* bytes kept of a key's SHA-256 */
 #define STORAGE_STATEMENTS_MAX 1024    /* prepared and kept by a connection */
@@ -121,6 +121,7 @@ struct access_check {
 struct storage_conn {
   sqlite3 *db;
   struct storage *storage; /* NULL on scratch connections */
+  int64_t format;          /* user_version of the file, 0: not looked at */
   const struct clock *clock;
   const struct zone *zone; /* of the home; NULL before it is known */
   bool writer;
@@ -376,6 +377,17 @@ void journal_body_begin(struct storage *storage);
 /* Writes a part of the open command with what scratch holds after the salt
  * (nothing: no body). */
 int journal_part(struct storage *storage, struct part *part, struct error *err);
+/* The same for what stands in another row: `scratch` is hashed as it is, and
+ * no body written. */
+int journal_bare_part(struct storage *storage, struct part *part,
+                      struct error *err);
+/* --- events.c --- */
+/* The SQL text for an event's own data: files of format 1 lack the column. */
+const char *events_data(const struct storage_conn *conn);
+/* The first event of this command or of a later one; the id after the last
+ * when there is none. */
+int events_first(struct storage_conn *conn, int64_t command, int64_t *id,
+                 struct error *err);
 /* The first body of a kind; NULL in *out when there is none. */
 int journal_read_body(struct storage_conn *conn, int64_t command, int64_t kind,
                       json_t **out, struct error *err);
@@ -440,7 +452,8 @@ struct chain_walk {
   void *context;
   struct error *findings; /* what is wrong, by command */
   int64_t done;
-  int64_t last_event;
+  int64_t last_event; /* id of the last one seen */
+  int64_t events;     /* seen that belong to a command */
 };
 int chain_run(struct chain_walk *walk, struct error *err);
 /* The head against the mark, and the chain from its checkpoint on. */

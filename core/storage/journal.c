@@ -22,7 +22,7 @@ const char journal_ddl[] =
     " STRICT, WITHOUT ROWID;"
     "CREATE TABLE event(id INTEGER PRIMARY KEY,command INTEGER NOT NULL,"
     "n INTEGER NOT NULL,type INTEGER NOT NULL,subject TEXT,"
-    "depth INTEGER NOT NULL) STRICT;"
+    "depth INTEGER NOT NULL,data BLOB) STRICT;"
     "CREATE TABLE schema(plugin TEXT PRIMARY KEY,version TEXT NOT NULL,"
     "migration INTEGER NOT NULL,tables TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE counter(name TEXT PRIMARY KEY,id INTEGER NOT NULL)"
@@ -96,6 +96,21 @@ static int journal_write_part(struct storage *storage, const struct part *part,
   rc = statement_run(st, err);
   sqlite3_bind_null(st->raw, 7);
   return rc;
+}
+
+int journal_bare_part(struct storage *storage, struct part *part,
+                      struct error *err) {
+  uint8_t digest[HASH_SIZE];
+
+  if (storage->scratch.failed)
+    return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
+  journal_digest(storage->scratch.data, storage->scratch.len, digest);
+  part->digest = digest;
+  storage->command.parts++;
+  record_hash_part(&storage->command.hash_state, part);
+  part->digest = NULL;
+  buf_clear(&storage->scratch);
+  return 0;
 }
 
 int journal_part(struct storage *storage, struct part *part,

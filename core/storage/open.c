@@ -134,6 +134,7 @@ static int open_format(struct storage *storage, struct error *err) {
     rc = conn_ask_int(storage->conn, "PRAGMA user_version", &format, err);
   if (rc != 0)
     return rc;
+  storage->conn->format = format;
   if (application != STORAGE_APPLICATION)
     return error_set(
         err, ERROR_CORRUPT, "%s/home.db 不是松鹤的数据文件，没有动它。",
@@ -146,6 +147,21 @@ static int open_format(struct storage *storage, struct error *err) {
         "Songhe.",
         (long long)format);
   return 0;
+}
+
+/* Format 2 keeps what an event of ids and times says in the event's row. */
+static int open_upgrade(struct storage *storage, struct error *err) {
+  int rc;
+
+  if (storage->conn->format >= STORAGE_FORMAT)
+    return 0;
+  rc = conn_exec(storage->conn,
+                 "BEGIN IMMEDIATE;ALTER TABLE event ADD COLUMN data BLOB;"
+                 "PRAGMA user_version=2;COMMIT",
+                 err);
+  if (rc == 0)
+    storage->conn->format = STORAGE_FORMAT;
+  return rc;
 }
 
 static int open_settle(struct storage *storage, struct error *err) {
@@ -189,6 +205,7 @@ static int create_first(struct storage *storage,
   storage->batch = rc == 0;
   if (rc == 0)
     rc = create_tables(storage, err);
+  storage->conn->format = STORAGE_FORMAT;
   if (rc == 0)
     rc = storage_command_begin(storage, &command, err);
   if (rc == 0)
@@ -336,10 +353,11 @@ static int open_all(struct storage *storage, struct error *err) {
   if (rc == 0)
     rc = open_check(storage, err);
   /* a home that was tampered with is left as it was found */
-  if (rc == 0 && !storage->options.read_only &&
-      storage->state.code == ERROR_NONE)
-    rc = recover_empty(storage, err);
-  return rc;
+  if (rc != 0 || storage->options.read_only ||
+      storage->state.code != ERROR_NONE)
+    return rc;
+  rc = open_upgrade(storage, err);
+  return rc == 0 ? recover_empty(storage, err) : rc;
 }
 
 int storage_open(const char *dir, const struct storage_options *options,

@@ -136,13 +136,14 @@ static int past_part(struct storage_conn *conn, struct statement *st,
                            .name = statement_get_text(st, 3),
                            .type = statement_get_text(st, 6),
                            .subject = statement_get_text(st, 7)};
+  size_t salt = statement_get_int(st, 8) != 0 ? 0 : STORAGE_SALT;
   size_t len = 0;
   const char *data = statement_get_blob(st, 4, &len);
 
   if (!statement_is_null(st, 5))
     json_object_set_new(out, "erased", json_true());
-  if (data != NULL && len >= STORAGE_SALT &&
-      pack_read(data + STORAGE_SALT, len - STORAGE_SALT, &part.body) != 0)
+  if (data != NULL && len >= salt &&
+      pack_read(data + salt, len - salt, &part.body) != 0)
     return error_set(err, ERROR_CORRUPT, "日志的一条记录读不出来。",
                      "A record of the journal can't be read.");
   past_take(conn, out, &part);
@@ -152,20 +153,30 @@ static int past_part(struct storage_conn *conn, struct statement *st,
 
 int storage_past_command(struct storage_conn *conn, int64_t seq, json_t **out,
                          struct error *err) {
-  static const char sql[] =
-      "SELECT b.kind,ifnull(b.op,0),ifnull(b.row,0),"
-      "(SELECT text FROM word WHERE id=b.name),b.data,b.erased_by,"
-      "(SELECT text FROM word WHERE id=e.type),e.subject FROM body b"
-      " LEFT JOIN event e ON b.kind=5 AND e.id=b.row"
-      " WHERE b.command=?1 ORDER BY b.n";
   struct statement *st;
+  int64_t event;
+  char sql[640];
   int rc = past_head(conn, seq, out, err);
 
   if (rc != 0 || *out == NULL)
     return rc;
-  rc = statement_get(conn, sql, &st, err);
+  rc = events_first(conn, seq, &event, err);
+  snprintf(sql, sizeof sql,
+           "SELECT b.kind,ifnull(b.op,0),ifnull(b.row,0),"
+           "(SELECT text FROM word WHERE id=b.name),b.data,b.erased_by,"
+           "(SELECT text FROM word WHERE id=e.type),e.subject,0,b.n FROM body b"
+           " LEFT JOIN event e ON b.kind=5 AND e.id=b.row"
+           " WHERE b.command=?1 UNION ALL SELECT 5,0,e.id,NULL,%s,NULL,"
+           "(SELECT text FROM word WHERE id=e.type),e.subject,1,e.n FROM event"
+           " e WHERE e.id BETWEEN ?2 AND ?2+%d AND e.command=?1 AND %s IS NOT"
+           " NULL ORDER BY 10",
+           events_data(conn), STORAGE_CHANGES_MAX, events_data(conn));
   if (rc == 0)
+    rc = statement_get(conn, sql, &st, err);
+  if (rc == 0) {
     statement_int(st, 1, seq);
+    statement_int(st, 2, event);
+  }
   while (rc == 0 && (rc = statement_step(st, err)) == 1) {
     rc = past_part(conn, st, *out, err);
     if (rc != 0)

@@ -19,6 +19,7 @@ int reader_connect(struct storage *storage, struct storage_conn **out,
   conn->storage = storage;
   conn->clock = storage->options.clock;
   conn->zone = storage->zone;
+  conn->format = storage->conn->format;
   rc = sqlite3_db_config(conn->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   rc =
       rc == SQLITE_OK ? conn_settle(conn, NULL, err) : conn_fail(conn, rc, err);

@@ -215,6 +215,12 @@ int storage_publish(struct storage *storage, const char *type,
                     const char *subject, const json_t *payload, int64_t *event,
                     struct error *err);
 
+/* The same for an event that says nothing but ids and times. It is kept in
+ * fewer bytes and is never erased, so nothing personal may stand in it. */
+int storage_publish_bare(struct storage *storage, const char *type,
+                         const char *subject, const json_t *payload,
+                         int64_t *event, struct error *err);
+
 /* --- events ------------------------------------------------------------ */
 
 struct storage_event {

@@ -61,7 +61,7 @@ static int verify_chain(struct verify *verify, struct error *err) {
     verify_find(verify, "empty", "日志是空的。", "The journal is empty.",
                 "command 1");
   rc = conn_ask_int(verify->conn, "SELECT count(*) FROM event", &events, err);
-  if (rc == 0 && events != walk.last_event)
+  if (rc == 0 && (events != walk.events || events != walk.last_event))
     verify_find(verify, "event", "事件的数目与日志不符。",
                 "The number of events is not what the journal says.", "event");
   return rc;

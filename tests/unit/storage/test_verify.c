@@ -5,6 +5,7 @@
 
 static int setup(void **state) {
   struct home *home = calloc(1, sizeof *home);
+  json_t *due = json("[7,3600,1795449600000]");
   struct error err;
 
   home_start(home);
@@ -19,8 +20,11 @@ static int setup(void **state) {
     insert(home, "stay", text);
     ok(storage_publish(home->storage, "beds.made", "bed:1", NULL, NULL, &err),
        &err);
+    ok(storage_publish_bare(home->storage, "beds.due", NULL, due, NULL, &err),
+       &err);
     end(home);
   }
+  json_decref(due);
   begin(home);
   update(home, "stay", 1, "{\"state\":\"active\"}");
   update(home, "bed", 2, "{\"rank\":9,\"fee\":\"1.5\"}");
@@ -105,10 +109,22 @@ static const struct {
      "command 6", "changed"},
     {"DROP TRIGGER body_d;DELETE FROM body WHERE command=6 AND n=2",
      "command 6", "gap"},
-    {"DROP TRIGGER event_u;UPDATE event SET subject='bed:2' WHERE id=3",
+    {"DROP TRIGGER event_u;UPDATE event SET subject='bed:2' WHERE id=5",
      "command 5", "changed"},
-    {"DROP TRIGGER event_d;DELETE FROM event WHERE id=3", "command 5", "event"},
-    {"INSERT INTO event VALUES(99,5,1,1,NULL,0)", "event", "event"},
+    {"DROP TRIGGER event_d;DELETE FROM event WHERE id=5", "command 5", "event"},
+    {"INSERT INTO event VALUES(99,5,1,1,NULL,0,NULL)", "event", "event"},
+    {"INSERT INTO event VALUES(99,5,9,1,NULL,0,x'9101')", "event", "event"},
+    {"DROP TRIGGER event_u;UPDATE event SET data=x'9102' WHERE id=6",
+     "command 5", "changed"},
+    {"DROP TRIGGER event_u;UPDATE event SET data=NULL WHERE id=6", "command 5",
+     "changed"},
+    {"DROP TRIGGER event_u;UPDATE event SET depth=1 WHERE id=6", "command 5",
+     "changed"},
+    {"DROP TRIGGER event_d;DELETE FROM event WHERE id=6", "command 5",
+     "changed"},
+    {"DROP TRIGGER event_u;UPDATE event SET id=-1 WHERE id=6;"
+     "UPDATE event SET id=6 WHERE id=8;UPDATE event SET id=8 WHERE id=-1",
+     "command 5", "changed"},
     {"UPDATE word SET text='other' WHERE text='nurse'", "command 3", "changed"},
     {"DROP TRIGGER command_d;DROP TRIGGER body_d;DROP TRIGGER event_d;"
      "DELETE FROM command WHERE seq=9;DELETE FROM body WHERE command=9",
@@ -316,7 +332,7 @@ static void other_files_are_left_alone(void **state) {
       storage_open(home->dir, &home->options, &home->storage, &err),
       ERROR_FUTURE);
   error_fini(&err);
-  assert_int_equal(shell(home, "PRAGMA user_version=1;PRAGMA "
+  assert_int_equal(shell(home, "PRAGMA user_version=2;PRAGMA "
                                "application_id=5"),
                    SQLITE_OK);
   assert_int_equal(
