@@ -226,7 +226,7 @@ static int bus_copy(void *context, const struct storage_event *event) {
   struct bus_page *page = context;
   struct bus_event *copy = &page->events[page->count];
 
-  copy->event = *event;
+  *copy = (struct bus_event){.event = *event};
   copy->type = strdup(event->type);
   copy->subject = event->subject != NULL ? strdup(event->subject) : NULL;
   copy->event.type = copy->type;
@@ -270,8 +270,47 @@ bool bus_is_storage_failure(struct bus *bus, int code) {
   }
 }
 
-/* One event to one subscriber. */
-static int bus_hand_over(struct bus_round *round,
+int bus_run_event(struct bus_run *run, const struct storage_event *event,
+                  struct error *why) {
+  const struct bus_handler *handler = run->round->handler;
+  struct storage *storage = run->round->bus->storage;
+  struct storage_command command = {0};
+  int ended;
+  int rc = 0;
+
+  if (!run->open) {
+    rc = handler->open(handler->context, run->subscriber->name, &command, why);
+    if (rc != 0)
+      return rc;
+    run->open = true;
+    rc = storage_command_begin(storage, &command, why);
+  }
+  if (rc == 0)
+    rc = storage_delivery_begin(storage, event, why);
+  if (rc == 0)
+    rc = handler->deliver(handler->context, event, why);
+  ended = storage_delivery_end(storage, rc == 0, rc == 0 ? why : NULL);
+  return ended != 0 ? ended : rc;
+}
+
+int bus_run_end(struct bus_run *run, bool failed, struct error *err) {
+  const struct bus_handler *handler = run->round->handler;
+  struct storage *storage = run->round->bus->storage;
+  int rc = 0;
+
+  if (!run->open)
+    return 0;
+  run->open = false;
+  if (failed)
+    storage_command_drop(storage);
+  else
+    rc = storage_deliveries_accept(storage, err);
+  handler->close(handler->context);
+  return rc;
+}
+
+/* One event of a subscriber's run: delivered, or put aside. */
+static int bus_hand_over(struct bus_run *run, struct bus_round *round,
                          struct bus_subscriber *subscriber,
                          const struct storage_event *event, struct error *err) {
   struct error why;
@@ -282,7 +321,7 @@ static int bus_hand_over(struct bus_round *round,
   if (rc == 1)
     return bus_held_add(round, subscriber, event, NULL, err);
   error_init(&why);
-  rc = round->deliver(round->context, subscriber->name, event, &why);
+  rc = bus_run_event(run, event, &why);
   if (rc != 0 && bus_is_storage_failure(round->bus, rc))
     error_move(err, &why);
   else if (rc != 0)
@@ -300,33 +339,68 @@ struct bus_lane {
   int scanned; /* looked at */
 };
 
-static int bus_lane_event(struct bus_round *round, struct bus_lane *lane,
-                          const struct storage_event *event,
-                          struct error *err) {
+static bool bus_wants(const struct bus_subscriber *subscriber,
+                      const struct bus_lane *lane,
+                      const struct storage_event *event) {
+  return subscriber->cursor == lane->from &&
+         bus_match(subscriber->pattern, event->type);
+}
+
+/* How many events of a page this call takes, each by all who want it. */
+static int bus_lane_cut(const struct bus *bus, struct bus_lane *lane,
+                        const struct bus_event *page, int count) {
+  int taken = 0;
+
+  while (taken < count && page[taken].event.id <= lane->until &&
+         lane->handled < lane->limit) {
+    int wanted = 0;
+    for (int i = 0; i < bus->count; i++)
+      wanted +=
+          bus_wants(&bus->subscribers[i], lane, &page[taken].event) ? 1 : 0;
+    lane->handled += wanted;
+    taken++;
+  }
+  return taken;
+}
+
+/* What one subscriber wants of these events, as one run. */
+static int bus_lane_subscriber(struct bus_round *round, struct bus_lane *lane,
+                               struct bus_subscriber *subscriber,
+                               struct bus_event *page, int count,
+                               struct error *err) {
+  struct bus_run run = {.round = round, .subscriber = subscriber};
+  int ended;
+  int rc = 0;
+
+  for (int i = 0; i < count && rc == 0; i++) {
+    if (!bus_wants(subscriber, lane, &page[i].event))
+      continue;
+    rc = bus_hand_over(&run, round, subscriber, &page[i].event, err);
+    subscriber->dirty = true;
+    page[i].wanted = true;
+  }
+  ended = bus_run_end(&run, rc != 0, rc == 0 ? err : NULL);
+  return rc != 0 ? rc : ended;
+}
+
+static int bus_lane_events(struct bus_round *round, struct bus_lane *lane,
+                           struct bus_event *page, int count,
+                           struct error *err) {
   struct bus *bus = round->bus;
-  bool wanted = false;
 
   for (int i = 0; i < bus->count; i++) {
-    struct bus_subscriber *subscriber = &bus->subscribers[i];
-    int rc;
-
-    if (subscriber->cursor != lane->from ||
-        !bus_match(subscriber->pattern, event->type))
-      continue;
-    rc = bus_hand_over(round, subscriber, event, err);
+    int rc = bus_lane_subscriber(round, lane, &bus->subscribers[i], page, count,
+                                 err);
     if (rc != 0)
       return rc;
-    subscriber->dirty = true;
-    wanted = true;
-    lane->handled++;
   }
   for (int i = 0; i < bus->count; i++)
     if (bus->subscribers[i].cursor == lane->from)
-      bus->subscribers[i].cursor = event->id;
-  lane->from = event->id;
-  lane->scanned++;
-  if (!wanted)
-    bus->passed++;
+      bus->subscribers[i].cursor = page[count - 1].event.id;
+  for (int i = 0; i < count; i++)
+    bus->passed += page[i].wanted ? 0 : 1;
+  lane->from = page[count - 1].event.id;
+  lane->scanned += count;
   return 0;
 }
 
@@ -338,15 +412,17 @@ static int bus_lane_run(struct bus_round *round, struct bus_lane *lane,
 
   while (rc == 0 && count > 0 && lane->handled < lane->limit &&
          lane->scanned < BUS_SCAN && lane->from < lane->until) {
+    int taken;
     count = bus_read_page(round->bus, lane->from, BUS_PAGE, page, err);
     if (count < 0)
       return count;
-    for (int i = 0; i < count; i++) {
-      const struct storage_event *event = &page[i].event;
-      if (rc == 0 && event->id <= lane->until && lane->handled < lane->limit)
-        rc = bus_lane_event(round, lane, event, err);
+    taken = bus_lane_cut(round->bus, lane, page, count);
+    if (taken > 0)
+      rc = bus_lane_events(round, lane, page, taken, err);
+    for (int i = 0; i < count; i++)
       bus_event_fini(&page[i]);
-    }
+    if (taken == 0)
+      break;
   }
   return rc;
 }
@@ -371,8 +447,8 @@ static void bus_find_lanes(const struct bus *bus, int64_t *last,
 }
 
 int bus_deliver_some(struct bus *bus, int64_t now, int limit,
-                     bus_deliver *deliver, void *context, struct error *err) {
-  struct bus_round round = {bus, now, deliver, context};
+                     const struct bus_handler *handler, struct error *err) {
+  struct bus_round round = {bus, now, handler};
   struct bus_lane front = {0};
   struct bus_lane behind = {0};
   int64_t last;

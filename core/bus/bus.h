@@ -27,11 +27,20 @@
 
 struct bus;
 
-/* Runs the handler of one event as a command that the caller has not yet
- * begun: it begins, accepts or drops the command itself. Returns 0 when the
- * effect is in the transaction, an error when it must be tried again. */
-typedef int bus_deliver(void *context, const char *subscriber,
-                        const struct storage_event *event, struct error *err);
+/* Who does what a subscriber does with its events. A run of events for one
+ * subscriber is one command; what each event leads to is a delivery of it, kept
+ * or undone by itself. */
+struct bus_handler {
+  void *context;
+  /* Says whose command the run is: plugin, action, version, station. Texts are
+   * borrowed until `close`. An error puts the event aside. */
+  int (*open)(void *context, const char *subscriber,
+              struct storage_command *command, struct error *err);
+  /* Inside the delivery: an error undoes it, and the event is put aside. */
+  int (*deliver)(void *context, const struct storage_event *event,
+                 struct error *err);
+  void (*close)(void *context); /* after each `open` that succeeded */
+};
 
 /* Cursors and put-aside events are derived tables of this storage. Called
  * outside a batch, once each open. */
@@ -59,13 +68,13 @@ int bus_subscribe(struct bus *bus, const json_t *subscribers,
 bool bus_match(const char *pattern, const char *type);
 
 /* Inside an open batch, outside a command: delivers up to `limit` due events,
- * oldest first per subject; each is a savepoint of its own. Returns how many
+ * oldest first per subject, in runs per subscriber. Returns how many
  * were handled (delivered, put aside, or passed over because nobody wants
  * them), 0 when nothing is due. A subscriber that comes back to a long backlog
  * takes turns with those that are up to date. An error means that storage
  * failed: the batch must be rolled back, no try was used up. */
 int bus_deliver_some(struct bus *bus, int64_t now, int limit,
-                     bus_deliver *deliver, void *context, struct error *err);
+                     const struct bus_handler *handler, struct error *err);
 
 /* When something is due next: 0 now, INT64_MAX never. ms UTC. */
 int64_t bus_next(struct bus *bus, int64_t now);

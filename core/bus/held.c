@@ -156,8 +156,10 @@ static int held_find_due(struct bus_round *round,
 
 static int held_try(struct bus_round *round, struct bus_subscriber *subscriber,
                     int64_t event, int64_t tries, struct error *err) {
+  struct bus_run run = {.round = round, .subscriber = subscriber};
   struct bus_event page[1];
   struct error why;
+  int ended;
   int rc = bus_read_page(round->bus, event - 1, 1, page, err);
 
   if (rc < 0)
@@ -166,8 +168,11 @@ static int held_try(struct bus_round *round, struct bus_subscriber *subscriber,
     return error_set(err, ERROR_CORRUPT, "事件 %" PRId64 " 不见了。",
                      "Event %" PRId64 " has gone.", event);
   error_init(&why);
-  rc = round->deliver(round->context, subscriber->name, &page[0].event, &why);
-  if (rc == 0) {
+  rc = bus_run_event(&run, &page[0].event, &why);
+  ended = bus_run_end(&run, bus_is_storage_failure(round->bus, rc), err);
+  if (ended != 0) {
+    rc = ended;
+  } else if (rc == 0) {
     subscriber->held--;
     rc = held_remove(round->bus->conn, subscriber->name, event, page[0].subject,
                      err);

@@ -6,7 +6,7 @@
 #include "bus/bus.h"
 #include "storage/statement.h"
 
-#define BUS_PAGE 64   /* events read at once */
+#define BUS_PAGE 64   /* events read at once; STORAGE_DELIVERIES_MAX at most */
 #define BUS_SCAN 1024 /* events looked at in one call */
 #define BUS_LAZY 4096 /* events passed over before cursors are written */
 
@@ -32,8 +32,14 @@ struct bus {
 struct bus_round {
   struct bus *bus;
   int64_t now;
-  bus_deliver *deliver;
-  void *context;
+  const struct bus_handler *handler;
+};
+
+/* Events for one subscriber, in one command that the first of them opens. */
+struct bus_run {
+  const struct bus_round *round;
+  const struct bus_subscriber *subscriber;
+  bool open;
 };
 
 /* An event copied out of storage: its handler may read events itself. */
@@ -41,6 +47,7 @@ struct bus_event {
   struct storage_event event;
   char *type;
   char *subject;
+  bool wanted; /* by somebody */
 };
 
 /* Reads a page of at most `limit` (BUS_PAGE) events after `after`; returns how
@@ -51,6 +58,15 @@ void bus_event_fini(struct bus_event *event);
 
 /* Whether this failure is the database's and not the handler's. */
 bool bus_is_storage_failure(struct bus *bus, int code);
+
+/* One event of a run: 0 when its delivery is in the transaction, else why it
+ * failed; bus_is_storage_failure tells whose fault that is. */
+int bus_run_event(struct bus_run *run, const struct storage_event *event,
+                  struct error *why);
+
+/* Ends the run's command; after a failure of storage `failed`, which undoes
+ * it. Nothing to do when no event opened it. */
+int bus_run_end(struct bus_run *run, bool failed, struct error *err);
 
 /* held.c: events that were put aside. */
 

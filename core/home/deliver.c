@@ -1,4 +1,5 @@
-/* Events to handlers: each is a command of the system, caused by the event. */
+/* Events to handlers: a run of events for one handler is a command of the
+ * system, each event's effect a delivery of it. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,16 +23,25 @@ static int deliver_event_object(struct work *work,
   return 0;
 }
 
-static int deliver_handle(struct home *home, struct live *live,
-                          struct live_member *member, const char *pattern,
-                          const struct storage_event *event,
+/* A run of events for one subscriber. */
+struct deliver {
+  struct home *home;
+  struct live *live; /* held while a run is open */
+  struct live_member *member;
+  const char *pattern;
+};
+
+static int deliver_handle(void *context, const struct storage_event *event,
                           struct error *err) {
+  struct deliver *deliver = context;
+  struct home *home = deliver->home;
   struct caller caller;
   int64_t now = clock_now(&home->host->clock);
-  struct live_call call = {.member = member, .short_name = pattern};
+  struct live_call call = {.member = deliver->member,
+                           .short_name = deliver->pattern};
   struct work work = {
       .home = home,
-      .live = live,
+      .live = deliver->live,
       .conn = storage_writer(home->storage),
       .queries = &home->queries,
       .call = &call,
@@ -43,73 +53,68 @@ static int deliver_handle(struct home *home, struct live *live,
       .zh = true,
   };
   json_t *argument;
-  json_t *context;
+  json_t *object;
   json_t *result = NULL;
   int rc = deliver_event_object(&work, event, &argument, err);
 
   if (rc != 0)
     return rc;
   caller_system(&caller);
-  context = handler_call_object(&work, member, NULL);
+  object = handler_call_object(&work, deliver->member, NULL);
   /* The event's own fields come first; settings and times stand beside. */
-  json_object_update_missing(argument, context);
-  rc = handler_run(&work, member, "event", pattern, argument, &result, err);
+  json_object_update_missing(argument, object);
+  rc = handler_run(&work, deliver->member, "event", deliver->pattern, argument,
+                   &result, err);
   json_decref(result);
   json_decref(argument);
-  json_decref(context);
+  json_decref(object);
   caller_fini(&caller);
   return rc;
 }
 
-static int deliver_command(struct home *home, struct live *live,
-                           struct live_member *member, const char *pattern,
-                           const struct storage_event *event,
-                           struct error *err) {
-  struct storage_receipt receipt;
-  struct storage_command command = {
-      .plugin = member->id,
-      .action = pattern,
-      .plugin_version = json_get_text(member->declaration, "version", NULL),
-      .station = "host",
-      .cause_event = event->id};
-  int rc = storage_command_begin(home->storage, &command, err);
+static void deliver_close(void *context) {
+  struct deliver *deliver = context;
 
-  if (rc != 0)
-    return rc;
-  rc = deliver_handle(home, live, member, pattern, event, err);
-  if (rc == 0)
-    return storage_command_accept(home->storage, NULL, &receipt, err);
-  storage_command_drop(home->storage);
-  return rc;
+  live_release(deliver->live);
+  deliver->live = NULL;
 }
 
-static int deliver_one(void *context, const char *subscriber,
-                       const struct storage_event *event, struct error *err) {
-  struct home *home = context;
-  struct live *live =
-      home->pending != NULL ? live_hold(home->pending) : live_of(home);
-  const char *pattern = strchr(subscriber, ':');
-  struct live_member *member = NULL;
+static int deliver_open(void *context, const char *subscriber,
+                        struct storage_command *command, struct error *err) {
+  struct deliver *deliver = context;
+  struct home *home = deliver->home;
+  const char *colon = strchr(subscriber, ':');
   char id[33];
-  int rc;
 
-  if (pattern != NULL && (size_t)(pattern - subscriber) < sizeof id) {
-    memcpy(id, subscriber, (size_t)(pattern - subscriber));
-    id[pattern - subscriber] = '\0';
-    member = live_member_find(live, id);
+  deliver->live =
+      home->pending != NULL ? live_hold(home->pending) : live_of(home);
+  deliver->member = NULL;
+  if (colon != NULL && (size_t)(colon - subscriber) < sizeof id) {
+    memcpy(id, subscriber, (size_t)(colon - subscriber));
+    id[colon - subscriber] = '\0';
+    deliver->member = live_member_find(deliver->live, id);
   }
-  if (member == NULL || live_member_stopped(member))
-    rc = error_set(err, ERROR_PLUGIN, "插件 %s 没有运行。",
-                   "Plugin %s is not running.", subscriber);
-  else
-    rc = deliver_command(home, live, member, pattern + 1, event, err);
-  live_release(live);
-  return rc;
+  if (deliver->member == NULL || live_member_stopped(deliver->member)) {
+    deliver_close(deliver);
+    return error_set(err, ERROR_PLUGIN, "插件 %s 没有运行。",
+                     "Plugin %s is not running.", subscriber);
+  }
+  deliver->pattern = colon + 1;
+  *command = (struct storage_command){
+      .plugin = deliver->member->id,
+      .action = deliver->pattern,
+      .plugin_version =
+          json_get_text(deliver->member->declaration, "version", NULL),
+      .station = "host"};
+  return 0;
 }
 
 int deliver_some(struct home *home, int64_t budget_ms, struct error *err) {
   int64_t until = clock_monotonic() + budget_ms;
   int64_t now = clock_now(&home->host->clock);
+  struct deliver deliver = {.home = home};
+  const struct bus_handler handler = {&deliver, deliver_open, deliver_handle,
+                                      deliver_close};
 
   if (home->bus == NULL)
     return 0;
@@ -118,7 +123,7 @@ int deliver_some(struct home *home, int64_t budget_ms, struct error *err) {
 
     if (bus_next(home->bus, now) > now)
       return 0;
-    rc = bus_deliver_some(home->bus, now, DELIVER_STEP, deliver_one, home, err);
+    rc = bus_deliver_some(home->bus, now, DELIVER_STEP, &handler, err);
     if (rc < 0)
       return rc;
     if (rc == 0 || clock_monotonic() >= until)

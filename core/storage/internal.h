@@ -152,7 +152,8 @@ enum part_kind {
   PART_CHANGE = 4,
   PART_EVENT = 5,
   PART_SCHEMA = 6,
-  PART_ERASE = 7
+  PART_ERASE = 7,
+  PART_CAUSES = 8 /* events of several deliveries, and where each begins */
 };
 
 enum change_op { OP_NONE = 0, OP_INSERT = 1, OP_UPDATE = 2, OP_DELETE = 3 };
@@ -196,6 +197,12 @@ struct words {
   size_t slot_room;
 };
 
+/* An event that was delivered, and the first part of what it led to. */
+struct cause {
+  int64_t event;
+  int64_t part;
+};
+
 /* The open command. */
 struct open_command {
   bool open;
@@ -209,7 +216,19 @@ struct open_command {
   size_t words_before;          /* to forget what a rollback undoes */
   int64_t events_before;
   struct catalog *catalog_before;
+  int deliveries; /* kept */
+  struct cause causes[STORAGE_DELIVERIES_MAX];
   uint8_t key[STORAGE_KEY_HASH];
+};
+
+/* How the open command stood before the delivery under way. */
+struct delivery {
+  bool open;
+  int64_t cause; /* the event */
+  int64_t parts;
+  size_t words;
+  int64_t event; /* the last one published */
+  struct hash_state hash_state;
 };
 
 /* --- the mark ----------------------------------------------------------- */
@@ -249,6 +268,7 @@ struct storage {
   pthread_mutex_t catalog_lock;
   uint64_t catalog_generation;
   struct open_command command;
+  struct delivery delivery;
   bool batch; /* between begin and commit */
   bool lost;  /* the batch was rolled back by an error */
   int64_t head;
@@ -391,6 +411,8 @@ int events_first(struct storage_conn *conn, int64_t command, int64_t *id,
 /* The first body of a kind; NULL in *out when there is none. */
 int journal_read_body(struct storage_conn *conn, int64_t command, int64_t kind,
                       json_t **out, struct error *err);
+/* Ends the open command, whose changes were all undone, without a row. */
+int journal_leave(struct storage *storage, struct error *err);
 int journal_head(struct storage_conn *conn, int64_t *seq,
                  uint8_t hash[HASH_SIZE], struct error *err);
 

@@ -204,6 +204,7 @@ static int journal_write_command(struct storage *storage, bool refused,
 
 static void journal_close_command(struct storage *storage) {
   storage->command.open = false;
+  storage->delivery.open = false;
   catalog_unref(storage->command.catalog_before);
   storage->command.catalog_before = NULL;
 }
@@ -316,6 +317,17 @@ static int journal_undo(struct storage *storage, struct error *err) {
   }
   command->parts = 0;
   record_hash_begin(&command->hash_state);
+  return rc;
+}
+
+int journal_leave(struct storage *storage, struct error *err) {
+  int rc = conn_exec_cached(storage->conn, "RELEASE command", err);
+
+  if (rc != 0)
+    storage->lost = true;
+  storage->conn->now = 0;
+  storage->conn->seq = 0;
+  journal_close_command(storage);
   return rc;
 }
 

@@ -31,6 +31,7 @@
 
 #define STORAGE_KEY_MAX 128         /* bytes of an idempotency key */
 #define STORAGE_CHANGES_MAX 10000   /* changes of one command */
+#define STORAGE_DELIVERIES_MAX 64   /* of one command */
 #define STORAGE_ROWS_MAX 20000      /* rows of one query's answer */
 #define STORAGE_BYTES_MAX (8 << 20) /* bytes of one query's answer */
 
@@ -175,6 +176,19 @@ void storage_refusal_read(const json_t *refusal, struct error *err);
 
 /* Undoes the open command and journals nothing (a delivery to be retried). */
 void storage_command_drop(struct storage *storage);
+
+/* Several events brought to one handler become one command (begun without a
+ * cause): the changes of each stand between these two. Undone (`keep` false),
+ * a delivery leaves nothing; the others stay. */
+struct storage_event;
+int storage_delivery_begin(struct storage *storage,
+                           const struct storage_event *event,
+                           struct error *err);
+int storage_delivery_end(struct storage *storage, bool keep, struct error *err);
+
+/* Ends that command: journaled when a delivery was kept, else as if it had
+ * never begun. */
+int storage_deliveries_accept(struct storage *storage, struct error *err);
 
 /* The answer kept for an idempotency key: 1 and a new reference in *reply
  * (the accepted reply or the refusal's problem), 0 when the key is new,

@@ -57,33 +57,41 @@ static void world_publish(struct world *world, struct error *err) {
   world->published++;
 }
 
-static int world_deliver(void *context, const char *subscriber,
-                         const struct storage_event *event, struct error *err) {
+static int world_begin(void *context, const char *subscriber,
+                       struct storage_command *command, struct error *err) {
+  (void)context;
+  (void)subscriber;
+  (void)err;
+  *command = (struct storage_command){.plugin = "care", .action = "on"};
+  return 0;
+}
+
+static int world_handle(void *context, const struct storage_event *event,
+                        struct error *err) {
   struct world *world = context;
-  struct storage_command command = {
-      .plugin = "care", .action = "on", .cause_event = event->id};
   json_t *row = json_pack("{s:I,s:O}", "event", (json_int_t)event->id, "bed",
                           json_object_get(event->payload, "bed"));
-  int rc = storage_command_begin(world->home.storage, &command, err);
+  int rc = storage_insert(world->home.storage, "care", "seen", row, NULL, err);
 
-  (void)subscriber;
-  if (rc == 0)
-    rc = storage_insert(world->home.storage, "care", "seen", row, NULL, err);
   json_decref(row);
-  if (rc == 0)
-    rc = storage_command_accept(world->home.storage, NULL, NULL, err);
   world->seen += rc == 0;
   return rc;
+}
+
+static void world_end(void *context) {
+  (void)context;
 }
 
 static void world_turn(struct world *world, int publish, int deliver,
                        struct error *err) {
   struct storage *storage = world->home.storage;
+  const struct bus_handler handler = {world, world_begin, world_handle,
+                                      world_end};
 
   bench_must(storage_begin(storage, err), err);
   while (deliver > 0) {
     int rc = bus_deliver_some(world->bus, clock_now(&world->home.clock),
-                              deliver, world_deliver, world, err);
+                              deliver, &handler, err);
     bench_must(rc, err);
     if (rc == 0)
       break;

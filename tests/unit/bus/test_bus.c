@@ -23,8 +23,9 @@ struct world {
   struct bus *bus;
   const json_t *subscribers;
   unsigned seed;
-  int failing;        /* of 100 deliveries */
-  const char *poison; /* subject whose deliveries always fail */
+  int failing;            /* of 100 deliveries */
+  const char *poison;     /* subject whose deliveries always fail */
+  const char *subscriber; /* of the run under way */
 };
 
 static void world_check(int rc, struct error *err) {
@@ -110,37 +111,47 @@ static void world_publish(struct world *world, const char *type,
               &err);
 }
 
-static int world_deliver(void *context, const char *subscriber,
-                         const struct storage_event *event, struct error *err) {
+static int world_handle(void *context, const struct storage_event *event,
+                        struct error *err) {
   struct world *world = context;
-  struct storage_command command = {
-      .plugin = "t", .action = "on", .cause_event = event->id};
-  struct storage_receipt receipt;
-  json_t *row = json_pack("{s:s, s:I, s:s?}", "subscriber", subscriber, "event",
-                          (json_int_t)event->id, "subject", event->subject);
+  json_t *row =
+      json_pack("{s:s, s:I, s:s?}", "subscriber", world->subscriber, "event",
+                (json_int_t)event->id, "subject", event->subject);
   int64_t id;
-  int rc = storage_command_begin(world->storage, &command, err);
+  int rc = storage_insert(world->storage, "t", "seen", row, &id, err);
 
-  if (rc == 0)
-    rc = storage_insert(world->storage, "t", "seen", row, &id, err);
   json_decref(row);
   assert_int_equal(rc, 0); /* a doubled effect would break the unique index */
   if ((int)(rand_r(&world->seed) % 100) < world->failing ||
       (world->poison != NULL && event->subject != NULL &&
-       strcmp(world->poison, event->subject) == 0)) {
-    storage_command_drop(world->storage);
+       strcmp(world->poison, event->subject) == 0))
     return error_set(err, ERROR_PLUGIN, "坏了", "broken");
-  }
-  return storage_command_accept(world->storage, NULL, &receipt, err);
+  return 0;
+}
+
+static int world_begin(void *context, const char *subscriber,
+                       struct storage_command *command, struct error *err) {
+  struct world *world = context;
+
+  (void)err;
+  world->subscriber = subscriber;
+  *command = (struct storage_command){.plugin = "t", .action = "on"};
+  return 0;
+}
+
+static void world_end(void *context) {
+  ((struct world *)context)->subscriber = NULL;
 }
 
 static int world_turn(struct world *world, int limit, bool roll_back) {
+  const struct bus_handler handler = {world, world_begin, world_handle,
+                                      world_end};
   struct error err = {0};
   int handled;
 
   world_check(storage_begin(world->storage, &err), &err);
   handled = bus_deliver_some(world->bus, clock_now(&world->clock), limit,
-                             world_deliver, world, &err);
+                             &handler, &err);
   world_check(handled, &err);
   if (roll_back) {
     storage_rollback(world->storage);
@@ -189,6 +200,63 @@ static void test_match(void **state) {
   assert_true(bus_match("**", "beds.assigned"));
 }
 
+static void world_verify(struct world *world) {
+  struct storage_verdict verdict;
+  struct error err = {0};
+
+  world_check(storage_verify_open(world->storage, &verdict, &err), &err);
+  error_fini(&verdict.findings);
+}
+
+/* Events for one subscriber are one command; one that fails undoes its own
+ * effect only. */
+static void test_run(void **state) {
+  struct world world;
+  struct error err = {0};
+
+  (void)state;
+  world_init(&world, "[{\"name\":\"a:x.*\",\"pattern\":\"x.*\"},"
+                     "{\"name\":\"b:x.y\",\"pattern\":\"x.y\"}]");
+  world.poison = "s:3";
+  world_check(storage_begin(world.storage, &err), &err);
+  for (int i = 1; i <= 5; i++) {
+    char subject[16];
+    snprintf(subject, sizeof subject, "s:%d", i);
+    world_publish(&world, "x.y", subject);
+  }
+  world_check(storage_commit(world.storage, &err), &err);
+  assert_int_equal(world_turn(&world, 64, false), 5);
+  assert_int_equal(world_count(&world, "select count(*) from t_seen"), 8);
+  assert_int_equal(world_count(&world, "select count(*) from t_seen where"
+                                       " subject = 's:3'"),
+                   0);
+  assert_int_equal(world_count(&world, "select count(*) from bus_held"), 2);
+  /* two runs, each with the events of its four deliveries */
+  assert_int_equal(world_count(&world, "select count(*) from command where"
+                                       " cause = 1"),
+                   2);
+  assert_int_equal(world_count(&world, "select count(*) from command where"
+                                       " cause > 1"),
+                   0);
+  assert_int_equal(world_count(&world, "select count(*) from body where"
+                                       " kind = 8"),
+                   2);
+  /* all that a run does fails: nothing is left but that it failed */
+  world.poison = "s:9";
+  world_check(storage_begin(world.storage, &err), &err);
+  world_publish(&world, "x.y", "s:9");
+  world_check(storage_commit(world.storage, &err), &err);
+  world_turn(&world, 64, false);
+  assert_int_equal(world_count(&world, "select count(*) from command where"
+                                       " cause = 6"),
+                   0);
+  assert_int_equal(world_count(&world, "select count(*) from bus_held where"
+                                       " subject = 's:9'"),
+                   2);
+  world_verify(&world);
+  world_fini(&world);
+}
+
 /* Every event once per subscriber, in order within its subject. */
 static void test_random(void **state) {
   struct world world;
@@ -232,6 +300,7 @@ static void test_random(void **state) {
                           " (partition by subscriber, subject order by id)"
                           " as before from t_seen) where before > event"),
       0);
+  world_verify(&world);
   world_fini(&world);
 }
 
@@ -343,9 +412,9 @@ static void test_depth(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_match),  cmocka_unit_test(test_random),
-      cmocka_unit_test(test_poison), cmocka_unit_test(test_return),
-      cmocka_unit_test(test_depth),
+      cmocka_unit_test(test_match),  cmocka_unit_test(test_run),
+      cmocka_unit_test(test_random), cmocka_unit_test(test_poison),
+      cmocka_unit_test(test_return), cmocka_unit_test(test_depth),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);
