@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/log.h"
+#include "home/declared.h"
 #include "home/plugins.h"
 #include "home/work.h"
 #include "plugin/declare.h"
@@ -128,6 +129,20 @@ static void plugins_remember(struct host *host, struct plugin_entry *entry) {
     plugin_entry_unref(old);
 }
 
+static int plugins_declare(struct host *host,
+                           const struct plugin_source *source,
+                           json_t **declaration, struct error *err) {
+  int rc;
+
+  *declaration = declared_find(host, source);
+  if (*declaration != NULL)
+    return 0;
+  rc = plugin_declare(host->zygote, source, declaration, err);
+  if (rc == 0)
+    declared_keep(host, source, *declaration);
+  return rc;
+}
+
 int plugins_entry(struct host *host, const struct plugin_entry *base,
                   struct plugin_source *source, struct plugin_entry **out,
                   struct error *err) {
@@ -139,7 +154,7 @@ int plugins_entry(struct host *host, const struct plugin_entry *base,
     plugin_source_free(source);
     return 0;
   }
-  rc = base == NULL ? plugin_declare(host->zygote, source, &declaration, err)
+  rc = base == NULL ? plugins_declare(host, source, &declaration, err)
                     : plugin_overrides_apply(host->zygote, base, source,
                                              &declaration, err);
   if (rc != 0) {

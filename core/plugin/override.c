@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/json.h"
@@ -35,11 +36,17 @@ int plugin_overrides_read(const struct plugin_source *base, const char *site,
                           const char *home, struct plugin_source **out,
                           struct error *err) {
   const char *folders[LAYERS] = {site, home};
-  struct plugin_source *source = plugin_source_copy(base);
+  struct plugin_source *source;
   char prefix[40];
+  bool any = false;
   int rc = 0;
 
   *out = NULL;
+  for (size_t i = 0; i < LAYERS; i++)
+    any = any || (folders[i] != NULL && access(folders[i], F_OK) == 0);
+  if (!any)
+    return 0;
+  source = plugin_source_copy(base);
   if (source == NULL)
     return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
   for (size_t i = 0; i < LAYERS; i++) {
