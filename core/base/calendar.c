@@ -178,6 +178,16 @@ void calendar_format_local(const struct local_time *time, char out[20]) {
   *put_digits(out, time->second, 2) = '\0';
 }
 
+void calendar_format_compact(const struct local_time *time, char out[16]) {
+  out = put_digits(out, time->year, 4);
+  out = put_digits(out, time->month, 2);
+  out = put_digits(out, time->day, 2);
+  *out++ = 'T';
+  out = put_digits(out, time->hour, 2);
+  out = put_digits(out, time->minute, 2);
+  *put_digits(out, time->second, 2) = '\0';
+}
+
 /* ".5", ".50", ".500" as milliseconds; nothing is 0. */
 static bool take_fraction(const char **text, const char *end, int *ms) {
   *ms = 0;

@@ -37,6 +37,9 @@ void calendar_format_date(int64_t days, char out[11]);
 int calendar_parse_local(const char *text, size_t len, struct local_time *time);
 void calendar_format_local(const struct local_time *time, char out[20]);
 
+/* "20261123T140500". */
+void calendar_format_compact(const struct local_time *time, char out[16]);
+
 /* ISO 8601 with offset or Z, up to milliseconds: "2026-11-23T14:05:31+08:00".
  * Milliseconds UTC. */
 int calendar_parse_instant(const char *text, size_t len, int64_t *instant);

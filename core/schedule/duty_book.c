@@ -36,8 +36,7 @@ static const char duty_ddl[] =
   " v.series as schedule, s.id as plan, s.version, s.subject,"                 \
   " s.data,"
 #define DUTY_OWN_ID(row)                                                       \
-  "s.id || '-' || strftime('%Y%m%dT%H%M%S', " row ".slot >> 1, 'unixepoch')"   \
-  " || iif(" row ".slot & 1, 'b', '') as duty,"
+  "s.id || '-' || songhe_slot_text(" row ".slot) as duty,"
 #define DUTY_OWN_ONLY                                                          \
   " where substr(s.kind, 1, instr(s.kind, '.') - 1) = songhe_asker()"
 

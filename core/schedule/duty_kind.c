@@ -56,11 +56,11 @@ int64_t duty_slot(const struct local_time *wall, bool second_pass) {
 /* 12-20261123T080000, with a b behind it on the second pass. */
 void duty_format_id(int64_t schedule, int64_t slot, char out[DUTY_ID_TEXT]) {
   struct local_time wall;
+  char text[16];
 
   calendar_from_seconds((slot - (slot & 1)) / 2, &wall);
-  snprintf(out, DUTY_ID_TEXT, "%" PRId64 "-%04d%02d%02dT%02d%02d%02d%s",
-           schedule, wall.year % 10000, wall.month % 100, wall.day % 100,
-           wall.hour % 100, wall.minute % 100, wall.second % 100,
+  calendar_format_compact(&wall, text);
+  snprintf(out, DUTY_ID_TEXT, "%" PRId64 "-%s%s", schedule, text,
            (slot & 1) != 0 ? "b" : "");
 }
 

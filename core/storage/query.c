@@ -7,11 +7,17 @@
 #include "base/json.h"
 #include "storage/internal.h"
 
+#define QUERY_SEEN_MAX 1024 /* bytes of a JSON text that is remembered */
+
 /* One column of the answer: a declared field. */
 struct answer {
   struct column field;
   char *key; /* "\"name\":" for the text form */
   size_t key_len;
+  /* of JSON texts, which rows often repeat: the last one, and as it was
+   * written */
+  struct buf seen;
+  struct buf written;
 };
 
 struct storage_query {
@@ -186,8 +192,11 @@ void storage_query_free(struct storage_query *query) {
     return;
   sqlite3_finalize(query->st);
   sqlite3_finalize(query->past);
-  for (int i = 0; query->answers != NULL && i < query->count; i++)
+  for (int i = 0; query->answers != NULL && i < query->count; i++) {
     free(query->answers[i].key);
+    buf_fini(&query->answers[i].seen);
+    buf_fini(&query->answers[i].written);
+  }
   free(query->answers);
   json_decref(query->columns);
   free(query->sql);
@@ -245,13 +254,31 @@ static int query_bad_value(const struct answer *answer, struct error *err) {
 }
 
 static int query_write_json(struct buf *out, sqlite3_stmt *st, int column,
-                            const struct answer *answer, struct error *err) {
-  json_t *value = field_from_column(&answer->field, st, column);
+                            struct answer *answer, struct error *err) {
+  bool keep = sqlite3_column_type(st, column) == SQLITE_TEXT;
+  const void *text = keep ? sqlite3_column_text(st, column) : NULL;
+  size_t len = (size_t)sqlite3_column_bytes(st, column);
+  size_t start = out->len;
+  json_t *value;
 
+  if (text != NULL && len > 0 && answer->seen.len == len &&
+      memcmp(answer->seen.data, text, len) == 0) {
+    buf_append(out, answer->written.data, answer->written.len);
+    return 0;
+  }
+  value = field_from_column(&answer->field, st, column);
   if (value == NULL)
     return query_bad_value(answer, err);
   json_write(out, value);
   json_decref(value);
+  if (text == NULL || len > QUERY_SEEN_MAX || out->failed)
+    return 0;
+  buf_clear(&answer->seen);
+  buf_clear(&answer->written);
+  buf_append(&answer->seen, text, len);
+  buf_append(&answer->written, out->data + start, out->len - start);
+  if (answer->seen.failed || answer->written.failed)
+    buf_clear(&answer->seen);
   return 0;
 }
 
@@ -266,7 +293,7 @@ static void query_write_instant(struct storage_conn *conn, struct buf *out,
 
 static int query_write_value(struct storage_conn *conn, struct buf *out,
                              sqlite3_stmt *st, int column,
-                             const struct answer *answer, struct error *err) {
+                             struct answer *answer, struct error *err) {
   int type = sqlite3_column_type(st, column);
   const char *text;
 

@@ -70,6 +70,10 @@ static void test_local(void **state) {
         calendar_parse_local(good[i][0], strlen(good[i][0]), &time), 0);
     calendar_format_local(&time, text);
     assert_string_equal(text, good[i][1]);
+    calendar_format_compact(&time, text);
+    assert_int_equal(calendar_parse_local(text, strlen(text), &time), 0);
+    calendar_format_local(&time, text);
+    assert_string_equal(text, good[i][1]);
   }
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
     assert_int_not_equal(calendar_parse_local(bad[i], strlen(bad[i]), &time),
