@@ -123,6 +123,8 @@ int cli_serve(struct cli *cli, struct error *err) {
   web.paper = place.paper;
   rc = host_open(&folder, &host, err);
   if (rc == 0)
+    host_warm(host);
+  if (rc == 0)
     rc = serve_run(cli, host, &web, err);
   if (host != NULL)
     host_close(host);

@@ -133,6 +133,22 @@ int host_open(const struct host_options *options, struct host **out,
   return 0;
 }
 
+void host_warm(struct host *host) {
+  struct home *home = NULL;
+  json_t *ids = NULL;
+
+  if (registry_home_list(host->registry, &ids, NULL) == 0 &&
+      json_array_size(ids) == 1 &&
+      host_home_hold(host, json_string_value(json_array_get(ids, 0)), &home,
+                     NULL) == 0) {
+    pthread_mutex_lock(&host->lock);
+    host_home_poke(home);
+    pthread_mutex_unlock(&host->lock);
+    host_home_release(home);
+  }
+  json_decref(ids);
+}
+
 void host_close(struct host *host) {
   if (host == NULL)
     return;

@@ -52,6 +52,10 @@ struct host_options {
 /* Call before any thread is started: forks the zygote first. */
 int host_open(const struct host_options *options, struct host **out,
               struct error *err);
+/* Begins to open the home of a folder that holds just one, so that whoever
+ * comes first need not wait for it. Of several, each is opened when it is
+ * asked. */
+void host_warm(struct host *host);
 void host_close(struct host *host); /* finishes what was taken up, syncs */
 
 /* A zygote and a memory for plugins, without a folder and threads, for

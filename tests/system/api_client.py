@@ -100,9 +100,10 @@ class Host:
     """`songhe` with a folder: init, homes, people, then serve.
 
     Homes oak and elm. People: admin (folder, password due), nina (nurse in
-    oak), mary (manager in oak), otto (nurse in elm), idle (no home)."""
+    oak), mary (manager in oak), otto (nurse in elm), idle (no home). With
+    `one` there is no elm, as in most places."""
 
-    def __init__(self, virtual=True):
+    def __init__(self, virtual=True, one=False):
         self.folder = tempfile.TemporaryDirectory()
         self.data = os.path.join(self.folder.name, "data")
         self.socket = os.path.join(self.data, "host.sock")
@@ -111,10 +112,11 @@ class Host:
         made = self.cli("init", globals_=extra)
         self.admin_password = json.loads(made)["password"]
         self.cli("home", "new", "oak", "--name", "橡树")
-        self.cli("home", "new", "elm")
         self.add("nina", "nurse", "oak")
         self.add("mary", "manager", "oak")
-        self.add("otto", "nurse", "elm")
+        if not one:
+            self.cli("home", "new", "elm")
+            self.add("otto", "nurse", "elm")
         self.start()
         assert Person(self, local=True).post("/api/v1/accounts", {
             "name": "idle", "password": "idle-password"}).status == 201
