@@ -129,10 +129,8 @@ static int batch_break(struct storage *storage, struct error *why,
 static int batch_mark(struct storage *storage, struct error *err) {
   struct error why;
 
-  pthread_mutex_lock(&storage->catalog_lock); /* verify reads it meanwhile */
   storage->marked.seq = storage->committed_head;
   memcpy(storage->marked.hash, storage->committed_hash, HASH_SIZE);
-  pthread_mutex_unlock(&storage->catalog_lock);
   error_init(&why);
   if (mark_write(&storage->mark, &storage->marked, &why) == 0)
     return 0;

@@ -37,7 +37,7 @@ static int chain_prepare(struct chain_walk *walk, struct chain_cursors *at,
   if (rc == SQLITE_OK)
     rc = sqlite3_prepare_v2(
         db,
-        "SELECT command,n,kind,op,name,row,data,digest,erased_by FROM body "
+        "SELECT command,n,kind,op,name,row,data,digest FROM body "
         "WHERE command>?1 ORDER BY command,n",
         -1, &at->body, NULL);
   if (rc == SQLITE_OK) {
@@ -142,12 +142,7 @@ static int chain_part(struct chain_walk *walk, struct chain_cursors *at,
   record_hash_part(state, &part);
   if (part.kind == PART_EVENT && chain_event_is(at, seq, n))
     rc = chain_event_done(walk, at, seq, err);
-  if (rc != 0 || walk->part == NULL)
-    return rc;
-  data = data != NULL && len > STORAGE_SALT ? data + STORAGE_SALT : NULL;
-  return walk->part(walk->context, seq, n, &part, data,
-                    data != NULL ? len - STORAGE_SALT : 0,
-                    sqlite3_column_int64(st, 8), err);
+  return rc;
 }
 
 static void chain_find_stray(struct chain_walk *walk,

@@ -50,7 +50,7 @@ static int compare_tainted(struct compare *c, bool *tainted,
   int rc;
 
   *tainted = false;
-  if (!c->erasable || c->verify->verdict->erased == 0)
+  if (!c->erasable || c->verify->verdict.erased == 0)
     return 0;
   rc = statement_get(c->verify->scratch,
                      "SELECT 1 FROM tainted WHERE name=?1 AND id=?2", &st, err);
@@ -116,7 +116,7 @@ static int compare_rows(struct compare *c, struct error *err) {
     else
       compare_say(c, c->want, "deleted", "这一行不见了，而日志没有删除它。",
                   "This row is gone, and no record deleted it.");
-    verify->verdict->rows += c->erasable && order <= 0;
+    verify->verdict.rows += c->erasable && order <= 0;
     if (rc == 0 && order <= 0)
       rc = compare_step(verify->conn, c->real, &real, err);
     if (rc == 0 && order >= 0)

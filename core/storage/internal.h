@@ -465,10 +465,6 @@ struct chain_walk {
   int64_t after;           /* the last command before the walk */
   uint8_t prev[HASH_SIZE]; /* its hash */
   int64_t last;            /* stop after it, 0: the end */
-  /* Each part with its body (bytes after the salt; NULL: none or erased). */
-  int (*part)(void *context, int64_t command, int64_t n,
-              const struct part *part, const void *bytes, size_t len,
-              int64_t erased_by, struct error *err);
   int (*command)(void *context, const struct record *record,
                  const uint8_t hash[HASH_SIZE], struct error *err);
   void *context;
@@ -483,16 +479,16 @@ int chain_check_open(struct storage *storage, struct error *err);
 
 /* --- verify.c, rebuild.c, compare.c --- */
 
-/* A verification under way. */
+/* One look of a verification: its own connection, words and findings, so that
+ * looks can be taken at once. */
 struct verify {
   struct storage_conn *conn;    /* the home, on one snapshot */
   struct storage_conn *scratch; /* tables as the journal says they are */
   struct words words;
   struct catalog *catalog; /* of scratch */
   uint64_t generation;
-  struct mark mark;
-  bool marked; /* `mark` holds */
-  struct storage_verdict *verdict;
+  const struct mark *mark; /* NULL: none to be read */
+  struct storage_verdict verdict;
   int64_t all; /* commands there are */
   int (*progress)(void *context, int64_t done, int64_t all);
   void *context;
@@ -501,11 +497,8 @@ struct verify {
 void verify_find(struct verify *verify, const char *code, const char *zh,
                  const char *en, const char *field, ...)
     __attribute__((format(printf, 5, 6)));
-int rebuild_start(struct verify *verify, struct error *err);
-int rebuild_part(void *context, int64_t command, int64_t n,
-                 const struct part *part, const void *bytes, size_t len,
-                 int64_t erased_by, struct error *err);
-int rebuild_end(struct verify *verify, struct error *err);
+/* The tables built again from the journal's bodies, into verify->scratch. */
+int rebuild_all(struct verify *verify, struct error *err);
 int compare_all(struct verify *verify, struct error *err);
 
 #endif

@@ -8,7 +8,7 @@
 #include "base/pack.h"
 #include "storage/internal.h"
 
-int rebuild_start(struct verify *verify, struct error *err) {
+static int rebuild_start(struct verify *verify, struct error *err) {
   int rc = conn_open("", NULL, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
                      &verify->scratch, err);
 
@@ -192,7 +192,7 @@ static int rebuild_taint(struct verify *verify, const struct table *table,
   int rc;
 
   if (body != NULL && json_array_size(body) == 2 * table->count &&
-      verify->verdict->erased > 0)
+      verify->verdict.erased > 0)
     return rebuild_two(verify, "DELETE FROM tainted WHERE name=?1 AND id=?2",
                        table->sql_name, id, err);
   if (body != NULL)
@@ -248,16 +248,15 @@ static int rebuild_take(struct verify *verify, int64_t command,
   return rc;
 }
 
-int rebuild_part(void *context, int64_t command, int64_t n,
-                 const struct part *part, const void *bytes, size_t len,
-                 int64_t erased_by, struct error *err) {
-  struct verify *verify = context;
+static int rebuild_part(struct verify *verify, int64_t command, int64_t n,
+                        const struct part *part, const void *bytes, size_t len,
+                        int64_t erased_by, struct error *err) {
   struct error why;
   int rc = 0;
 
   verify->scratch->seq = command;
   if (erased_by != 0) {
-    verify->verdict->erased++;
+    verify->verdict.erased++;
     rc = rebuild_three(verify, "INSERT INTO gone VALUES(?1,?2,?3)", command, n,
                        erased_by, err);
   }
@@ -275,12 +274,50 @@ int rebuild_part(void *context, int64_t command, int64_t n,
   return 0;
 }
 
+/* The body at the cursor. */
+static int rebuild_body(struct verify *verify, sqlite3_stmt *st,
+                        struct error *err) {
+  struct part part = {
+      .kind = (enum part_kind)sqlite3_column_int(st, 2),
+      .op = sqlite3_column_int64(st, 3),
+      .name = words_text(&verify->words, sqlite3_column_int64(st, 4)),
+      .row = sqlite3_column_int64(st, 5)};
+  const char *data = sqlite3_column_blob(st, 6);
+  size_t len = (size_t)sqlite3_column_bytes(st, 6);
+
+  data = data != NULL && len > STORAGE_SALT ? data + STORAGE_SALT : NULL;
+  return rebuild_part(verify, sqlite3_column_int64(st, 0),
+                      sqlite3_column_int64(st, 1), &part, data,
+                      data != NULL ? len - STORAGE_SALT : 0,
+                      sqlite3_column_int64(st, 7), err);
+}
+
+/* Inputs, replies and events make no rows; the chain's walk has them all. */
+static int rebuild_bodies(struct verify *verify, struct error *err) {
+  sqlite3_stmt *st = NULL;
+  int step = SQLITE_DONE;
+  int rc = sqlite3_prepare_v2(
+      verify->conn->db,
+      "SELECT command,n,kind,op,name,row,data,erased_by FROM body "
+      "WHERE kind IN(4,6,7) OR erased_by IS NOT NULL ORDER BY command,n",
+      -1, &st, NULL);
+
+  if (rc != SQLITE_OK)
+    return conn_fail(verify->conn, rc, err);
+  rc = 0;
+  while (rc == 0 && (step = sqlite3_step(st)) == SQLITE_ROW)
+    rc = rebuild_body(verify, st, err);
+  if (rc == 0 && step != SQLITE_DONE)
+    rc = conn_fail(verify->conn, step, err);
+  sqlite3_finalize(st);
+  return rc;
+}
+
 /* Constraints last: they speed nothing up and are compared by their text. */
-int rebuild_end(struct verify *verify, struct error *err) {
+static void rebuild_end(struct verify *verify) {
   struct error why;
   struct buf sql;
 
-  (void)err;
   buf_init(&sql);
   error_init(&why);
   for (size_t i = 0; i < verify->catalog->count; i++)
@@ -298,5 +335,14 @@ int rebuild_end(struct verify *verify, struct error *err) {
     }
   error_fini(&why);
   buf_fini(&sql);
-  return 0;
+}
+
+int rebuild_all(struct verify *verify, struct error *err) {
+  int rc = rebuild_start(verify, err);
+
+  if (rc == 0)
+    rc = rebuild_bodies(verify, err);
+  if (rc == 0)
+    rebuild_end(verify);
+  return rc;
 }

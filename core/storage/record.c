@@ -1,27 +1,52 @@
 /* The canonical bytes of a command and their hash (invariant A1). Integers are
  * eight bytes, little endian; texts and blobs carry their length before them
  * and absence is told from emptiness, so no two records share bytes. */
+#include <endian.h>
 #include <string.h>
 
 #include "storage/internal.h"
 
-static void record_int(struct hash_state *state, int64_t value) {
-  uint8_t bytes[8];
+#define RECORD_GATHER 512 /* bytes that go to the hash at once */
 
-  for (int i = 0; i < 8; i++)
-    bytes[i] = (uint8_t)((uint64_t)value >> (8 * i));
-  hash_add(state, bytes, sizeof bytes);
+/* Gathers what is hashed: a call of the hash for each field costs more than the
+ * hashing. */
+struct record_sink {
+  struct hash_state *state;
+  size_t len;
+  uint8_t bytes[RECORD_GATHER];
+};
+
+static void record_flush(struct record_sink *sink) {
+  hash_add(sink->state, sink->bytes, sink->len);
+  sink->len = 0;
 }
 
-static void record_bytes(struct hash_state *state, const void *data,
+static void record_raw(struct record_sink *sink, const void *data, size_t len) {
+  if (len > RECORD_GATHER - sink->len)
+    record_flush(sink);
+  if (len > RECORD_GATHER) {
+    hash_add(sink->state, data, len);
+    return;
+  }
+  memcpy(sink->bytes + sink->len, data, len);
+  sink->len += len;
+}
+
+static void record_int(struct record_sink *sink, int64_t value) {
+  uint64_t bytes = htole64((uint64_t)value);
+
+  record_raw(sink, &bytes, sizeof bytes);
+}
+
+static void record_bytes(struct record_sink *sink, const void *data,
                          size_t len) {
-  record_int(state, data == NULL ? -1 : (int64_t)len);
+  record_int(sink, data == NULL ? -1 : (int64_t)len);
   if (data != NULL)
-    hash_add(state, data, len);
+    record_raw(sink, data, len);
 }
 
-static void record_text(struct hash_state *state, const char *text) {
-  record_bytes(state, text, text == NULL ? 0 : strlen(text));
+static void record_text(struct record_sink *sink, const char *text) {
+  record_bytes(sink, text, text == NULL ? 0 : strlen(text));
 }
 
 void record_hash_begin(struct hash_state *state) {
@@ -29,39 +54,48 @@ void record_hash_begin(struct hash_state *state) {
 }
 
 void record_hash_part(struct hash_state *state, const struct part *part) {
-  record_int(state, part->kind);
-  record_int(state, part->op);
-  record_text(state, part->name);
-  record_int(state, part->row);
-  record_text(state, part->subject);
-  record_int(state, part->depth);
-  record_bytes(state, part->digest, HASH_SIZE);
+  struct record_sink sink;
+
+  sink.state = state;
+  sink.len = 0;
+  record_int(&sink, part->kind);
+  record_int(&sink, part->op);
+  record_text(&sink, part->name);
+  record_int(&sink, part->row);
+  record_text(&sink, part->subject);
+  record_int(&sink, part->depth);
+  record_bytes(&sink, part->digest, HASH_SIZE);
+  record_flush(&sink);
 }
 
 void record_hash_end(const uint8_t prev[HASH_SIZE], const struct record *record,
                      struct hash_state *parts, uint8_t out[HASH_SIZE]) {
   struct hash_state state;
+  struct record_sink sink;
   uint8_t sum[HASH_SIZE];
 
   hash_end(parts, sum);
   hash_init(&state);
-  hash_add(&state, prev, HASH_SIZE);
-  record_int(&state, record->seq);
-  record_int(&state, record->recorded_at);
-  record_int(&state, record->happened_at);
-  record_int(&state, record->person);
-  record_text(&state, record->role);
-  record_text(&state, record->station);
-  record_text(&state, record->plugin);
-  record_text(&state, record->action);
-  record_int(&state, record->refused);
-  record_bytes(&state, record->key, STORAGE_KEY_HASH);
-  record_text(&state, record->software);
-  record_text(&state, record->plugin_version);
-  record_text(&state, record->boot);
-  record_int(&state, record->cause);
-  record_int(&state, record->subject);
-  hash_add(&state, sum, HASH_SIZE);
+  sink.state = &state;
+  sink.len = 0;
+  record_raw(&sink, prev, HASH_SIZE);
+  record_int(&sink, record->seq);
+  record_int(&sink, record->recorded_at);
+  record_int(&sink, record->happened_at);
+  record_int(&sink, record->person);
+  record_text(&sink, record->role);
+  record_text(&sink, record->station);
+  record_text(&sink, record->plugin);
+  record_text(&sink, record->action);
+  record_int(&sink, record->refused);
+  record_bytes(&sink, record->key, STORAGE_KEY_HASH);
+  record_text(&sink, record->software);
+  record_text(&sink, record->plugin_version);
+  record_text(&sink, record->boot);
+  record_int(&sink, record->cause);
+  record_int(&sink, record->subject);
+  record_raw(&sink, sum, HASH_SIZE);
+  record_flush(&sink);
   hash_end(&state, out);
 }
 

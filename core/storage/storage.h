@@ -320,10 +320,11 @@ struct storage_verdict {
   struct error findings;
 };
 
-/* Chain, mark, bodies, and tables rebuilt from the journal and compared.
- * Streams; works on a copy and on a damaged home. 0 when all is well,
- * ERROR_CORRUPT when findings say otherwise. `progress` may be NULL; a
- * non-zero return stops with ERROR_TIMEOUT. */
+/* Chain, mark, bodies, and tables rebuilt from the journal and compared, in
+ * threads of its own. Streams; works on a copy and on a damaged home. 0 when
+ * all is well, ERROR_CORRUPT when findings say otherwise. `progress` may be
+ * NULL; it is called in one of these threads, and a non-zero return stops with
+ * ERROR_TIMEOUT. */
 int storage_verify(const char *dir, const struct storage_options *options,
                    struct storage_verdict *verdict,
                    int (*progress)(void *context, int64_t done, int64_t all),

@@ -370,8 +370,32 @@ static void two_hosts_on_one_home(void **state) {
   error_fini(&err);
 }
 
+/* Writes a mark with a made-up checkpoint, its checksum right. */
+static void mark_forge(struct home *home, int64_t seq, int64_t checked) {
+  uint8_t slot[128] = "songhe\1m";
+  char path[128];
+  FILE *file;
+
+  storage_close(home->storage);
+  home->storage = NULL;
+  home_path(home, "mark", path);
+  file = fopen(path, "r+b");
+  assert_non_null(file);
+  assert_int_equal(fread(slot, 1, sizeof slot, file), sizeof slot);
+  memcpy(slot + 16, &seq, 8);
+  memcpy(slot + 56, &checked, 8);
+  hash_once(slot, 96, slot + 96);
+  for (long at = 0; at <= 4096; at += 4096) {
+    fseek(file, at, SEEK_SET);
+    assert_int_equal(fwrite(slot, 1, sizeof slot, file), sizeof slot);
+  }
+  fclose(file);
+}
+
 static void a_damaged_mark(void **state) {
   struct home *home = *state;
+  struct storage_verdict verdict;
+  struct error err;
   char line[300];
 
   storage_close(home->storage);
@@ -388,6 +412,61 @@ static void a_damaged_mark(void **state) {
   assert_int_equal(system(line), 0);
   home_open(home);
   assert_int_equal(storage_state(home->storage, NULL), ERROR_CORRUPT);
+  /* and the open home's own verification says so too */
+  error_init(&err);
+  assert_int_equal(storage_verify_open(home->storage, &verdict, &err),
+                   ERROR_CORRUPT);
+  assert_true(found(&verdict, "mark", "mark"));
+  error_fini(&verdict.findings);
+  error_fini(&err);
+}
+
+/* The mark's checkpoint is part of what it says. */
+static void a_checkpoint_that_differs(void **state) {
+  struct home *home = *state;
+  struct storage_verdict verdict;
+
+  mark_forge(home, 9, 8);
+  home_open(home);
+  assert_int_equal(storage_state(home->storage, NULL), ERROR_CORRUPT);
+  storage_close(home->storage);
+  assert_int_equal(verify(home, &verdict), ERROR_CORRUPT);
+  assert_true(found(&verdict, "mark", "mark"));
+  error_fini(&verdict.findings);
+  home_open(home);
+}
+
+static int stop_at_once(void *context, int64_t done, int64_t all) {
+  int64_t *seen = context;
+
+  assert_true(done > 0 && done <= all);
+  (*seen)++;
+  return 1;
+}
+
+static void a_verification_can_be_stopped(void **state) {
+  struct home *home = *state;
+  struct storage_verdict verdict;
+  struct error err;
+  int64_t seen = 0;
+
+  error_init(&err);
+  for (int i = 0; i < 40; i++) {
+    ok(storage_begin(home->storage, &err), &err);
+    for (int j = 0; j < 30; j++) {
+      struct storage_command command = {.plugin = "beds", .action = "look"};
+      ok(storage_command_begin(home->storage, &command, &err), &err);
+      ok(storage_command_accept(home->storage, NULL, NULL, &err), &err);
+    }
+    ok(storage_commit(home->storage, &err), &err);
+  }
+  assert_int_equal(storage_verify(home->dir, &home->options, &verdict,
+                                  stop_at_once, &seen, &err),
+                   ERROR_TIMEOUT);
+  assert_int_equal(seen, 1);
+  assert_int_equal(verdict.findings.fault_count, 0);
+  error_fini(&verdict.findings);
+  error_fini(&err);
 }
 
 static void erased_by_law(void **state) {
@@ -446,6 +525,8 @@ int main(void) {
       T(other_files_are_left_alone),
       T(two_hosts_on_one_home),
       T(a_damaged_mark),
+      T(a_checkpoint_that_differs),
+      T(a_verification_can_be_stopped),
       T(erased_by_law),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
