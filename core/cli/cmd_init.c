@@ -120,13 +120,44 @@ static int home_new(struct cli *cli, const char *name, const char *zone,
   return rc;
 }
 
+/* The folder's lock is taken: no host may have the home meanwhile. */
+static int home_accept(struct cli *cli, const char *reason, struct error *err) {
+  struct storage_verdict verdict = {0};
+  struct storage_receipt receipt = {0};
+  struct registry *registry = NULL;
+  struct clock clock;
+  json_t *answer;
+  int rc = registry_open(cli->data, &registry, &clock, err);
+
+  if (rc == ERROR_BUSY) {
+    error_fini(err);
+    return error_set(err, ERROR_BUSY, "请先停止松鹤主机，再接受丢失的历史。",
+                     "Stop the host first, then accept the loss.");
+  }
+  if (rc != 0)
+    return rc;
+  rc = host_home_accept(registry, &clock, cli->words[1], cli->as, reason,
+                        &verdict, &receipt, err);
+  if (rc == 0) {
+    answer = json_pack("{s:I, s:I}", "receipt", (json_int_t)receipt.number,
+                       "commands", (json_int_t)verdict.commands);
+    output_value(cli, answer);
+    json_decref(answer);
+  }
+  storage_verdict_fini(&verdict);
+  registry_close(registry);
+  return rc;
+}
+
 int cli_home(struct cli *cli, struct error *err) {
+  const char *reason = NULL;
   const char *name = NULL;
   const char *zone = "Asia/Shanghai";
   const char *kind = "private";
   const struct cli_option options[] = {{"--name", &name, NULL},
                                        {"--zone", &zone, NULL},
                                        {"--kind", &kind, NULL},
+                                       {"--reason", &reason, NULL},
                                        {NULL, NULL, NULL}};
   int rc = cli_options(cli, options, 1, 2, err);
 
@@ -136,8 +167,12 @@ int cli_home(struct cli *cli, struct error *err) {
     return home_list(cli, err);
   if (strcmp(cli->words[0], "new") == 0 && cli->count == 2)
     return home_new(cli, name, zone, kind, err);
-  return error_set(err, ERROR_USAGE, "用法：home new ID 或 home list。",
-                   "Usage: home new ID, or home list.");
+  if (strcmp(cli->words[0], "accept") == 0 && cli->count == 2)
+    return home_accept(cli, reason, err);
+  return error_set(
+      err, ERROR_USAGE,
+      "用法：home new ID、home list 或 home accept ID --reason 原因。",
+      "Usage: home new ID, home list, or home accept ID --reason TEXT.");
 }
 
 /* --- user ------------------------------------------------------------------

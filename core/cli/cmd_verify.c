@@ -13,6 +13,7 @@
 static json_t *verify_answer(const struct cli *cli,
                              const struct storage_verdict *verdict) {
   json_t *findings = json_array();
+  json_t *answer;
 
   for (size_t i = 0; i < verdict->findings.fault_count; i++) {
     const struct error_fault *fault = &verdict->findings.faults[i];
@@ -21,44 +22,52 @@ static json_t *verify_answer(const struct cli *cli,
                                     "code", fault->code, "text",
                                     cli->zh ? fault->zh : fault->en));
   }
-  return json_pack("{s:b, s:I, s:I, s:I, s:o}", "ok",
-                   verdict->findings.fault_count == 0, "commands",
-                   (json_int_t)verdict->commands, "rows",
-                   (json_int_t)verdict->rows, "erased",
-                   (json_int_t)verdict->erased, "findings", findings);
+  answer = json_pack("{s:b, s:I, s:I, s:I, s:o}", "ok",
+                     verdict->findings.fault_count == 0, "commands",
+                     (json_int_t)verdict->commands, "rows",
+                     (json_int_t)verdict->rows, "erased",
+                     (json_int_t)verdict->erased, "findings", findings);
+  storage_verdict_tell(verdict, answer);
+  return answer;
 }
 
 /* The folder is ours alone while we check (the registry's lock). */
-static int verify_here(struct cli *cli, const char *home, json_t **answer,
-                       struct error *err) {
+static int verify_here(struct cli *cli, const char *home, const char *head,
+                       json_t **answer, struct error *err) {
   struct storage_options options = {.read_only = true};
+  struct storage_printed printed;
+  struct storage_verify_ask ask = {.printed = head != NULL ? &printed : NULL};
   struct storage_verdict verdict = {0};
   struct registry *registry = NULL;
   struct clock clock;
   char path[PLACE_MAX];
-  int rc = registry_open(cli->data, &registry, &clock, err);
+  int rc = head != NULL ? storage_printed_read(head, &printed, err) : 0;
 
+  if (rc == 0)
+    rc = registry_open(cli->data, &registry, &clock, err);
   if (rc != 0)
     return rc;
   options.clock = &clock;
   rc = registry_home_path(registry, home, path, sizeof path, err);
   if (rc == 0) {
-    rc = storage_verify(path, &options, &verdict, NULL, NULL, err);
+    rc = storage_verify(path, &options, &ask, &verdict, err);
     if (rc == 0 || rc == ERROR_CORRUPT)
       *answer = verify_answer(cli, &verdict);
-    error_fini(&verdict.findings);
+    storage_verdict_fini(&verdict);
   }
   registry_close(registry);
   return rc;
 }
 
-static int verify_http(struct link *link, const char *home, json_t **answer,
-                       struct error *err) {
+static int verify_http(struct link *link, const char *home, const char *head,
+                       json_t **answer, struct error *err) {
+  json_t *input = json_pack("{s:s*}", "head", head);
   struct buf text;
   int rc;
 
   buf_init(&text);
-  rc = link_ask(link, home, "core.verify", NULL, NULL, &text, err);
+  rc = link_ask(link, home, "core.verify", input, NULL, &text, err);
+  json_decref(input);
   if (rc == 0)
     *answer = json_loadb(text.data, text.len, 0, NULL);
   buf_fini(&text);
@@ -67,23 +76,48 @@ static int verify_http(struct link *link, const char *home, json_t **answer,
   return rc;
 }
 
+/* For people, sentences in place of what programs read. */
+static void verify_say(const struct cli *cli, json_t *answer) {
+  const char *printed = json_get_text(answer, "printed", "");
+  json_t *epoch;
+  size_t i;
+
+  if (cli->json)
+    return;
+  json_array_foreach(json_object_get(answer, "epochs"), i, epoch)
+      puts(json_get_text(epoch, cli->zh ? "zh" : "en", ""));
+  json_object_del(answer, "epochs");
+  if (strcmp(printed, "kept") == 0)
+    puts(cli->zh ? "打印过的这一条在日志里，没有变。"
+                 : "The printed head is in the journal, unchanged.");
+  else if (strcmp(printed, "lost") == 0)
+    puts(cli->zh ? "打印过的这一条不在日志里：它属于已接受的丢失部分。"
+                 : "The printed head is not in the journal: it belongs to the "
+                   "part whose loss was accepted.");
+}
+
 int cli_verify(struct cli *cli, struct error *err) {
   struct link *link = NULL;
   json_t *answer = NULL;
-  int rc = cli_options(cli, NULL, 1, 1, err);
+  const char *head = NULL;
+  const struct cli_option options[] = {{"--head", &head, NULL},
+                                       {NULL, NULL, NULL}};
+  int rc = cli_options(cli, options, 1, 1, err);
 
   if (rc != 0)
     return rc;
-  rc = verify_here(cli, cli->words[0], &answer, err);
+  rc = verify_here(cli, cli->words[0], head, &answer, err);
   if (rc == ERROR_BUSY) { /* a host has it: let the host check */
     error_fini(err);
     rc = link_open(cli, &link, err);
     if (rc == 0)
-      rc = verify_http(link, cli->words[0], &answer, err);
+      rc = verify_http(link, cli->words[0], head, &answer, err);
     link_close(link);
   }
-  if (answer != NULL)
+  if (answer != NULL) {
+    verify_say(cli, answer);
     output_value(cli, answer);
+  }
   json_decref(answer);
   if (rc == ERROR_CORRUPT)
     error_set(err, ERROR_CORRUPT,

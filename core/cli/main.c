@@ -19,8 +19,8 @@ static const struct main_command commands[] = {
      "make the data folder and the first administrator"},
     {"home", cli_home,
      "home new ID [--name N] [--zone Z] [--kind public|public-private|private]"
-     " | home list",
-     "建立或列出机构", "make or list homes"},
+     " | home list | home accept ID --reason TEXT",
+     "建立或列出机构；接受丢失的历史", "make or list homes; accept a loss"},
     {"import", cli_import,
      "import HOME FILE [--as-kind PLUGIN.KIND] [--source NAME]"
      " [--dry-run|--yes] [--rejects FILE] | import HOME undo ID",
@@ -44,8 +44,9 @@ static const struct main_command commands[] = {
      "让虚拟时钟前进（仅用于虚拟文件夹）", "let a virtual folder's clock run"},
     {"events", cli_events, "events HOME [--after SEQ] [--type T] [--follow]",
      "事件流", "the event stream"},
-    {"verify", cli_verify, "verify HOME", "检查一个机构的全部记录",
-     "check a home's journal, tables and mark"},
+    {"verify", cli_verify, "verify HOME [--head NUMBER:HASH]",
+     "检查一个机构的全部记录，或再找一条打印过的日志位置",
+     "check a home's journal, tables and mark; place a printed head"},
     {"schedule", cli_schedule,
      "schedule expand --start LOCAL --rrule R [--zone Z] [--count N]"
      " [--until L] [--exdate L]...",

@@ -79,9 +79,17 @@ static int core_events(struct work *work, json_t **result, struct error *err) {
 }
 
 static int core_verify(struct work *work, json_t **result, struct error *err) {
-  struct storage_verdict verdict = {0};
-  json_t *findings = json_array();
-  int rc = storage_verify_open(work->home->storage, &verdict, err);
+  const char *head = json_get_text(work->input, "head", NULL);
+  struct storage_printed printed;
+  struct storage_verify_ask ask = {.printed = head != NULL ? &printed : NULL};
+  struct storage_verdict verdict;
+  json_t *findings;
+  int rc = head != NULL ? storage_printed_read(head, &printed, err) : 0;
+
+  if (rc != 0)
+    return rc;
+  findings = json_array();
+  rc = storage_verify_open(work->home->storage, &ask, &verdict, err);
 
   for (size_t i = 0; i < verdict.findings.fault_count; i++) {
     const struct error_fault *fault = &verdict.findings.faults[i];
@@ -94,7 +102,8 @@ static int core_verify(struct work *work, json_t **result, struct error *err) {
       json_pack("{s:b, s:I, s:I, s:I, s:o}", "ok", rc == 0, "commands",
                 (json_int_t)verdict.commands, "rows", (json_int_t)verdict.rows,
                 "erased", (json_int_t)verdict.erased, "findings", findings);
-  error_fini(&verdict.findings);
+  storage_verdict_tell(&verdict, *result);
+  storage_verdict_fini(&verdict);
   if (rc == ERROR_CORRUPT) {
     error_fini(err);
     return 0;
@@ -145,7 +154,9 @@ const struct core_entry core_calls_home[] = {
                 "At most")) ","
           COLUMNS(FIELD("at", "instant", "", "时间", "At")))},
     {"verify", false, core_verify,
-     CALL("核对", "Verify", "core.oversee", INPUT(""))},
+     CALL("核对", "Verify", "core.oversee", INPUT(
+          FIELD("head", "text", "\"max\":90,", "打印的日志位置",
+                "Printed head")))},
     {"catalogue", false, core_catalogue,
      CALL("目录", "Catalogue", "core.see", INPUT("") ","
           COLUMNS(FIELD("now", "instant", "", "现在", "Now")))},

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/zone.h"
 #include "home/home.h"
+#include "home/work.h"
 
 static int homes_check_kind(const char *kind, struct error *err) {
   static const char *const kinds[] = {"public", "public-private", "private"};
@@ -19,12 +20,12 @@ static int homes_check_kind(const char *kind, struct error *err) {
                      "The kind is public, public-private or private.");
 }
 
-char *host_administrator(struct host *host, struct error *err) {
+static char *homes_administrator(struct registry *registry, struct error *err) {
   json_t *accounts = NULL, *account;
   char *name = NULL;
   size_t i;
 
-  if (registry_account_list(host_registry(host), &accounts, err) != 0)
+  if (registry_account_list(registry, &accounts, err) != 0)
     return NULL;
   json_array_foreach(accounts, i, account) {
     if (name == NULL && json_get_bool(account, "administrator", false))
@@ -35,6 +36,61 @@ char *host_administrator(struct host *host, struct error *err) {
     error_set(err, ERROR_NOT_FOUND, "这个文件夹还没有管理员。",
               "This folder has no administrator yet.");
   return name;
+}
+
+char *host_administrator(struct host *host, struct error *err) {
+  return homes_administrator(host_registry(host), err);
+}
+
+/* An administrator or manager of the home, as its records know them. */
+static int homes_acceptor(struct storage *storage, const char *user,
+                          struct caller *caller, const char **role,
+                          struct error *err) {
+  struct request request = {.user = (char *)(uintptr_t)user};
+  int rc = caller_find(storage_writer(storage), &request, caller, err);
+
+  if (rc != 0)
+    return rc;
+  *role = caller_has_role(caller, "administrator") ? "administrator"
+          : caller_has_role(caller, "manager")     ? "manager"
+                                                   : NULL;
+  return *role != NULL
+             ? 0
+             : error_set(err, ERROR_PERMISSION,
+                         "只有本机构的管理员或负责人能接受丢失的历史。",
+                         "Only an administrator or manager of the home can "
+                         "accept a loss.");
+}
+
+int host_home_accept(struct registry *registry, const struct clock *clock,
+                     const char *home, const char *user, const char *reason,
+                     struct storage_verdict *verdict,
+                     struct storage_receipt *receipt, struct error *err) {
+  struct storage_options options = {.clock = clock};
+  struct storage_acceptance how = {.reason = reason};
+  struct storage *storage = NULL;
+  struct caller caller = {0};
+  char path[4096];
+  char *by = user != NULL ? strdup(user) : homes_administrator(registry, err);
+  int rc = by != NULL                ? 0
+           : err->code != ERROR_NONE ? (int)err->code
+                                     : ERROR_MEMORY;
+
+  *verdict = (struct storage_verdict){0};
+  if (rc == 0)
+    rc = registry_home_path(registry, home, path, sizeof path, err);
+  if (rc == 0)
+    rc = storage_open(path, &options, &storage, err);
+  if (rc == 0)
+    rc = homes_acceptor(storage, by, &caller, &how.role, err);
+  how.by = by;
+  how.person = caller.person;
+  if (rc == 0)
+    rc = storage_accept_loss(storage, &how, verdict, receipt, err);
+  caller_fini(&caller);
+  storage_close(storage);
+  free(by);
+  return rc;
 }
 
 int host_home_make(struct host *host, const json_t *home, const char *user,

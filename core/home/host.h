@@ -83,6 +83,14 @@ int host_home_make(struct host *host, const json_t *home, const char *user,
  * when there is none. */
 char *host_administrator(struct host *host, struct error *err);
 
+/* For a home that can only be read since its mark disagrees, in a folder that
+ * no host has: storage_accept_loss by `user` (NULL: the first administrator),
+ * who must be an administrator or manager of the home. Free *verdict. */
+int host_home_accept(struct registry *registry, const struct clock *clock,
+                     const char *home, const char *user, const char *reason,
+                     struct storage_verdict *verdict,
+                     struct storage_receipt *receipt, struct error *err);
+
 /* Array of {id, name, zone, kind, state}. New reference. */
 int host_home_list(struct host *host, json_t **homes, struct error *err);
 

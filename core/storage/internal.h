@@ -422,6 +422,11 @@ int folder_sync(const struct storage_files *files, const char *dir,
                 struct error *err);
 int mark_create(struct mark_file *file, const char *dir,
                 const struct mark *mark, struct error *err);
+/* Makes the file when it is not open, writes nothing to it. */
+int mark_renew(struct mark_file *file, const char *dir, struct error *err);
+/* Both slots, each synced: what they held before is gone. */
+int mark_write_both(struct mark_file *file, const struct mark *mark,
+                    struct error *err);
 /* Opens and reads it: ERROR_CORRUPT when it is missing or neither slot is
  * whole. */
 int mark_open(struct mark_file *file, const char *dir, bool read_only,
@@ -439,6 +444,9 @@ void storage_break(struct storage *storage, const struct error *why);
  * whose file it is. Free with storage_close. */
 int storage_open_bare(const char *dir, const struct storage_options *options,
                       struct storage **out, struct error *err);
+/* Once nothing is wrong: the file's format, and what a crash left of its log.
+ */
+int open_for_writing(struct storage *storage, struct error *err);
 /* 0 inside a batch that can still be saved. */
 int storage_writable(struct storage *storage, struct error *err);
 
@@ -487,7 +495,8 @@ struct verify {
   struct words words;
   struct catalog *catalog; /* of scratch */
   uint64_t generation;
-  const struct mark *mark; /* NULL: none to be read */
+  const struct mark *mark;               /* NULL: none to be read */
+  const struct storage_printed *printed; /* to be found, or NULL */
   struct storage_verdict verdict;
   int64_t all; /* commands there are */
   int (*progress)(void *context, int64_t done, int64_t all);
@@ -500,5 +509,14 @@ void verify_find(struct verify *verify, const char *code, const char *zh,
 /* The tables built again from the journal's bodies, into verify->scratch. */
 int rebuild_all(struct verify *verify, struct error *err);
 int compare_all(struct verify *verify, struct error *err);
+
+/* --- epoch.c: called for each command, then at the chain's end --- */
+/* A command that accepted a loss goes into the verdict. */
+int epoch_note(struct verify *verify, const struct record *record,
+               struct error *err);
+/* Whether this is the printed head; where it belongs when none was. */
+void epoch_meet(struct verify *verify, int64_t seq,
+                const uint8_t hash[HASH_SIZE]);
+void epoch_place(struct verify *verify);
 
 #endif

@@ -139,12 +139,11 @@ int folder_sync(const struct storage_files *files, const char *dir,
   return rc == 0 ? 0 : mark_fail(rc, err);
 }
 
-int mark_create(struct mark_file *file, const char *dir,
-                const struct mark *mark, struct error *err) {
+int mark_renew(struct mark_file *file, const char *dir, struct error *err) {
   char *path;
-  int rc = storage_path(dir, "mark", &path, err);
+  int rc = file->fd >= 0 ? 0 : storage_path(dir, "mark", &path, err);
 
-  if (rc != 0)
+  if (rc != 0 || file->fd >= 0)
     return rc;
   /* one may be left of a creation that was cut short */
   file->fd =
@@ -153,14 +152,26 @@ int mark_create(struct mark_file *file, const char *dir,
   if (file->fd < 0)
     return mark_fail(file->fd, err);
   file->slot = 0;
-  rc = mark_write(file, mark, err);
-  if (rc == 0)
-    rc = mark_sync(file, err);
-  if (rc == 0)
+  return folder_sync(file->files, dir, err);
+}
+
+int mark_write_both(struct mark_file *file, const struct mark *mark,
+                    struct error *err) {
+  int rc = 0;
+
+  for (int i = 0; i < 2 && rc == 0; i++) {
     rc = mark_write(file, mark, err);
-  if (rc == 0)
-    rc = mark_sync(file, err);
-  return rc == 0 ? folder_sync(file->files, dir, err) : rc;
+    if (rc == 0)
+      rc = mark_sync(file, err);
+  }
+  return rc;
+}
+
+int mark_create(struct mark_file *file, const char *dir,
+                const struct mark *mark, struct error *err) {
+  int rc = mark_renew(file, dir, err);
+
+  return rc == 0 ? mark_write_both(file, mark, err) : rc;
 }
 
 static bool mark_later(const struct mark *a, const struct mark *b) {

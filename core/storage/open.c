@@ -164,6 +164,12 @@ static int open_upgrade(struct storage *storage, struct error *err) {
   return rc;
 }
 
+int open_for_writing(struct storage *storage, struct error *err) {
+  int rc = open_upgrade(storage, err);
+
+  return rc == 0 ? recover_empty(storage, err) : rc;
+}
+
 static int open_settle(struct storage *storage, struct error *err) {
   int rc = conn_settle(storage->conn, storage->options.synchronous, err);
 
@@ -356,8 +362,7 @@ static int open_all(struct storage *storage, struct error *err) {
   if (rc != 0 || storage->options.read_only ||
       storage->state.code != ERROR_NONE)
     return rc;
-  rc = open_upgrade(storage, err);
-  return rc == 0 ? recover_empty(storage, err) : rc;
+  return open_for_writing(storage, err);
 }
 
 int storage_open(const char *dir, const struct storage_options *options,

@@ -311,27 +311,85 @@ int storage_file_path(const struct storage *storage, const char *hash,
 
 /* --- verify -------------------------------------------------------------- */
 
+#define STORAGE_PRINTED_MIN 8 /* bytes of a printed hash that must be given */
+
+/* A head as it was printed once, to be found again: the whole hash or how it
+ * begins. */
+struct storage_printed {
+  int64_t seq;
+  uint8_t hash[HASH_SIZE];
+  size_t len; /* bytes of `hash` that are given */
+};
+/* Reads "123:0a1b2c..."; ERROR_INPUT on field "head". `err` may be NULL. */
+int storage_printed_read(const char *text, struct storage_printed *printed,
+                         struct error *err);
+
+enum storage_printed_place {
+  STORAGE_PRINTED_NONE,   /* nothing was asked */
+  STORAGE_PRINTED_KEPT,   /* it is in the chain */
+  STORAGE_PRINTED_LOST,   /* of a part whose loss was accepted */
+  STORAGE_PRINTED_STRANGE /* neither: a finding too */
+};
+
 /* What verify found. `findings` holds texts like an error's faults: field is
  * "command 12", "beds_stay 7", "mark". */
 struct storage_verdict {
   int64_t commands; /* checked */
   int64_t rows;     /* compared with their rebuilt images */
   int64_t erased;   /* bodies erased by law, each named by its command */
+  int64_t head;     /* the last command */
+  uint8_t head_hash[HASH_SIZE];
+  /* Losses that were accepted, or NULL: array of {number: the command that
+   * begins the new epoch, at, by, reason, kept: the head it starts from, lost:
+   * the head that the mark named, absent when it could not be read, zh, en}. */
+  json_t *epochs;
+  enum storage_printed_place printed;
+  int64_t printed_epoch; /* of a lost head: the epoch that told of the loss */
   struct error findings;
+};
+void storage_verdict_fini(struct storage_verdict *verdict);
+/* Adds {head, epochs, printed, printed_epoch} to an object. */
+void storage_verdict_tell(const struct storage_verdict *verdict, json_t *to);
+
+/* What more a verification is asked; may be NULL. */
+struct storage_verify_ask {
+  const struct storage_printed *printed; /* or NULL */
+  /* Or NULL. Called in a thread of the verification's own; a non-zero return
+   * stops it with ERROR_TIMEOUT. */
+  int (*progress)(void *context, int64_t done, int64_t all);
+  void *context;
 };
 
 /* Chain, mark, bodies, and tables rebuilt from the journal and compared, in
  * threads of its own. Streams; works on a copy and on a damaged home. 0 when
- * all is well, ERROR_CORRUPT when findings say otherwise. `progress` may be
- * NULL; it is called in one of these threads, and a non-zero return stops with
- * ERROR_TIMEOUT. */
+ * all is well, ERROR_CORRUPT when findings say otherwise. */
 int storage_verify(const char *dir, const struct storage_options *options,
-                   struct storage_verdict *verdict,
-                   int (*progress)(void *context, int64_t done, int64_t all),
-                   void *context, struct error *err);
+                   const struct storage_verify_ask *ask,
+                   struct storage_verdict *verdict, struct error *err);
 
 /* The same for a home that is open here. */
 int storage_verify_open(struct storage *storage,
+                        const struct storage_verify_ask *ask,
                         struct storage_verdict *verdict, struct error *err);
+
+/* --- a loss that a person accepts ----------------------------------------- */
+
+/* Strings are borrowed. */
+struct storage_acceptance {
+  const char *reason; /* required, in a person's words */
+  const char *by;     /* who: the account's name */
+  int64_t person;     /* core_person id */
+  const char *role;
+};
+
+/* For a home that opened read-only since its mark is missing, damaged, or names
+ * what the database lacks: verifies everything, refuses when anything but the
+ * mark disagrees (ERROR_CORRUPT) or nothing does (ERROR_RULE), then journals
+ * the loss and begins a new epoch with a new mark. The home can be written
+ * afterwards. *verdict: what was found; free it. */
+int storage_accept_loss(struct storage *storage,
+                        const struct storage_acceptance *how,
+                        struct storage_verdict *verdict,
+                        struct storage_receipt *receipt, struct error *err);
 
 #endif

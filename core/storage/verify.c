@@ -42,6 +42,11 @@ static int verify_command(void *context, const struct record *record,
   const struct mark *mark = verify->mark;
   struct storage_verdict *verdict = &verify->verdict;
 
+  int rc = epoch_note(verify, record, err);
+
+  if (rc != 0)
+    return rc;
+  epoch_meet(verify, record->seq, hash);
   verdict->commands++;
   if (mark != NULL &&
       ((record->seq == mark->seq && memcmp(hash, mark->hash, HASH_SIZE) != 0) ||
@@ -79,6 +84,9 @@ static int verify_chain(struct verify *verify, struct error *err) {
                 "The mark says more was saved: the database was put back to an "
                 "earlier state.",
                 "mark");
+  epoch_place(verify);
+  verify->verdict.head = walk.after;
+  memcpy(verify->verdict.head_hash, walk.prev, HASH_SIZE);
   if (walk.after == 0)
     verify_find(verify, "empty", "日志是空的。", "The journal is empty.",
                 "command 1");
@@ -162,7 +170,7 @@ static void look_close(struct look *look) {
   words_fini(&verify->words);
   conn_close(verify->scratch);
   conn_close(verify->conn);
-  error_fini(&verify->verdict.findings);
+  storage_verdict_fini(&verify->verdict);
   error_fini(&look->why);
 }
 
@@ -197,6 +205,19 @@ static int look_tell(struct look *look, struct storage_verdict *verdict,
       why->en != NULL ? why->en : "The check was not finished; do it again.");
 }
 
+/* What only the chain's look knows. */
+static void look_tell_chain(struct look *look,
+                            struct storage_verdict *verdict) {
+  struct storage_verdict *part = &look->verify.verdict;
+
+  verdict->head = part->head;
+  memcpy(verdict->head_hash, part->head_hash, HASH_SIZE);
+  verdict->epochs = part->epochs;
+  part->epochs = NULL;
+  verdict->printed = part->printed;
+  verdict->printed_epoch = part->printed_epoch;
+}
+
 static int looks_take(struct storage *storage, struct look looks[LOOKS],
                       struct storage_verdict *verdict, struct error *err) {
   bool damaged = false;
@@ -218,6 +239,7 @@ static int looks_take(struct storage *storage, struct look looks[LOOKS],
     if (rc == 0)
       rc = failed;
   }
+  look_tell_chain(&looks[LOOK_CHAIN], verdict);
   return rc;
 }
 
@@ -269,32 +291,38 @@ static int verify_mark(struct storage *storage, struct mark *to,
   return rc == ERROR_CORRUPT ? 0 : rc;
 }
 
+static void verify_ask(struct verify *how,
+                       const struct storage_verify_ask *ask) {
+  if (ask == NULL)
+    return;
+  how->printed = ask->printed;
+  how->progress = ask->progress;
+  how->context = ask->context;
+}
+
 int storage_verify(const char *dir, const struct storage_options *options,
-                   struct storage_verdict *verdict,
-                   int (*progress)(void *context, int64_t done, int64_t all),
-                   void *context, struct error *err) {
-  struct verify how = {.progress = progress, .context = context};
+                   const struct storage_verify_ask *ask,
+                   struct storage_verdict *verdict, struct error *err) {
   struct storage *storage;
-  struct mark mark;
   int rc = storage_open_bare(dir, options, &storage, err);
 
   *verdict = (struct storage_verdict){0};
   if (rc != 0)
     return rc;
-  rc = verify_mark(storage, &mark, &how.mark, verdict, err);
-  if (rc == 0)
-    rc = verify_run(storage, &how, verdict, err);
+  rc = storage_verify_open(storage, ask, verdict, err);
   storage_close(storage);
   return rc;
 }
 
 int storage_verify_open(struct storage *storage,
+                        const struct storage_verify_ask *ask,
                         struct storage_verdict *verdict, struct error *err) {
   struct verify how = {0};
   struct mark mark;
   int rc;
 
   *verdict = (struct storage_verdict){0};
+  verify_ask(&how, ask);
   /* the mark first: what is read later holds at least its command */
   rc = verify_mark(storage, &mark, &how.mark, verdict, err);
   return rc == 0 ? verify_run(storage, &how, verdict, err) : rc;

@@ -112,9 +112,9 @@ static int64_t ours_whole(const struct bench_home *home) {
   int rc;
 
   error_init(&err);
-  rc = storage_verify(home->dir, &options, &verdict, NULL, NULL, &err);
+  rc = storage_verify(home->dir, &options, NULL, &verdict, &err);
   must_be_clean(rc, &err, &verdict.findings, verdict.commands);
-  error_fini(&verdict.findings);
+  storage_verdict_fini(&verdict);
   error_fini(&err);
   return bench_now() - start;
 }

@@ -361,12 +361,12 @@ void scene_verify(struct scene *scene) {
   struct error err;
   int rc;
   error_init(&err);
-  rc = storage_verify_open(scene->storage, &verdict, &err);
+  rc = storage_verify_open(scene->storage, NULL, &verdict, &err);
   if (rc != 0)
     powercut_tell(
         scene->cut, POWERCUT_BROKEN, "verify: %s %s", err.en,
         verdict.findings.fault_count > 0 ? verdict.findings.faults[0].en : "");
-  error_fini(&verdict.findings);
+  storage_verdict_fini(&verdict);
   error_fini(&err);
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What somebody does to a home's file behind Songhe's back is found and named;
 a file that is no home of ours is refused; other homes go on."""
+import json
 import os
 import shutil
 import sqlite3
@@ -111,6 +112,90 @@ def a_file_put_back_is_noticed():
         assert got.status >= 500 and "mark" in got.json["detail"], got
 
 
+def register(host, name):
+    return host.owner("mary").post(
+        "/api/v1/homes/oak/actions/residents.register", {
+            "name": name, "sex": "male", "born": "1941-01-02"})
+
+
+def accept(host, *words):
+    return host.cli("home", "accept", "oak", *words, check=False)
+
+
+def a8_a_loss_is_accepted_by_a_named_person():
+    """A copy put back: refused until somebody answers for it, then the home
+    goes on, and each later verification tells of it."""
+    with Host() as host:
+        fill(host)
+        host.stop()
+        old = os.path.join(host.folder.name, "old.db")
+        shutil.copy(os.path.join(home_path(host), "home.db"), old)
+        kept = json.loads(host.cli("verify", "oak"))["head"]
+        host.start()
+        assert register(host, "后来").status == 200
+        host.stop()
+        lost = json.loads(host.cli("verify", "oak"))["head"]
+        shutil.copy(old, os.path.join(home_path(host), "home.db"))
+        host.start()
+        got = register(host, "王")
+        assert got.status >= 500, got
+        done = accept(host, "--reason", "restored")  # a host has the folder
+        assert done.returncode == 3 and "Stop the host" in done.stderr, done
+        host.stop()
+        done = accept(host)
+        assert done.returncode == 1 and "reason" in done.stderr, done
+        done = host.cli("home", "accept", "oak", "--reason", "x",
+                        globals_=["--as", "nina"], check=False)
+        assert done.returncode == 1 and "administrator" in done.stderr, done
+        done = host.cli("home", "accept", "oak", "--reason", "硬盘坏了",
+                        globals_=["--as", "mary"], check=False)
+        assert done.returncode == 0, done
+        number = json.loads(done.stdout)["receipt"]
+        host.start()
+        got = register(host, "王")
+        assert got.status == 200, got
+        told = json.loads(host.cli("verify", "oak"))  # through the host
+        epoch, = told["epochs"]
+        assert told["ok"] and epoch["number"] == number, told
+        assert (epoch["by"], epoch["reason"]) == ("mary", "硬盘坏了"), epoch
+        assert (epoch["kept"], epoch["lost"]) == (kept, lost), epoch
+        heads_have_their_place(host, kept, lost, number)
+        host.stop()
+        assert json.loads(host.cli("verify", "oak"))["epochs"] == [epoch]
+        heads_have_their_place(host, kept, lost, number)
+        done = accept(host, "--reason", "again")  # there is nothing to accept
+        assert done.returncode == 1 and "no loss" in done.stderr, done
+        host.start()
+
+
+def heads_have_their_place(host, kept, lost, number):
+    assert json.loads(host.cli("verify", "oak", "--head", kept))[
+        "printed"] == "kept"
+    told = json.loads(host.cli("verify", "oak", "--head", lost))
+    assert (told["printed"], told["printed_epoch"]) == ("lost", number), told
+    wrong = kept.partition(":")[0] + ":" + "0" * 64
+    done = host.cli("verify", "oak", "--head", wrong, check=False)
+    assert done.returncode == 3, done
+    assert json.loads(done.stdout)["printed"] == "strange", done
+    done = host.cli("verify", "oak", "--head", "seven", check=False)
+    assert done.returncode == 1 and "printed" in done.stderr, done
+
+
+def more_than_a_loss_is_not_accepted():
+    with Host() as host:
+        fill(host)
+        host.stop()
+        os.remove(os.path.join(home_path(host), "mark"))
+        shell(host, "update residents_resident set name = '张三' where id = 5")
+        done = accept(host, "--reason", "restored")
+        assert done.returncode == 3, done
+        assert "residents_resident 5" in done.stderr, done
+        assert not os.path.exists(os.path.join(home_path(host), "mark"))
+        host.start()
+        got = register(host, "王")
+        assert got.status >= 500, got
+
+
 def spoilt(spoil):
     """Oak's file is spoilt; elm goes on; no answer of oak's is a success."""
     with Host() as host:
@@ -167,4 +252,5 @@ def a_second_host_is_refused():
 run([a_changed_row_is_named, a_deleted_row_is_named, an_inserted_row_is_named,
      m21_an_outcome_stands_with_its_record,
     a_changed_journal_is_named, a_file_put_back_is_noticed,
+     a8_a_loss_is_accepted_by_a_named_person, more_than_a_loss_is_not_accepted,
     files_that_are_no_home_are_refused, a_second_host_is_refused])

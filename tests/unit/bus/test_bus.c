@@ -204,8 +204,8 @@ static void world_verify(struct world *world) {
   struct storage_verdict verdict;
   struct error err = {0};
 
-  world_check(storage_verify_open(world->storage, &verdict, &err), &err);
-  error_fini(&verdict.findings);
+  world_check(storage_verify_open(world->storage, NULL, &verdict, &err), &err);
+  storage_verdict_fini(&verdict);
 }
 
 /* Events for one subscriber are one command; one that fails undoes its own

@@ -45,9 +45,8 @@ static void verifies(struct home *home) {
   struct error err;
 
   error_init(&err);
-  ok(storage_verify(home->dir, &home->options, &verdict, NULL, NULL, &err),
-     &err);
-  error_fini(&verdict.findings);
+  ok(storage_verify(home->dir, &home->options, NULL, &verdict, &err), &err);
+  storage_verdict_fini(&verdict);
 }
 
 static void closes(struct home *home) {

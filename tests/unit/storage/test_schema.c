@@ -86,12 +86,12 @@ static void verified(struct home *home) {
   int rc;
 
   error_init(&err);
-  rc = storage_verify_open(home->storage, &verdict, &err);
+  rc = storage_verify_open(home->storage, NULL, &verdict, &err);
   for (size_t i = 0; i < verdict.findings.fault_count; i++)
     print_error("  %s %s %s\n", verdict.findings.faults[i].field,
                 verdict.findings.faults[i].code, verdict.findings.faults[i].en);
   ok(rc, &err);
-  error_fini(&verdict.findings);
+  storage_verdict_fini(&verdict);
 }
 
 static void additions_are_derived(void **state) {

@@ -88,11 +88,11 @@ static void a_dose_is_small_and_quick(void **state) {
                 (long long)bytes);
   assert_true(bytes <= 400);
   start = clock_monotonic();
-  ok(storage_verify_open(home.storage, &verdict, &err), &err);
+  ok(storage_verify_open(home.storage, NULL, &verdict, &err), &err);
   spent = clock_monotonic() - start;
   print_message("  verified %lld commands in %lld ms\n",
                 (long long)verdict.commands, (long long)spent);
-  error_fini(&verdict.findings);
+  storage_verdict_fini(&verdict);
   home_remove(&home);
 }
 

@@ -45,7 +45,7 @@ static int verify(struct home *home, struct storage_verdict *verdict) {
   int rc;
 
   error_init(&err);
-  rc = storage_verify(home->dir, &home->options, verdict, NULL, NULL, &err);
+  rc = storage_verify(home->dir, &home->options, NULL, verdict, &err);
   error_fini(&err);
   return rc;
 }
@@ -70,7 +70,7 @@ static void a_clean_home_verifies(void **state) {
   int rc;
 
   error_init(&err);
-  rc = storage_verify_open(home->storage, &verdict, &err);
+  rc = storage_verify_open(home->storage, NULL, &verdict, &err);
   for (size_t i = 0; i < verdict.findings.fault_count; i++)
     print_error("  %s %s %s\n", verdict.findings.faults[i].field,
                 verdict.findings.faults[i].code, verdict.findings.faults[i].en);
@@ -79,7 +79,7 @@ static void a_clean_home_verifies(void **state) {
   storage_close(home->storage);
   home->storage = NULL;
   assert_int_equal(verify(home, &verdict), 0);
-  error_fini(&verdict.findings);
+  storage_verdict_fini(&verdict);
   home_open(home);
   assert_int_equal(storage_state(home->storage, NULL), 0);
 }
@@ -156,7 +156,7 @@ static void each_tampering_is_found(void **state) {
     assert_int_equal(shell(home, tampers[i].sql), SQLITE_OK);
     assert_int_equal(verify(home, &verdict), ERROR_CORRUPT);
     assert_true(found(&verdict, tampers[i].field, tampers[i].code));
-    error_fini(&verdict.findings);
+    storage_verdict_fini(&verdict);
     snprintf(line, sizeof line,
              "rm -f %s/home.db*; cp %s/keep/home.db %s/keep/mark %s", home->dir,
              home->dir, home->dir, home->dir);
@@ -192,7 +192,7 @@ static void an_older_file_is_found_at_once(void **state) {
   storage_close(home->storage);
   assert_int_equal(verify(home, &verdict), ERROR_CORRUPT);
   assert_true(found(&verdict, "mark", "mark"));
-  error_fini(&verdict.findings);
+  storage_verdict_fini(&verdict);
   home_open(home);
 }
 
@@ -296,8 +296,7 @@ static void flipped_bits(void **state) {
       storage_close(home->storage);
     home->storage = NULL;
     error_fini(&err);
-    if (storage_verify(home->dir, &home->options, &verdict, NULL, NULL, &err) !=
-        0)
+    if (storage_verify(home->dir, &home->options, NULL, &verdict, &err) != 0)
       seen++;
     else {
       char *after = read_all(home);
@@ -305,7 +304,7 @@ static void flipped_bits(void **state) {
       assert_string_equal(after, before);
       free(after);
     }
-    error_fini(&verdict.findings);
+    storage_verdict_fini(&verdict);
     error_fini(&err);
     snprintf(line, sizeof line, "rm -f %s-wal %s-shm; cp %s/keep.db %s", path,
              path, home->dir, path);
@@ -414,10 +413,10 @@ static void a_damaged_mark(void **state) {
   assert_int_equal(storage_state(home->storage, NULL), ERROR_CORRUPT);
   /* and the open home's own verification says so too */
   error_init(&err);
-  assert_int_equal(storage_verify_open(home->storage, &verdict, &err),
+  assert_int_equal(storage_verify_open(home->storage, NULL, &verdict, &err),
                    ERROR_CORRUPT);
   assert_true(found(&verdict, "mark", "mark"));
-  error_fini(&verdict.findings);
+  storage_verdict_fini(&verdict);
   error_fini(&err);
 }
 
@@ -432,7 +431,7 @@ static void a_checkpoint_that_differs(void **state) {
   storage_close(home->storage);
   assert_int_equal(verify(home, &verdict), ERROR_CORRUPT);
   assert_true(found(&verdict, "mark", "mark"));
-  error_fini(&verdict.findings);
+  storage_verdict_fini(&verdict);
   home_open(home);
 }
 
@@ -460,12 +459,15 @@ static void a_verification_can_be_stopped(void **state) {
     }
     ok(storage_commit(home->storage, &err), &err);
   }
-  assert_int_equal(storage_verify(home->dir, &home->options, &verdict,
-                                  stop_at_once, &seen, &err),
-                   ERROR_TIMEOUT);
+  assert_int_equal(
+      storage_verify(home->dir, &home->options,
+                     &(struct storage_verify_ask){.progress = stop_at_once,
+                                                  .context = &seen},
+                     &verdict, &err),
+      ERROR_TIMEOUT);
   assert_int_equal(seen, 1);
   assert_int_equal(verdict.findings.fault_count, 0);
-  error_fini(&verdict.findings);
+  storage_verdict_fini(&verdict);
   error_fini(&err);
 }
 
@@ -496,11 +498,11 @@ static void erased_by_law(void **state) {
      &err);
   assert_string_equal(json_get_text(row, "who", ""), "-");
   json_decref(row);
-  if (storage_verify_open(home->storage, &verdict, &err) != 0)
+  if (storage_verify_open(home->storage, NULL, &verdict, &err) != 0)
     found(&verdict, "", "");
   ok(err.code, &err);
   assert_true(verdict.erased >= 3);
-  error_fini(&verdict.findings);
+  storage_verdict_fini(&verdict);
   /* constraints are back */
   begin(home);
   refused(try_update(home, "stay", 3, "{\"ends\":1}", &err), &err, "ends",
