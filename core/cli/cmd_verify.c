@@ -226,6 +226,19 @@ static void doctor_plugins(struct cli *cli, struct link *link, const char *home,
   error_fini(&ignored);
 }
 
+/* Duties that are set aside, or stopped. */
+static void doctor_duties(const struct cli *cli, const json_t *home,
+                          json_t *list) {
+  const char *zh = json_get_text(home, "duty_fault", NULL);
+  char what[64];
+
+  if (zh == NULL)
+    return;
+  snprintf(what, sizeof what, "%s.duties", json_get_text(home, "id", ""));
+  doctor_add(list, cli, false, what, zh,
+             json_get_text(home, "duty_fault_en", ""));
+}
+
 /* Homes are asked through whoever has them; a folder in use is no fault. */
 static int doctor_homes(struct cli *cli, json_t *list, struct error *err) {
   struct link *link = NULL;
@@ -248,6 +261,7 @@ static int doctor_homes(struct cli *cli, json_t *list, struct error *err) {
                ok ? "可以读写。" : "只能查看；运行 songhe verify 看原因。",
                ok ? "Can be read and written."
                   : "Reading only; songhe verify tells why.");
+    doctor_duties(cli, home, list);
     doctor_plugins(cli, link, json_get_text(home, "id", ""), list);
   }
   json_decref(homes);

@@ -11,18 +11,21 @@ static int core_home(struct work *work, json_t **result, struct error *err) {
   const struct storage_home *home = storage_home(work->home->storage);
   struct error why = {0};
   int state = storage_state(work->home->storage, &why);
+  int64_t fault = atomic_load(&work->home->duty_fault);
 
   (void)err;
   *result = json_pack(
       "{s:s, s:s, s:s?, s:s?, s:s?, s:I, s:b, s:s?, s:s?, s:I, s:O, s:b,"
-      " s:s?, s:I}",
+      " s:s?, s:I, s:o*, s:o*}",
       "id", work->home->id, "uuid", home->uuid, "name", home->name, "zone",
       home->zone, "kind", home->kind, "now", (json_int_t)work->now, "writable",
       state == ERROR_NONE, "reason", why.zh, "reason_en", why.en, "clock_doubt",
       (json_int_t)atomic_load(&work->home->host->clock_doubt), "roles",
       work->caller->roles, "virtual", work->home->host->clock.is_virtual,
       "person", work->caller->name, "last_event",
-      (json_int_t)storage_last_event(work->conn));
+      (json_int_t)storage_last_event(work->conn), "duty_fault",
+      duties_fault_text(fault, true), "duty_fault_en",
+      duties_fault_text(fault, false));
   error_fini(&why);
   return 0;
 }

@@ -22,7 +22,11 @@ json_t *duties_tables(void) {
 }
 
 int duties_open(struct home *home, struct error *err) {
-  return duty_open(home->storage, duties_kind, home, &home->book, err);
+  int rc = duty_open(home->storage, duties_kind, home, &home->book, err);
+
+  if (rc == 0)
+    atomic_store(&home->duty_fault, duty_fault(home->book));
+  return rc;
 }
 
 void duties_close(struct home *home) {
@@ -51,12 +55,58 @@ int64_t duties_next(struct home *home) {
     next = INT64_MAX;
   }
   error_fini(&err);
-  return next;
+  return next > home->advance_at ? next : home->advance_at;
+}
+
+/* It would fail again at once, and the home has more to do than duties. The
+ * pause doubles; the log says it when it begins. */
+static void duties_pause(struct home *home, int64_t now, int code,
+                         const struct error *why) {
+  int64_t pause = HOME_ADVANCE_PAUSE_MS << home->advance_failed;
+
+  if (home->advance_failed == 0)
+    log_line(LOG_ERROR, "duties",
+             "%s: duties do not advance, tried again in %d s and then later "
+             "and later: %s",
+             home->id, HOME_ADVANCE_PAUSE_MS / 1000,
+             why->en != NULL ? why->en : error_slug((enum error_code)code));
+  if (home->advance_failed < HOME_ADVANCE_DOUBLED)
+    home->advance_failed++;
+  home->advance_at = now + pause;
+  atomic_store(&home->duty_fault, HOME_DUTIES_STOPPED);
+}
+
+static void duties_go_on(struct home *home) {
+  if (home->advance_failed > 0)
+    log_line(LOG_WARN, "duties", "%s: duties advance again", home->id);
+  home->advance_failed = 0;
+  home->advance_at = 0;
+  atomic_store(&home->duty_fault, duty_fault(home->book));
+}
+
+json_t *duties_fault_text(int64_t fault, bool zh) {
+  const char *text =
+      zh ? "任务停了：到时间的任务不再出现。请先用纸记录，并运行 songhe "
+           "verify 看原因。"
+         : "Duties have stopped: what falls due is not shown. Use paper, and "
+           "run songhe verify to see why.";
+
+  if (fault == 0)
+    return NULL;
+  if (fault == HOME_DUTIES_STOPPED)
+    return json_string(text);
+  return json_sprintf(
+      zh ? "任务安排 %lld 读不出来，它的任务不再出现，其余照常。请先用纸记录"
+           "这一项，并运行 songhe verify 看原因。"
+         : "Schedule %lld can't be read: its duties are not shown, all others "
+           "are. Keep this one on paper, and run songhe verify to see why.",
+      (long long)fault);
 }
 
 int duties_advance(struct home *home, struct error *err) {
   int64_t now = clock_now(&home->host->clock);
   struct storage_receipt receipt;
+  struct error why = {0};
   bool more = false;
   int rc;
 
@@ -65,10 +115,21 @@ int duties_advance(struct home *home, struct error *err) {
   rc = command_begin_system(home, "core", "advance", 0, err);
   if (rc != 0)
     return rc;
-  rc = duty_advance(home->book, now, HOME_ADVANCE_STEPS, &more, err);
-  if (rc == 0)
-    return storage_command_accept(home->storage, NULL, &receipt, err);
+  rc = duty_advance(home->book, now, HOME_ADVANCE_STEPS, &more, &why);
+  if (rc == 0) {
+    rc = storage_command_accept(home->storage, NULL, &receipt, err);
+    if (rc == 0)
+      duties_go_on(home);
+    return rc;
+  }
   storage_command_drop(home->storage);
+  if (rc == ERROR_FULL || rc == ERROR_IO || home_is_broken(home))
+    error_move(err, &why);
+  else { /* what people did in this batch is saved all the same */
+    duties_pause(home, now, rc, &why);
+    rc = 0;
+  }
+  error_fini(&why);
   return rc;
 }
 

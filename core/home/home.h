@@ -25,7 +25,11 @@
 #define HOME_ADVANCE_STEPS 512        /* duties moved on in one batch */
 #define HOME_SYNC_MS 1000             /* the mark is made durable */
 #define HOME_IDLE_MS (10 * 60 * 1000) /* a home closes after this */
-#define HOME_FULL_MS 5000             /* a full disk is tried again */
+#define HOME_ADVANCE_PAUSE_MS                                                  \
+  60000                        /* a failed advance is tried again, later       \
+                                */
+#define HOME_ADVANCE_DOUBLED 6 /* and later: doubled this often at most */
+#define HOME_FULL_MS 5000      /* a full disk is tried again */
 #define HOST_EXECUTORS_MAX 16
 #define HOST_READERS 3     /* threads that answer asks */
 #define HOST_ASKS_MAX 1024 /* asks that wait */
@@ -91,6 +95,8 @@ struct query_cache {
 };
 void query_cache_clear(struct query_cache *cache);
 
+#define HOME_DUTIES_STOPPED (-1)
+
 struct home_reader {
   struct storage_reader *reader;
   struct query_cache queries;
@@ -129,8 +135,14 @@ struct home {
   struct live *pending;       /* becomes `live` when the batch commits */
   bool effects_due;           /* look for effects after this commit */
   int64_t effects_at;         /* ms UTC of the next try, INT64_MAX never */
+  int64_t advance_at;         /* ms UTC: duties advance no earlier, 0 at once */
+  int advance_failed;         /* times in a row */
   int64_t last_event;         /* that the listener was told of */
   const struct live *heard;   /* whose subscribers the bus has */
+
+  /* A schedule whose duties are set aside, HOME_DUTIES_STOPPED when none
+   * advance, 0: all is well. Set by the executor, read by anyone. */
+  _Atomic int64_t duty_fault;
 
   pthread_mutex_t reader_lock;
   pthread_cond_t reader_free;

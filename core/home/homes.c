@@ -120,11 +120,14 @@ int host_home_make(struct host *host, const json_t *home, const char *user,
 static void homes_describe(struct home *home, struct item *item) {
   const struct storage_home *about = storage_home(home->storage);
   bool ok = storage_state(home->storage, NULL) == ERROR_NONE;
+  int64_t fault = atomic_load(&home->duty_fault);
 
   item->reply.err.code = ERROR_NONE;
   *(json_t **)item->job_context = json_pack(
-      "{s:s, s:s, s:s, s:s, s:s}", "id", home->id, "name", about->name, "zone",
-      about->zone, "kind", about->kind, "state", ok ? "ok" : "readonly");
+      "{s:s, s:s, s:s, s:s, s:s, s:o*, s:o*}", "id", home->id, "name",
+      about->name, "zone", about->zone, "kind", about->kind, "state",
+      ok ? "ok" : "readonly", "duty_fault", duties_fault_text(fault, true),
+      "duty_fault_en", duties_fault_text(fault, false));
 }
 
 /* A home that does not open is listed too, with why. */

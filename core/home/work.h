@@ -98,8 +98,11 @@ int deliver_some(struct home *home, int64_t budget_ms, struct error *err);
 int duties_open(struct home *home, struct error *err);
 void duties_close(struct home *home);
 json_t *duties_tables(void);
+/* A failure that is not storage's pauses the duties and is no error here. */
 int duties_advance(struct home *home, struct error *err);
 int64_t duties_next(struct home *home);
+/* Says what home->duty_fault means and what to do; NULL when all is well. */
+json_t *duties_fault_text(int64_t fault, bool zh);
 int64_t duties_now(struct home *home);
 int duties_schedule(struct work *work, const char *kind, const json_t *spec,
                     int64_t *id, struct error *err);

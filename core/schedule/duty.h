@@ -111,6 +111,10 @@ int duty_advance(struct duty_book *book, int64_t now, int limit, bool *more,
  * by itself; a person confirms the time first. */
 void duty_hold_missed(struct duty_book *book, bool hold);
 
+/* A schedule that can't be read and whose duties are set aside till it can; 0:
+ * there is none. */
+int64_t duty_fault(struct duty_book *book);
+
 /* When it must be called next, ms UTC; INT64_MAX: never. */
 int64_t duty_next(struct duty_book *book, struct error *err);
 

@@ -7,6 +7,14 @@
  * is taken up once a day and not once a dose. */
 #define DUTY_SLACK (DUTY_HORIZON / 2)
 
+/* A schedule that can't be read holds up no other. */
+#define CURSOR_NOT_ASIDE                                                       \
+  " and not exists (select 1 from duty_fault f"                                \
+  "  where f.schedule = duty_cursor.schedule)"
+#define OPEN_NOT_ASIDE                                                         \
+  " and not exists (select 1 from duty_fault f"                                \
+  "  where f.schedule = duty_open.schedule)"
+
 struct duty_step {
   struct duty_book *book;
   int64_t now;
@@ -205,18 +213,32 @@ int duty_only(struct duty_book *book, int64_t schedule, int64_t now,
                             "can't be recorded at once.");
 }
 
+/* A step over a schedule ended with `rc` and *why: 1 when the walk goes on. */
+static int duty_step_end(struct duty_step *step, int64_t schedule, int rc,
+                         struct error *why, struct error *err) {
+  int left =
+      rc == 0 ? 0 : duty_fault_over(step->book, schedule, step->now, rc, err);
+
+  if (left != 0 && left == rc && err->code == ERROR_NONE)
+    error_move(err, why);
+  error_fini(why);
+  return left == 0 ? 1 : left;
+}
+
 /* The schedule that must be expanded first: 1, or 0 when none must. */
 static int duty_expand_one(struct duty_step *step, struct error *err) {
   struct expand_mark mark;
+  struct error why;
   struct statement *st;
   const void *blob;
   int64_t schedule;
   size_t len;
-  int rc = statement_get(step->book->conn,
-                         "select schedule, mark from duty_cursor"
-                         " where next is not null and next <= ?1"
-                         " order by next, schedule limit 1",
-                         &st, err);
+  int rc =
+      statement_get(step->book->conn,
+                    "select schedule, mark from duty_cursor"
+                    " where next is not null and next <= ?1" CURSOR_NOT_ASIDE
+                    " order by next, schedule limit 1",
+                    &st, err);
 
   if (rc != 0)
     return rc;
@@ -232,8 +254,9 @@ static int duty_expand_one(struct duty_step *step, struct error *err) {
     blob = NULL;
   statement_reset(st);
   step->left--;
-  rc = duty_expand_plan(step, schedule, blob != NULL ? &mark : NULL, err);
-  return rc == 0 ? 1 : rc;
+  error_init(&why);
+  rc = duty_expand_plan(step, schedule, blob != NULL ? &mark : NULL, &why);
+  return duty_step_end(step, schedule, rc, &why, err);
 }
 
 /* --- states ----------------------------------------------------------------
@@ -306,14 +329,16 @@ static int duty_move(struct duty_step *step, int64_t schedule, int64_t slot,
  * by one. */
 static int duty_move_one(struct duty_step *step, struct error *err) {
   struct statement *st;
+  struct error why;
   int64_t schedule, slot, due, at;
   int state;
-  int rc = statement_get(step->book->conn,
-                         "select schedule, slot, due, state, next"
-                         " from duty_open where next is not null"
-                         " and next <= ?1 and (?2 = 0 or state < 2)"
-                         " order by next, schedule, slot limit 1",
-                         &st, err);
+  int rc =
+      statement_get(step->book->conn,
+                    "select schedule, slot, due, state, next"
+                    " from duty_open where next is not null"
+                    " and next <= ?1 and (?2 = 0 or state < 2)" OPEN_NOT_ASIDE
+                    " order by next, schedule, slot limit 1",
+                    &st, err);
 
   if (rc != 0)
     return rc;
@@ -329,8 +354,9 @@ static int duty_move_one(struct duty_step *step, struct error *err) {
   at = statement_get_int(st, 4);
   statement_reset(st);
   step->left--;
-  rc = duty_move(step, schedule, slot, due, state + 1, at, err);
-  return rc == 0 ? 1 : rc;
+  error_init(&why);
+  rc = duty_move(step, schedule, slot, due, state + 1, at, &why);
+  return duty_step_end(step, schedule, rc, &why, err);
 }
 
 int duty_advance(struct duty_book *book, int64_t now, int limit, bool *more,
@@ -338,6 +364,12 @@ int duty_advance(struct duty_book *book, int64_t now, int limit, bool *more,
   struct duty_step step = {.book = book, .now = now, .left = limit};
   int rc = 1;
 
+  while (rc > 0 && step.left > 0) {
+    rc = duty_fault_retry(book, now, err);
+    step.left -= rc > 0;
+  }
+  if (rc == 0)
+    rc = 1;
   /* all that can be due is there before anything moves: the order of events
    * does not depend on how long the home slept */
   while (rc > 0 && step.left > 0)
@@ -353,13 +385,14 @@ int duty_advance(struct duty_book *book, int64_t now, int limit, bool *more,
 int64_t duty_next(struct duty_book *book, struct error *err) {
   struct statement *st;
   int64_t next = INT64_MAX;
-  int rc =
-      statement_get(book->conn,
-                    "select min(at) from (select min(next) as at from duty_open"
-                    " where next is not null and (?1 = 0 or state < 2)"
-                    " union all select min(next) from duty_cursor"
-                    " where next is not null)",
-                    &st, err);
+  int rc = statement_get(
+      book->conn,
+      "select min(at) from (select min(next) as at from duty_open"
+      " where next is not null and (?1 = 0 or state < 2)" OPEN_NOT_ASIDE
+      " union all select min(next) from duty_cursor"
+      " where next is not null" CURSOR_NOT_ASIDE
+      " union all select min(until) from duty_fault)",
+      &st, err);
 
   if (rc != 0)
     return rc;

@@ -22,6 +22,9 @@ static const char duty_ddl[] =
     "create index if not exists duty_cursor_next on duty_cursor (next)"
     " where next is not null;"
     "create table if not exists duty_zone (name text not null) strict;"
+    "create table if not exists duty_fault("
+    " schedule integer primary key, tries integer not null,"
+    " until integer not null) strict;"
     "create table if not exists duty_version("
     " series integer not null, schedule integer not null,"
     " primary key (series, schedule)) strict, without rowid;"
@@ -273,7 +276,10 @@ int duty_plan_read(struct statement *st, struct duty_plan *plan,
   if (plan->kind != NULL && plan->spec != NULL)
     return 0;
   duty_plan_fini(plan);
-  return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
+  return error_set(err, ERROR_CORRUPT,
+                   "任务安排 %lld 读不出来：数据被改动或损坏过。",
+                   "Schedule %lld can't be read: it was changed or damaged.",
+                   (long long)statement_get_int(st, 0));
 }
 
 static int duty_plan_get(struct duty_book *book, const char *sql, int64_t id,

@@ -110,6 +110,15 @@ int duty_held(struct duty_book *book, int64_t series, int64_t due,
 int duty_cursor_start(struct duty_book *book, int64_t series, int64_t schedule,
                       int64_t starts, struct error *err);
 
+/* --- schedules that can't be read (duty_fault.c) ------------------------- */
+
+/* An advance failed over a schedule with `failed`: when that is the schedule's
+ * own fault it is set aside, 0; else `failed`. */
+int duty_fault_over(struct duty_book *book, int64_t schedule, int64_t now,
+                    int failed, struct error *err);
+/* Tries one whose time has come: 1, or 0 when there is none. */
+int duty_fault_retry(struct duty_book *book, int64_t now, struct error *err);
+
 /* {duty, kind, schedule, due, subject?, data?}: what events say of an
  * occurrence. New reference. */
 json_t *duty_describe(const struct duty_plan *plan, int64_t slot, int64_t due);

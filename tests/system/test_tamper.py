@@ -196,6 +196,63 @@ def more_than_a_loss_is_not_accepted():
         assert got.status >= 500, got
 
 
+def a_schedule_that_cannot_be_read_stops_no_other():
+    """Its duties alone are set aside; time goes on for all others; the host
+    says it once and does not try again at once."""
+    with Host() as host:
+        fill(host)
+        for _ in range(2):
+            got = host.owner("mary").post(
+                "/api/v1/homes/oak/actions/feedback.complain", {
+                    "area": "meals", "from_whom": "family", "text": "太咸"})
+            assert got.status == 200, got
+        host.stop()
+        shell(host, "update core_schedule set spec = '{' where id ="
+                    " (select schedule from duty_open order by schedule"
+                    " limit 1)")
+        done = host.cli("tick", "oak", "--to", "2026-12-13T08:00:00+08:00",
+                        check=False)
+        assert done.returncode == 0, done
+        assert done.stderr.count("is set aside") == 1, done.stderr
+        said = host.cli("ask", "oak", "core.events",
+                        '{"type":"duty.missed","limit":1000}')
+        assert len(json.loads(said)) > 0, "the other duty did not move"
+        done = host.cli("doctor", check=False)
+        told = {one["what"]: one for one in json.loads(done.stdout)}
+        assert done.returncode == 1 and not told["oak.duties"]["ok"], told
+        assert "can't be read" in told["oak.duties"]["text"], told
+        assert "elm.duties" not in told, told
+        assert "duty_fault_en" in json.loads(
+            host.cli("ask", "oak", "core.home")), "core.home does not say it"
+        code, said = verdict(host)
+        assert code == 3 and "core_schedule" in said, said
+        host.start()
+
+
+def duties_that_stop_leave_the_rest():
+    """Whatever else makes the advance of duties fail: it pauses, what people
+    do is saved, and the home says it."""
+    with Host() as host:
+        fill(host)
+        got = host.owner("mary").post(
+            "/api/v1/homes/oak/actions/feedback.complain", {
+                "area": "meals", "from_whom": "family", "text": "太咸"})
+        assert got.status == 200, got
+        host.stop()
+        link = sqlite3.connect(os.path.join(home_path(host), "home.db"))
+        link.execute("create trigger odd before update on duty_open begin"
+                     " select raise(abort, 'odd'); end")
+        link.close()
+        host.start()
+        host.cli("tick", "oak", "--to", "2026-12-13T08:00:00+08:00")
+        got = register(host, "王")
+        assert got.status == 200, got
+        home = host.owner("mary").get("/api/v1/homes/oak/queries/core.home")
+        assert "stopped" in home.json["duty_fault_en"], home
+        done = host.cli("doctor", check=False)
+        assert done.returncode == 1 and "stopped" in done.stdout, done
+
+
 def spoilt(spoil):
     """Oak's file is spoilt; elm goes on; no answer of oak's is a success."""
     with Host() as host:
@@ -253,4 +310,6 @@ run([a_changed_row_is_named, a_deleted_row_is_named, an_inserted_row_is_named,
      m21_an_outcome_stands_with_its_record,
     a_changed_journal_is_named, a_file_put_back_is_noticed,
      a8_a_loss_is_accepted_by_a_named_person, more_than_a_loss_is_not_accepted,
+    a_schedule_that_cannot_be_read_stops_no_other,
+    duties_that_stop_leave_the_rest,
     files_that_are_no_home_are_refused, a_second_host_is_refused])

@@ -475,6 +475,59 @@ static void bad_specs_are_refused(void **state) {
   home_close(&home);
 }
 
+/* What somebody with a shell does to a schedule. */
+static void spoil(struct home *home, int64_t id, const char *spec) {
+  json_t *change =
+      json_pack("{s:o}", "spec", json_loads(spec, JSON_DECODE_ANY, NULL));
+  struct error err;
+  error_init(&err);
+  begin(home);
+  must(storage_update(home->storage, "core", "schedule", id, change, &err),
+       &err);
+  end(home);
+  json_decref(change);
+}
+
+#define DAILY "{\"rule\":\"FREQ=DAILY\",\"start\":\"2026-11-23T08:00\"}"
+
+/* One schedule that can't be read: all others go on, it is tried again later
+ * and later, and nothing of it is lost. */
+static void an_unreadable_schedule_stands_alone(void **state) {
+  static const int64_t minutes[] = {1, 2, 4, 8, 16, 32, 60, 60};
+  struct home home;
+  struct error err;
+  int64_t now = instant("2026-11-25T12:00:00+08:00"); /* more are to be made */
+  int64_t bad;
+  (void)state;
+  error_init(&err);
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  bad = schedule(&home, "t.dose", DAILY);
+  schedule(&home, "t.check", DAILY);
+  advance_to(&home, instant("2026-11-23T07:00:00+08:00"), 1000);
+  assert_true(duty_fault(home.book) == 0);
+  spoil(&home, bad, "{\"rule\":\"FREQ=NEVER\"}");
+  for (size_t i = 0; i < sizeof minutes / sizeof *minutes; i++) {
+    advance_to(&home, now, 3);
+    assert_true(duty_fault(home.book) == bad);
+    assert_int_equal(count(&home, "{\"state\":\"late\"}"), 1); /* the other */
+    assert_true(duty_next(home.book, &err) <= now + minutes[i] * 60000);
+    now += minutes[i] * 60000 - 1;
+    advance_to(&home, now, 1000);
+    now = duty_next(home.book, &err);
+  }
+  /* set aside it stays, over a restart too */
+  home_reopen(&home);
+  assert_true(duty_fault(home.book) == bad);
+  spoil(&home, bad, DAILY);
+  advance_to(&home, now + HOUR, 1000);
+  assert_true(duty_fault(home.book) == 0);
+  assert_int_equal(count(&home, "{\"state\":\"missed\"}"), 5);
+  assert_int_equal(
+      count(&home, "{\"kind\":\"t.dose\",\"state\":\"upcoming\"}"),
+      count(&home, "{\"kind\":\"t.check\",\"state\":\"upcoming\"}"));
+  home_close(&home);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(m5_m6_duties_go_from_upcoming_to_missed),
@@ -492,6 +545,7 @@ int main(void) {
       cmocka_unit_test(m11_the_clock_going_back_changes_nothing),
       cmocka_unit_test(m12_after_a_jump_nothing_is_missed_by_itself),
       cmocka_unit_test(bad_specs_are_refused),
+      cmocka_unit_test(an_unreadable_schedule_stands_alone),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
