@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 struct error_kind {
   const char *slug;
   int status;
@@ -58,11 +60,26 @@ void error_fini(struct error *err) {
   error_init(err);
 }
 
+/* What a text quotes may be no UTF-8, or was cut within a character. A problem
+ * is JSON, where such a text could not be told at all. */
+static void error_mend(char *text) {
+  size_t len = strlen(text), n;
+
+  for (size_t i = 0; i < len; i += n) {
+    n = utf8_char(text + i, len - i);
+    if (n > 0)
+      continue;
+    text[i] = '?';
+    n = 1;
+  }
+}
+
 static char *error_format(const char *format, va_list args) {
   char *text = NULL;
 
   if (vasprintf(&text, format, args) < 0)
     return NULL;
+  error_mend(text);
   return text;
 }
 
@@ -117,6 +134,8 @@ int error_fault(struct error *err, const char *field, const char *code,
     return err->code;
   }
   fault->field = strdup(field);
+  if (fault->field != NULL)
+    error_mend(fault->field);
   fault->code = strdup(code);
   va_start(args, en);
   fault->zh = error_format(zh, args);

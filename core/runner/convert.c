@@ -6,6 +6,7 @@
  * absent key, inside an array as `null`; `null` leaves as null. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "runner/runner.h"
 
 /* Where the packer stands, for the errors: names of the maps' keys and
@@ -59,7 +60,7 @@ static void convert_text(struct convert *to, int index) {
   size_t len;
   const char *text = lua_tolstring(to->L, index, &len);
 
-  if (memchr(text, 0, len) != NULL || !runner_is_utf8(text, len))
+  if (memchr(text, 0, len) != NULL || !utf8_valid(text, len))
     convert_fail(to, " is not UTF-8 text");
   if (len < 32)
     buf_byte(to->out, (char)(0xa0 | len));

@@ -118,7 +118,6 @@ void runner_mark_array(lua_State *L, int index);
 void runner_clean(struct buf *out, const char *text, size_t len, size_t max);
 /* The same for an error value of any type; runs no code of the plugin. */
 void runner_describe(lua_State *L, int index, struct buf *out);
-bool runner_is_utf8(const char *text, size_t len);
 
 /* --- serving (api.c, serve.c) --------------------------------------------- */
 

@@ -1,50 +1,12 @@
-#include <string.h>
-
+#include "base/utf8.h"
 #include "runner/runner.h"
-
-/* Length of the UTF-8 character at `s`, 0 when it is none. */
-static size_t text_char(const unsigned char *s, size_t left) {
-  static const unsigned char least[] = {0, 0, 0x80, 0xa0, 0x90};
-  size_t n = s[0] < 0x80   ? 1
-             : s[0] < 0xc2 ? 0
-             : s[0] < 0xe0 ? 2
-             : s[0] < 0xf0 ? 3
-             : s[0] < 0xf5 ? 4
-                           : 0;
-
-  if (n < 2 || n > left)
-    return n > left ? 0 : n;
-  if (s[1] < 0x80 || s[1] > 0xbf)
-    return 0;
-  if ((s[0] == 0xe0 || s[0] == 0xf0) && s[1] < least[n + (n == 2 ? 1 : 0)])
-    return 0;
-  if ((s[0] == 0xed && s[1] > 0x9f) || (s[0] == 0xf4 && s[1] > 0x8f))
-    return 0;
-  for (size_t i = 2; i < n; i++)
-    if (s[i] < 0x80 || s[i] > 0xbf)
-      return 0;
-  return n;
-}
-
-bool runner_is_utf8(const char *text, size_t len) {
-  const unsigned char *s = (const unsigned char *)text;
-
-  while (len > 0) {
-    size_t n = text_char(s, len);
-    if (n == 0)
-      return false;
-    s += n;
-    len -= n;
-  }
-  return true;
-}
 
 void runner_clean(struct buf *out, const char *text, size_t len, size_t max) {
   const unsigned char *s = (const unsigned char *)text;
   size_t start = out->len;
 
   while (len > 0) {
-    size_t n = text_char(s, len);
+    size_t n = utf8_char((const char *)s, len);
 
     if (out->len - start + 4 > max) {
       buf_text(out, "...");

@@ -1,6 +1,7 @@
 /* The table of routes, and the path and query of a request. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "web/http_inside.h"
 
 /* Whether a pattern is "/" or "/segment/{name}/{rest*}", all closed. */
@@ -65,26 +66,6 @@ static int hex_digit(char c) {
   return -1;
 }
 
-/* RFC 3629: shortest form, no surrogates, nothing above U+10FFFF. */
-static bool is_utf8(const unsigned char *s, size_t len) {
-  for (size_t i = 0; i < len;) {
-    unsigned char c = s[i];
-    size_t more = c < 0x80 ? 0 : c < 0xe0 ? 1 : c < 0xf0 ? 2 : 3;
-    if (c >= 0x80 && (c < 0xc2 || c > 0xf4))
-      return false;
-    if (more > len - i - 1)
-      return false;
-    for (size_t k = 1; k <= more; k++)
-      if ((s[i + k] & 0xc0) != 0x80)
-        return false;
-    if ((c == 0xe0 && s[i + 1] < 0xa0) || (c == 0xed && s[i + 1] > 0x9f) ||
-        (c == 0xf0 && s[i + 1] < 0x90) || (c == 0xf4 && s[i + 1] > 0x8f))
-      return false;
-    i += more + 1;
-  }
-  return true;
-}
-
 /* Where decoded text goes. */
 struct writer {
   char *at;
@@ -115,7 +96,7 @@ static const char *decode(struct writer *out, const char *text, size_t len,
   size_t made = (size_t)(out->at - start);
   *out->at++ = 0;
   out->room -= made + 1;
-  return is_utf8((const unsigned char *)start, made) ? start : NULL;
+  return utf8_valid(start, made) ? start : NULL;
 }
 
 /* "." and ".." never name a resource of ours. */

@@ -16,6 +16,7 @@
 #include "base/error.h"
 #include "base/frame.h"
 #include "base/password.h"
+#include "base/utf8.h"
 
 static void decimal_is_exact(void **state) {
   static const struct {
@@ -112,6 +113,42 @@ static void error_keeps_the_first_text_and_all_faults(void **state) {
   assert_int_equal(error_exit_status(ERROR_USAGE), 2);
 }
 
+static void utf8_is_what_rfc_3629_says(void **state) {
+  static const char *const good[] = {"a",
+                                     "\xc2\x80",
+                                     "床",
+                                     "\xed\x9f\xbf",
+                                     "\xf0\x90\x80\x80",
+                                     "\xf4\x8f\xbf\xbf"};
+  static const char *const bad[] = {"\x80",
+                                    "\xc1\xbf",
+                                    "\xe0\x9f\xbf",
+                                    "\xed\xa0\x80",
+                                    "\xf0\x8f\xbf\xbf",
+                                    "\xf4\x90\x80\x80",
+                                    "\xf5\x80\x80\x80",
+                                    "\xe5\xba"};
+  (void)state;
+  for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+    assert_int_equal(utf8_char(good[i], strlen(good[i])), strlen(good[i]));
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+    assert_false(utf8_valid(bad[i], strlen(bad[i])));
+}
+
+/* A rule of forty bytes and more was quoted cut within a character, and the
+ * problem came without its faults: JSON takes no such text. */
+static void an_error_is_always_utf8(void **state) {
+  struct error err;
+  (void)state;
+  error_init(&err);
+  error_set(&err, ERROR_INPUT, "“%.*s”", "\"%.*s\"", 4, "松鹤");
+  assert_string_equal(err.zh, "“松?”");
+  error_fault(&err, "a\xff", "c", "%s", "%s", "\xe5\xba");
+  assert_string_equal(err.faults[0].field, "a?");
+  assert_string_equal(err.faults[0].zh, "??");
+  error_fini(&err);
+}
+
 static void frames_arrive_whole_or_not_at_all(void **state) {
   struct frame frame;
   struct buf buf;
@@ -176,6 +213,8 @@ int main(void) {
       cmocka_unit_test(decimal_round_trips),
       cmocka_unit_test(duration_reads_iso_8601),
       cmocka_unit_test(error_keeps_the_first_text_and_all_faults),
+      cmocka_unit_test(utf8_is_what_rfc_3629_says),
+      cmocka_unit_test(an_error_is_always_utf8),
       cmocka_unit_test(frames_arrive_whole_or_not_at_all),
       cmocka_unit_test(passwords_are_checked_and_hashed),
       cmocka_unit_test(virtual_clocks_never_go_back),
