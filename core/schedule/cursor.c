@@ -97,6 +97,21 @@ static bool reachable(const struct cursor *cursor) {
   return false;
 }
 
+/* A period of a day or less has as many times as its lists say: when BYSETPOS
+ * wants only later ones, the rule never matches. */
+static bool positioned(const struct cursor *cursor) {
+  const struct rrule *rule = cursor->rule;
+  uint32_t times =
+      cursor->hour_count * cursor->minute_count * cursor->second_count;
+  if ((rule->has & RRULE_BYSETPOS) == 0 || rule->freq > RRULE_DAILY)
+    return true;
+  for (uint32_t n = 1; n <= times && n <= 366; n++)
+    if (rrule_bit(rule->positions.plus, (int)n) ||
+        rrule_bit(rule->positions.minus, (int)n))
+      return true;
+  return false;
+}
+
 void cursor_init(struct cursor *cursor, const struct rrule *rule,
                  const struct local_time *begin, bool date_only,
                  int64_t until) {
@@ -116,7 +131,8 @@ void cursor_init(struct cursor *cursor, const struct rrule *rule,
   cursor->good_day = INT64_MIN;
   cursor->day_count = 1;
   init_times(cursor, date_only);
-  if (cursor->until < cursor->start || !reachable(cursor))
+  if (cursor->until < cursor->start || !reachable(cursor) ||
+      !positioned(cursor))
     cursor->final = cursor->first - 1;
 }
 
@@ -139,6 +155,27 @@ void cursor_seek(struct cursor *cursor, int64_t after, int64_t count) {
     period--; /* which may have moved a day into this one */
   /* Round down to the rule's own periods. */
   cursor->period = align(cursor, period - cursor->rule->interval + 1);
+}
+
+static int64_t period_start(const struct cursor *cursor, int64_t period) {
+  const struct rrule *rule = cursor->rule;
+  if (rule->freq <= RRULE_DAILY)
+    return period * unit(cursor);
+  if (rule->freq == RRULE_WEEKLY)
+    return (period * 7 - 3 + rule->week_start) * DAY;
+  if (rule->freq == RRULE_YEARLY)
+    return calendar_days((int)period, 1, 1) * DAY;
+  return calendar_days((int)(period / 12), (int)(period % 12) + 1, 1) * DAY;
+}
+
+int64_t cursor_passed(const struct cursor *cursor) {
+  if (cursor->loaded)
+    return cursor->floor;
+  /* SKIP=BACKWARD may move a day into the period before its own. */
+  int64_t period =
+      cursor->rule->skip == RRULE_OMIT ? cursor->period : cursor->period - 1;
+  int64_t before = period_start(cursor, period) - 1;
+  return before > cursor->floor ? before : cursor->floor;
 }
 
 static int64_t value_at(const struct cursor *cursor, uint32_t index) {
@@ -235,7 +272,7 @@ static enum cursor_result find_period(struct cursor *cursor, int *budget) {
       cursor->base = at;
       return CURSOR_FOUND;
     }
-    cursor->period = align(cursor, (next + u - 1) / u);
+    cursor->period = align(cursor, floor_div(next + u - 1, u));
   }
   return CURSOR_END;
 }

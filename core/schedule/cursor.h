@@ -47,6 +47,9 @@ enum cursor_result cursor_next(struct cursor *cursor, int *budget,
  * -1 says it is not known. */
 void cursor_seek(struct cursor *cursor, int64_t after, int64_t count);
 
+/* Local times up to here are done with: nothing more is found there. */
+int64_t cursor_passed(const struct cursor *cursor);
+
 /* Fills day[] and base for a period of a YEARLY, MONTHLY, WEEKLY rule. */
 void cursor_load_days(struct cursor *cursor);
 

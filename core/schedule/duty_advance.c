@@ -121,10 +121,24 @@ static int duty_cursor_save(struct duty_book *book, int64_t schedule,
 struct duty_walk {
   const struct duty_plan *plan;
   struct expand at;
-  struct expand_mark mark; /* of the last occurrence taken */
+  struct expand_mark mark; /* done up to here */
   bool marked;             /* there is one */
   int64_t next;            /* when to go on; INT64_MAX: never */
 };
+
+/* Nothing was found in the steps of one call: how far that is known is kept,
+ * so that a rule which finds nothing for years is walked once only, and no
+ * farther than the horizon. True when that is reached. */
+static bool duty_walk_bare(struct duty_walk *walk, int64_t until) {
+  int64_t passed = expand_passed(&walk->at);
+
+  expand_save(&walk->at, &walk->mark);
+  walk->marked = true;
+  if (passed <= until)
+    return false;
+  walk->next = passed - DUTY_HORIZON;
+  return true;
+}
 
 /* Goes on until the horizon, the version's end, or the last allowed step. */
 static int duty_walk_on(struct duty_step *step, struct duty_walk *walk,
@@ -137,6 +151,8 @@ static int duty_walk_on(struct duty_step *step, struct duty_walk *walk,
   while (step->left > 0 && rc == 0) {
     enum expand_result result = expand_next(&walk->at, &found);
     step->left--;
+    if (result == EXPAND_AGAIN && duty_walk_bare(walk, until))
+      break;
     if (result == EXPAND_AGAIN)
       continue;
     if (result == EXPAND_END || found.instant >= walk->plan->ends) {

@@ -97,9 +97,9 @@ static int ahead_walk_on(struct ahead_walk *walk, struct error *err) {
 
   while ((result = expand_next(&walk->at, &found)) != EXPAND_END) {
     int rc = 0;
-    if (result == EXPAND_AGAIN)
+    if (result == EXPAND_AGAIN && expand_passed(&walk->at) < walk->to)
       continue;
-    if (found.instant >= walk->to)
+    if (result == EXPAND_AGAIN || found.instant >= walk->to)
       break;
     if (found.instant < walk->from)
       continue;

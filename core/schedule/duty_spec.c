@@ -194,6 +194,19 @@ static void duty_spec_signer(const json_t *spec, struct error *err) {
                 "Write true or { outcomes = {...} } for second_signer.");
 }
 
+/* As for `every`: nobody does a thing more than once a minute, and a rule that
+ * asks for it would fill the list for everyone. */
+static void duty_spec_pace(const struct recurrence *recurrence,
+                           struct error *err) {
+  for (size_t i = 0; i < recurrence->rules.count; i++) {
+    const struct rrule *rule = &recurrence->rules.at[i];
+    bool several = (rule->seconds & (rule->seconds - 1)) != 0;
+    if (rule->freq == RRULE_SECONDLY || several)
+      error_fault(err, "rule", "pace", "任务最多每分钟一次，请改用更长的间隔。",
+                  "A duty comes once a minute at most; make it rarer.");
+  }
+}
+
 int duty_spec_check(const struct duty_book *book, const json_t *spec,
                     int64_t *starts, int64_t *ends, struct error *err) {
   const json_t *until = json_object_get(spec, "until_");
@@ -205,8 +218,10 @@ int duty_spec_check(const struct duty_book *book, const json_t *spec,
   duty_spec_text(spec, "key", 100, err);
   duty_spec_windows(spec, err);
   duty_spec_signer(spec, err);
-  if (duty_spec_recurrence(book, spec, &recurrence, err) == 0)
+  if (duty_spec_recurrence(book, spec, &recurrence, err) == 0) {
+    duty_spec_pace(&recurrence, err);
     recurrence_fini(&recurrence);
+  }
   if (until != NULL && duty_spec_instant(book, until, &last) != 0)
     error_fault(err, "until_", "time", "时间要写成 2026-11-23T08:00 这样。",
                 "Write the time like 2026-11-23T08:00.");

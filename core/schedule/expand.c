@@ -317,14 +317,50 @@ void expand_seek_instant(struct expand *it, int64_t after) {
               wall_until(it->zone, after / 1000 - (after % 1000 < 0 ? 1 : 0)));
 }
 
+/* The wall time up to which all that the rules have was given out. */
+static int64_t passed_wall(const struct expand *it) {
+  const struct recurrence_dates *rdates = &it->recurrence->rdates;
+  int64_t passed = INT64_MAX;
+  if (it->alone)
+    passed = calendar_seconds(&it->recurrence->start) - 1;
+  if (it->rdate < rdates->count && rdates->at[it->rdate] <= passed)
+    passed = rdates->at[it->rdate] - 1;
+  for (size_t i = 0; i < it->rule_count; i++) {
+    const struct expand_source *source = &it->sources[i];
+    int64_t own = source->state == SOURCE_ENDED ? INT64_MAX
+                  : source->state == SOURCE_READY
+                      ? source->value - 1
+                      : cursor_passed(&source->cursor);
+    passed = own < passed ? own : passed;
+  }
+  return passed;
+}
+
+int64_t expand_passed(const struct expand *it) {
+  int64_t wall = passed_wall(it), first;
+  if (wall == INT64_MAX)
+    return wall;
+  zone_first(it->zone, wall, &first);
+  return first;
+}
+
+/* Without EXRULEs, whose own counts stand where the last occurrence is. */
+static bool may_save_ahead(const struct expand *it) {
+  return it->recurrence->kind == RECURRENCE_RULE &&
+         it->source_count == it->rule_count;
+}
+
 void expand_save(const struct expand *it, struct expand_mark *mark) {
   *mark = (struct expand_mark){.wall = it->wall, .instant = it->instant};
+  int64_t passed = may_save_ahead(it) ? passed_wall(it) : INT64_MIN;
+  if (passed != INT64_MAX && passed > mark->wall)
+    mark->wall = passed;
   for (size_t i = 0; i < it->source_count; i++) {
     const struct expand_source *source = &it->sources[i];
     size_t slot =
         i < it->rule_count ? i : i - it->rule_count + RECURRENCE_RULES_MAX;
     /* What is ready but not given out will be found again. */
-    bool ahead = source->state == SOURCE_READY && source->value > it->wall;
+    bool ahead = source->state == SOURCE_READY && source->value > mark->wall;
     mark->counts[slot] = source->cursor.count - (ahead ? 1 : 0);
   }
 }

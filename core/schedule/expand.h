@@ -25,7 +25,8 @@ struct occurrence {
 /* Where a walk stands: plain data that may be stored. Only for the recurrence
  * that it was taken from. */
 struct expand_mark {
-  int64_t wall;    /* of the last occurrence (s), or INT64_MIN */
+  int64_t wall;    /* done up to here (s): the last occurrence, or later when
+                      it is known that none follows so soon; or INT64_MIN */
   int64_t instant; /* of the last occurrence (ms), or INT64_MIN */
   int64_t counts[2 * RECURRENCE_RULES_MAX]; /* rules, then exrules */
 };
@@ -62,8 +63,13 @@ enum expand_result expand_next(struct expand *it, struct occurrence *out);
 void expand_seek(struct expand *it, const struct local_time *after);
 void expand_seek_instant(struct expand *it, int64_t after);
 
-/* Saves where the walk stands, after expand_next found something; and goes on
- * from there with a fresh expand_init, however long ago the start was. */
+/* The instant (ms) up to which the rules have nothing more to give, however
+ * long nothing is found. Not for INTERVAL. */
+int64_t expand_passed(const struct expand *it);
+
+/* Saves where the walk stands, after expand_next found something or used up
+ * its budget; and goes on from there with a fresh expand_init, however long ago
+ * the start was. */
 void expand_save(const struct expand *it, struct expand_mark *mark);
 void expand_restore(struct expand *it, const struct expand_mark *mark);
 

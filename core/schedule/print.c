@@ -118,6 +118,30 @@ static void print_one(const struct occurrence *found, bool gaps,
   buf_byte(out, '\n');
 }
 
+/* A walk that finds nothing, so far. */
+struct search {
+  int64_t until; /* wall time (s): what lies later is not asked for */
+  int calls;     /* of expand_next since the last find */
+};
+
+/* 1: go on; 0: nothing more is asked for. */
+static int search_on(struct search *search, const struct expand *it,
+                     struct error *err) {
+  /* two days: wall times are not instants, but no zone is farther from UTC */
+  if (expand_passed(it) / 1000 - 2 * 86400 > search->until)
+    return 0;
+  if (++search->calls < SCHEDULE_PRINT_CALLS)
+    return 1;
+  error_fault(
+      err, "rrule", "never",
+      "找了很久也没有符合这条规则的时间，它可能永远不会出现。请检查规则，"
+      "或用 --until 写明找到什么时候为止。",
+      "Nothing was found in a long search; the rule may never match. "
+      "Check it, or say with --until how far to look.");
+  return error_set(err, ERROR_INPUT, "这条规则找不到时间。",
+                   "No time was found for this rule.");
+}
+
 static int print_all(struct request *request, struct buf *out,
                      struct error *err) {
   const struct recurrence *r = &request->recurrence;
@@ -140,15 +164,23 @@ static int print_all(struct request *request, struct buf *out,
                                                 : SCHEDULE_PRINT_DEFAULT;
   enum expand_result got = EXPAND_AGAIN;
   struct occurrence found;
+  struct search search = {.until = until};
   while (left > 0 && (got = expand_next(&it, &found)) != EXPAND_END) {
-    if (got == EXPAND_AGAIN)
+    if (got == EXPAND_AGAIN) {
+      rc = search_on(&search, &it, err);
+      if (rc <= 0)
+        break;
       continue;
+    }
+    search.calls = 0;
     if (calendar_seconds(&found.wall) > until)
       break;
     print_one(&found, request->gaps != NULL, out);
     left--;
   }
   expand_fini(&it);
+  if (rc < 0)
+    return rc;
   return out->failed ? error_set(err, ERROR_MEMORY, "内存不足，请减少次数。",
                                  "Out of memory; ask for fewer.")
                      : 0;

@@ -9,6 +9,9 @@
  * most. */
 #define SCHEDULE_PRINT_DEFAULT 100
 #define SCHEDULE_PRINT_MAX 1000000
+/* Calls of expand_next in a row that find nothing before the rule is refused:
+ * fifty million steps, about a second. */
+#define SCHEDULE_PRINT_CALLS 2500
 
 /* The arguments after "expand": --start LOCAL, --rrule R, --exrule R, --rdate
  * L, --exdate L (these four may be repeated), --zone Z (UTC without it),

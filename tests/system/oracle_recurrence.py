@@ -4,7 +4,8 @@
     python3 tests/system/oracle_recurrence.py --build DIR [--count N] [--seed S]
 
 DIR is a build: tests/schedule_expand in it (or songhe) is asked, and
-tests/libical_expand where libical is installed. Every difference is printed with its call; the last line is
+tests/libical_expand where libical is installed. plain_recurrence.py beside this
+file is the fourth opinion, on all that the RFC allows. Every difference is printed with its call; the last line is
 `N passed, N failed`. Rules where an engine is known to differ by decision or
 by a fault of its own are not put to it: docs/decisions/recurrence.md.
 """
@@ -16,6 +17,8 @@ import signal
 import subprocess
 import sys
 import zoneinfo
+
+import plain_recurrence
 
 try:
     from dateutil import rrule as du
@@ -232,6 +235,36 @@ def check_dateutil(rng, tool):
     return got == want, call, want, got, note
 
 
+def whole_rule(rng):
+    """Also what random_rule keeps from dateutil."""
+    parts, _ = random_rule(rng)
+    freq = parts["FREQ"]
+    if freq == "YEARLY" and rng.random() < 0.3:
+        parts.update({"BYWEEKNO": signed(rng, 53, 5), "INTERVAL": "1"})
+        if "BYDAY" in parts:
+            parts["BYDAY"] = weekdays(rng, 0)
+    elif (freq in ("YEARLY", "MONTHLY") and "BYWEEKNO" not in parts
+          and rng.random() < 0.4):
+        parts["BYDAY"] = ",".join({weekdays(rng, 0), weekdays(rng, 5)})
+    if (any(name.startswith("BY") for name in parts if name != "BYSETPOS")
+            and rng.random() < 0.3):
+        parts["BYSETPOS"] = signed(rng, rng.choice([3, 6, 60, 366]), 3)
+    return parts, ";".join(f"{name}={value}" for name, value in parts.items())
+
+
+def check_plain(rng, tool):
+    parts, rule = whole_rule(rng)
+    start = random_start(rng)
+    start += dt.timedelta(days=365 * rng.choice([0, -60, -100]))
+    until = start + spread(parts)
+    if parts["FREQ"] == "SECONDLY":
+        until = start + dt.timedelta(hours=8)
+    walls = plain_recurrence.expand(rule, start, until, TAKE)
+    want = [wall.isoformat() + "+00:00" for wall in walls]
+    got, call, note = ours(tool, start, rule, None, until)
+    return got == want, call, want, got, note
+
+
 def check_resumed(rng, tool):
     """From the middle on: the same as the rest of the whole."""
     parts, rule = random_rule(rng)
@@ -345,6 +378,7 @@ def main():
     checks = [lambda: check_dateutil(rng, tool),
               lambda: check_dateutil(rng, tool),
               lambda: check_resumed(rng, tool),
+              lambda: check_plain(rng, tool),
               lambda: check_weeks(rng, tool)]
     if os.path.exists(libical):
         checks.append(lambda: check_libical(rng, tool, libical))

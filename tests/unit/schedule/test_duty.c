@@ -441,6 +441,38 @@ static void m12_after_a_jump_nothing_is_missed_by_itself(void **state) {
   home_close(&home);
 }
 
+/* Each Monday's minutes that the steps of seven reach are just those that
+ * BYMINUTE leaves out, until the year 9999: looking for one took more steps
+ * than a batch has, each batch began anew, and no duty of the home moved. */
+static void a_rule_that_finds_nothing_holds_up_no_other(void **state) {
+  struct home home;
+  char spec[400] = "{\"start\":\"2026-11-23T08:00\",\"rule\":"
+                   "\"FREQ=MINUTELY;INTERVAL=7;BYDAY=MO;"
+                   "BYHOUR=0,7,14,21;BYMINUTE=0";
+  bool more = true;
+  struct error err;
+  (void)state;
+  error_init(&err);
+  for (int minute = 1; minute < 60; minute++)
+    if (minute % 7 != 4)
+      snprintf(spec + strlen(spec), 8, ",%d", minute);
+  strcat(spec, "\"}");
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  schedule(&home, "t.dose", spec);
+  schedule(&home, "t.dose",
+           "{\"rule\":\"FREQ=DAILY\",\"start\":\"2026-11-23T08:00\"}");
+  home.clock.fixed = instant("2026-11-24T08:00:00+08:00");
+  for (int batch = 0; batch < 20 && more; batch++) {
+    begin(&home);
+    must(duty_advance(home.book, home.clock.fixed, 512, &more, &err), &err);
+    end(&home);
+  }
+  assert_false(more);
+  assert_int_equal(count(&home, "{\"state\":\"due\"}"), 1);
+  assert_int_equal(count(&home, "{\"state\":\"missed\"}"), 1);
+  home_close(&home);
+}
+
 static void bad_specs_are_refused(void **state) {
   static const struct {
     const char *spec;
@@ -450,6 +482,10 @@ static void bad_specs_are_refused(void **state) {
       {"{\"rule\":\"FREQ=DAILY\",\"at\":\"2026-11-23T08:00\"}", ""},
       {"{\"every\":\"8h\",\"start\":\"2026-11-23T08:00\"}", "every"},
       {"{\"at\":\"2026-11-31T08:00\"}", "at"},
+      {"{\"rule\":\"FREQ=SECONDLY\",\"start\":\"2026-11-23T08:00\"}", "rule"},
+      {"{\"rule\":\"FREQ=DAILY;BYSECOND=0,30\","
+       "\"start\":\"2026-11-23T08:00\"}",
+       "rule"},
       {"{\"at\":\"2026-11-23T08:00\",\"until_\":\"2026-11-22\"}", "until_"},
       {"{\"at\":\"2026-11-23T08:00\",\"subject\":5}", "subject"},
   };
@@ -544,6 +580,7 @@ int main(void) {
       cmocka_unit_test(m11_m12_steps_of_the_clock_tell_the_same_events),
       cmocka_unit_test(m11_the_clock_going_back_changes_nothing),
       cmocka_unit_test(m12_after_a_jump_nothing_is_missed_by_itself),
+      cmocka_unit_test(a_rule_that_finds_nothing_holds_up_no_other),
       cmocka_unit_test(bad_specs_are_refused),
       cmocka_unit_test(an_unreadable_schedule_stands_alone),
   };

@@ -482,6 +482,29 @@ static void test_resume(void **state) {
 }
 
 /* Ends, with each call bounded, and soon. */
+/* Before 1970 seconds are negative: an hour was lost where one that BYHOUR
+ * leaves out comes before one that it has. */
+static void test_before_1970(void **state) {
+  (void)state;
+  static const struct {
+    const char *rule, *walls[2];
+  } cases[] = {
+      {"FREQ=HOURLY;BYHOUR=14,22",
+       {"1949-10-01T14:30:00+00:00 o", "1949-10-01T22:30:00+00:00 o"}},
+      {"FREQ=MINUTELY;BYMINUTE=0,40",
+       {"1949-10-01T08:40:00+00:00 o", "1949-10-01T09:00:00+00:00 o"}},
+      {"FREQ=SECONDLY;BYMINUTE=0;BYSECOND=5",
+       {"1949-10-01T09:00:05+00:00 o", "1949-10-01T10:00:05+00:00 o"}},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    struct recurrence r;
+    make(&r, NULL, "19491001T083000", cases[i].rule);
+    check_texts(&r, NULL,
+                (const char *const[]){cases[i].walls[0], cases[i].walls[1]}, 2);
+    recurrence_fini(&r);
+  }
+}
+
 static void test_never(void **state) {
   (void)state;
   static const char *const rules[] = {
@@ -493,6 +516,8 @@ static void test_never(void **state) {
       "FREQ=MINUTELY;INTERVAL=60;BYMINUTE=30",
       "FREQ=SECONDLY;INTERVAL=60;BYSECOND=30",
       "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30",
+      "FREQ=SECONDLY;BYDAY=MO;BYSETPOS=2",
+      "FREQ=MINUTELY;BYDAY=MO;BYSECOND=1,2;BYSETPOS=3,-3",
       "FREQ=WEEKLY;INTERVAL=52;BYMONTH=4;BYDAY=MO;BYSETPOS=2",
       "FREQ=SECONDLY;INTERVAL=2147483647;BYSECOND=1;BYMONTHDAY=31;BYMONTH=2",
   };
@@ -543,10 +568,10 @@ static void test_speed(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_cases),   cmocka_unit_test(test_gap),
-      cmocka_unit_test(test_overlap), cmocka_unit_test(test_interval),
-      cmocka_unit_test(test_resume),  cmocka_unit_test(test_never),
-      cmocka_unit_test(test_speed),
+      cmocka_unit_test(test_cases),       cmocka_unit_test(test_gap),
+      cmocka_unit_test(test_overlap),     cmocka_unit_test(test_interval),
+      cmocka_unit_test(test_resume),      cmocka_unit_test(test_never),
+      cmocka_unit_test(test_before_1970), cmocka_unit_test(test_speed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
