@@ -312,6 +312,8 @@ int function_install(struct storage_conn *conn);
  * text names them behind FROM or JOIN only. */
 bool own_is_view(const char *name);
 bool own_names_fit(const char *sql);
+/* Whether it joins without USING and NATURAL. */
+bool own_joins_fit(const char *sql);
 int function_authorize(void *context, int action, const char *a, const char *b,
                        const char *database, const char *inner);
 

@@ -1,8 +1,13 @@
-/* The views named own_duty_...: what the host keeps for every plugin, of which
+/* What the authorizer can't see in a plugin's SQL.
+ *
+ * The views named own_duty_...: what the host keeps for every plugin, of which
  * each sees its own. Inside them SQL reads what the plugin may not read itself;
  * the authorizer learns of that by the view's name alone, and a WITH clause can
  * borrow a name. So the name may stand behind FROM or JOIN only, where it is
- * the view. */
+ * the view.
+ *
+ * USING and NATURAL read columns of both tables without asking it, and behind
+ * FULL JOIN even hand them out. So a join says what it joins ON. */
 #include <string.h>
 
 #include "storage/internal.h"
@@ -14,6 +19,7 @@ struct own_token {
   const char *text;
   size_t len;
   bool word;
+  bool quoted; /* no keyword, whatever it spells */
 };
 
 static bool own_is_word(char c) {
@@ -45,7 +51,7 @@ static const char *own_next(const char *at, struct own_token *token) {
   if (strchr("'\"`[", *at) != NULL) {
     close = *at == '[' ? ']' : *at;
     token->text = ++at;
-    token->word = true;
+    token->word = token->quoted = true;
     while (*at != '\0' && *at != close)
       at++;
     token->len = (size_t)(at - token->text);
@@ -67,6 +73,16 @@ static bool own_is(const struct own_token *token, const char *text) {
 bool own_is_view(const char *name) {
   return name != NULL &&
          sqlite3_strnicmp(name, OWN_PREFIX, sizeof OWN_PREFIX - 1) == 0;
+}
+
+bool own_joins_fit(const char *sql) {
+  struct own_token token;
+
+  for (const char *at = own_next(sql, &token); token.len > 0 || token.word;
+       at = own_next(at, &token))
+    if (!token.quoted && (own_is(&token, "using") || own_is(&token, "natural")))
+      return false;
+  return true;
 }
 
 bool own_names_fit(const char *sql) {

@@ -75,10 +75,12 @@ static int query_check_sql(struct storage_query *query,
   const char *tail = "";
   int rc;
 
-  if (!own_names_fit(sql)) {
+  if (!own_names_fit(sql) || !own_joins_fit(sql)) {
     catalog_unref(catalog);
-    return query_wrong(err, "own_duty_open and own_duty_done stand behind FROM "
-                            "or JOIN only, with an alias");
+    return query_wrong(err, own_names_fit(sql)
+                                ? "write JOIN ... ON, not USING or NATURAL"
+                                : "own_duty_open and own_duty_done stand "
+                                  "behind FROM or JOIN only, with an alias");
   }
   conn->check = &check;
   rc = query_prepare_raw(conn, sql, &query->st, &tail);

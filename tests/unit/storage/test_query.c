@@ -143,6 +143,44 @@ static void shared_columns_only(void **state) {
   json_decref(needs);
 }
 
+/* SQLite asks nobody about the columns of USING and NATURAL: a plugin read
+ * every column of a table of which one is shared. */
+static void a_join_hands_out_no_other_column(void **state) {
+  static const char *const joins[] = {
+      "select kind as x from (select 'a' as kind) a full join beds_bed b"
+      " using (kind)",
+      "select b.label as x from beds_bed b join (select 'a' as kind) a"
+      " USING(kind)",
+      "select b.label as x from beds_bed b natural/**/join"
+      " (select 'a' as kind) a",
+      "select label as x from beds_bed b join beds_bed c using (label)",
+  };
+  struct home *home = *state;
+  json_t *columns = json("[{\"name\":\"x\",\"type\":\"text\"}]");
+  json_t *needs = json("[\"beds\"]");
+  struct storage_access access = {.plugin = "meals", .needs = needs};
+  struct storage_conn *conn = storage_writer(home->storage);
+  struct storage_query *query;
+  struct error err;
+
+  error_init(&err);
+  for (size_t i = 0; i < sizeof joins / sizeof *joins; i++) {
+    print_message("  %s\n", joins[i]);
+    assert_int_equal(
+        storage_query_prepare(conn, &access, joins[i], columns, &query, &err),
+        ERROR_INPUT);
+    error_fini(&err);
+  }
+  ok(storage_query_prepare(conn, &access,
+                           "select b.label as x from beds_bed b join"
+                           " (select 'using natural' as \"natural\") a on 1",
+                           columns, &query, &err),
+     &err);
+  storage_query_free(query);
+  json_decref(columns);
+  json_decref(needs);
+}
+
 /* A WITH clause that borrows the name of a view of own.c would read as the view
  * reads. */
 static void nobody_borrows_a_views_name(void **state) {
@@ -353,6 +391,7 @@ int main(void) {
       T(repeated_json),
       T(answers_are_typed),
       T(what_a_query_may_not),
+      T(a_join_hands_out_no_other_column),
       T(shared_columns_only),
       T(a_deadline_stops_it),
       T(the_past_as_it_was),
