@@ -396,6 +396,8 @@ int duty_schedule(struct duty_book *book, const char *kind, const json_t *spec,
                      "There is no duty of kind %s.", kind);
   if (rc == 0)
     rc = duty_find_key(book, kind, json_get_text(spec, "key", NULL), id, err);
+  if (rc == 0)
+    rc = duty_spec_past(book, spec, starts, ends, err);
   if (rc != 0) /* the same key: the schedule that is there */
     return rc > 0 ? 0 : rc;
   fixed = duty_spec_fixed(book, spec);
@@ -455,13 +457,15 @@ int duty_stop(struct duty_book *book, int64_t schedule, int64_t from,
 /* The next version begins at `from`, or at its own start if that is later. */
 static int duty_follow(struct duty_book *book, const struct duty_plan *plan,
                        int64_t from, const json_t *spec, struct error *err) {
-  int64_t starts, ends, id;
+  int64_t starts = 0, ends, id;
   json_t *fixed, *row;
   int rc = duty_spec_check(book, spec, &starts, &ends, err);
 
+  starts = starts > from ? starts : from;
+  if (rc == 0)
+    rc = duty_spec_past(book, spec, starts, ends, err);
   if (rc != 0)
     return rc;
-  starts = starts > from ? starts : from;
   fixed = duty_spec_fixed(book, spec);
   row = duty_plan_row(plan->kind, fixed, starts, ends, plan->version + 1);
   json_decref(fixed);

@@ -98,6 +98,11 @@ bool duty_is_elapsed(const json_t *spec);
  * the day: wall times as text, and for elapsed ones an instant. */
 json_t *duty_spec_fixed(const struct duty_book *book, const json_t *spec);
 
+/* Refuses a spec in force from `starts` to `ends` (ms) that would bring too
+ * many occurrences from before now (duty_past.c). */
+int duty_spec_past(const struct duty_book *book, const json_t *spec,
+                   int64_t starts, int64_t ends, struct error *err);
+
 /* Gives upcoming occurrences the due times of the book's zone. */
 int duty_rezone(struct duty_book *book, struct error *err);
 

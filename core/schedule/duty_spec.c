@@ -5,7 +5,14 @@
 #include "base/json.h"
 #include "schedule/duty_inside.h"
 
+#define DUTY_DAY (86400LL * 1000)    /* ms */
 #define DUTY_EVERY_MIN (60LL * 1000) /* ms; shorter is no duty of a person */
+
+/* Whether an instant lies in years that have wall times in every zone. */
+static bool duty_spec_year(int64_t ms) {
+  return ms >= calendar_days(2, 1, 1) * DUTY_DAY &&
+         ms < calendar_days(9999, 1, 1) * DUTY_DAY;
+}
 
 /* A time of a spec as a wall time of the home: text, or ms UTC. */
 static int duty_spec_wall(const struct duty_book *book, const json_t *value,
@@ -25,6 +32,8 @@ static int duty_spec_wall(const struct duty_book *book, const json_t *value,
     return 0;
   } else if (calendar_parse_instant(text, len, &instant) != 0)
     return ERROR_INPUT;
+  if (!duty_spec_year(instant))
+    return ERROR_INPUT;
   zone_to_local(book->zone, instant, wall);
   return 0;
 }
@@ -39,7 +48,7 @@ static int duty_spec_instant(const struct duty_book *book, const json_t *value,
      * its own first occurrence, which would then never be due. */
     int64_t ms = json_integer_value(value);
     *instant = ms - ((ms % 1000) + 1000) % 1000;
-    return 0;
+    return duty_spec_year(ms) ? 0 : ERROR_INPUT;
   }
   if (duty_spec_wall(book, value, &wall) != 0)
     return ERROR_INPUT;

@@ -482,6 +482,12 @@ static void bad_specs_are_refused(void **state) {
       {"{\"rule\":\"FREQ=DAILY\",\"at\":\"2026-11-23T08:00\"}", ""},
       {"{\"every\":\"8h\",\"start\":\"2026-11-23T08:00\"}", "every"},
       {"{\"at\":\"2026-11-31T08:00\"}", "at"},
+      {"{\"at\":9223372036854775807}", "at"},
+      {"{\"at\":-9223372036854775807}", "at"},
+      {"{\"every\":\"PT1H\",\"start\":9223372036854775807}", "start"},
+      {"{\"rule\":\"FREQ=DAILY;BYHOUR=8,12,18\",\"start\":\"1926-11-23\"}",
+       "start"},
+      {"{\"every\":\"PT8H\",\"start\":\"1926-11-23\"}", "start"},
       {"{\"rule\":\"FREQ=SECONDLY\",\"start\":\"2026-11-23T08:00\"}", "rule"},
       {"{\"rule\":\"FREQ=DAILY;BYSECOND=0,30\","
        "\"start\":\"2026-11-23T08:00\"}",
