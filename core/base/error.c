@@ -169,6 +169,16 @@ const char *error_title(enum error_code code, bool zh) {
   return titles[error_index(code)][zh ? 0 : 1];
 }
 
+const char *error_detail(const struct error *err, bool zh) {
+  const char *text = zh ? err->zh : err->en;
+
+  if (text != NULL)
+    return text;
+  if (err->fault_count == 0)
+    return "";
+  return zh ? "请看各处说明。" : "See what is said of each place.";
+}
+
 enum error_code error_from_slug(const char *slug) {
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
     if (strcmp(kinds[i].slug, slug) == 0)

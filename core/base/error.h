@@ -86,6 +86,9 @@ const char *error_slug(enum error_code code); /* "input" */
 int error_http_status(enum error_code code);  /* 422 */
 int error_exit_status(enum error_code code);  /* 1 */
 const char *error_title(enum error_code code, bool zh);
+/* The sentence; where there are only faults, one that points to them. Never
+ * NULL; the error's own memory. */
+const char *error_detail(const struct error *err, bool zh);
 /* The code of a slug; ERROR_INTERNAL for one that is not known. */
 enum error_code error_from_slug(const char *slug);
 

@@ -158,7 +158,6 @@ void json_write(struct buf *buf, const json_t *value) {
 }
 
 json_t *json_problem(const struct error *err, bool zh) {
-  const char *detail = zh ? err->zh : err->en;
   json_t *errors = json_array();
   json_t *problem;
 
@@ -172,7 +171,7 @@ json_t *json_problem(const struct error *err, bool zh) {
                       "urn:songhe:", error_slug(err->code), "title",
                       error_title(err->code, zh), "status",
                       error_http_status(err->code), "detail",
-                      detail == NULL ? "" : detail, "errors", errors);
+                      error_detail(err, zh), "errors", errors);
   if (err->omitted > 0)
     json_object_set_new(problem, "omitted",
                         json_integer((json_int_t)err->omitted));

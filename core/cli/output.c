@@ -162,8 +162,6 @@ void output_answer(const struct cli *cli, const char *text, size_t len) {
 }
 
 int output_problem(const struct cli *cli, const struct error *err) {
-  const char *detail = cli->zh ? err->zh : err->en;
-
   fflush(stdout);
   if (cli->json) {
     json_t *problem = json_problem(err, cli->zh);
@@ -177,7 +175,7 @@ int output_problem(const struct cli *cli, const struct error *err) {
     return error_exit_status(err->code);
   }
   fprintf(stderr, "%s%s%s\n", error_title(err->code, cli->zh),
-          cli->zh ? "：" : ": ", detail != NULL ? detail : "");
+          cli->zh ? "：" : ": ", error_detail(err, cli->zh));
   for (size_t i = 0; i < err->fault_count; i++)
     fprintf(stderr, "  %s%s%s\n", err->faults[i].field,
             *err->faults[i].field != '\0' ? (cli->zh ? "：" : ": ") : "",

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "home/work.h"
+#include "plugin/call.h"
 #include "plugin/fields.h"
 
 bool command_is_refusal(int code) {
@@ -193,7 +194,9 @@ static int command_handle(struct command *command, json_t **result,
       .input = command->checked,
       .now = now,
       .happened_at = request->happened_at != 0 ? request->happened_at : now,
-      .deadline = clock_monotonic() + HOME_COMMAND_MS,
+      .deadline =
+          clock_monotonic() + json_get_int(command->call->declaration,
+                                           "deadline_ms", PLUGIN_ACTION_MS),
       .zh = request->zh,
   };
   json_t *call;
@@ -209,6 +212,10 @@ static int command_handle(struct command *command, json_t **result,
     rc = handler_run(&work, command->call->member, "action",
                      command->call->short_name, call, result, err);
   json_decref(call);
+  if (rc == 0)
+    rc = fields_check_result(
+        json_object_get(command->call->declaration, "output"), *result, false,
+        err);
   if (rc == 0)
     rc = command_record(&work, result, err);
   return rc;

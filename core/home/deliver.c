@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "home/work.h"
+#include "plugin/call.h"
 
 #define DELIVER_STEP 8 /* events between two looks at the time */
 
@@ -49,7 +50,7 @@ static int deliver_handle(void *context, const struct storage_event *event,
       .now = now,
       .happened_at = now,
       .depth = event->depth + 1,
-      .deadline = clock_monotonic() + HOME_COMMAND_MS,
+      .deadline = clock_monotonic() + PLUGIN_ACTION_MS,
       .zh = true,
   };
   json_t *argument;

@@ -19,8 +19,6 @@
 #define HOME_READERS 4                /* read connections of one home */
 #define HOME_QUERIES 128              /* prepared queries of one connection */
 #define HOME_NEST_MAX 4               /* queries within one another */
-#define HOME_COMMAND_MS 2000          /* a handler's time, monotonic */
-#define HOME_QUERY_MS 5000            /* a query's time */
 #define HOME_DELIVER_MS 20            /* deliveries of a batch with commands */
 #define HOME_ADVANCE_STEPS 512        /* duties moved on in one batch */
 #define HOME_SYNC_MS 1000             /* the mark is made durable */

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "home/work.h"
+#include "plugin/call.h"
 #include "plugin/fields.h"
 
 void query_cache_clear(struct query_cache *cache) {
@@ -78,6 +79,14 @@ static int query_lua(struct work *work, const struct live_call *call,
                    rows, err);
   work->reading = reading;
   json_decref(argument);
+  if (rc == 0)
+    rc = fields_check_result(
+        json_object_get(call->declaration, "columns"), *rows,
+        !json_get_bool(call->declaration, "single", false), err);
+  if (rc != 0) {
+    json_decref(*rows);
+    *rows = NULL;
+  }
   return rc;
 }
 
@@ -231,6 +240,9 @@ static int query_checked(struct work *work, struct caller *caller,
   if (call == NULL)
     return live_missing(work->live, request->name, err);
   work->call = call;
+  work->deadline =
+      clock_monotonic() +
+      json_get_int(call->declaration, "deadline_ms", PLUGIN_QUERY_MS);
   if (!caller_may(work->live, caller, call, &role))
     return error_set(err, ERROR_PERMISSION,
                      "您没有查看“%s”的权限。如需要，请找管理员。",
@@ -264,7 +276,6 @@ static int query_on_reader(struct home *home, struct item *item,
       .caller = &caller,
       .request = &item->request,
       .now = clock_now(&home->host->clock),
-      .deadline = clock_monotonic() + HOME_QUERY_MS,
       .reading = true,
       .zh = item->request.zh,
   };

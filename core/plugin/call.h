@@ -18,9 +18,9 @@
 #define PLUGIN_PUBLISH_MAX 1000     /* events, schedules, effects each */
 #define PLUGIN_BYTES_MAX (16 << 20) /* bytes that one call writes */
 #define PLUGIN_DEPTH_MAX 4          /* Lua queries within Lua queries */
-#define PLUGIN_ACTION_MS 250        /* default deadline of an action */
-#define PLUGIN_QUERY_MS 5000        /* of a query or report */
-#define PLUGIN_LOAD_MS 2000         /* of reading a plugin */
+#define PLUGIN_ACTION_MS 1000 /* of an action without deadline_ms; events */
+#define PLUGIN_QUERY_MS 5000  /* of a query without; of a report */
+#define PLUGIN_LOAD_MS 2000   /* of reading a plugin */
 
 /* How a conversation ended. */
 enum plugin_verdict {

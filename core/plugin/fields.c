@@ -412,7 +412,7 @@ static void fields_take(struct fields *to, const json_t *field,
   if ((value == NULL || json_is_null(value)) && !to->inside)
     value = json_object_get(field, "default");
   if (value == NULL || json_is_null(value)) {
-    if (json_get_bool(field, "required", false))
+    if (json_get_bool(field, "required", false) && !to->inside)
       fields_missing(to, field, where);
     return;
   }
@@ -438,7 +438,7 @@ static json_t *fields_object(struct fields *to, const json_t *fields,
   out = json_object();
   json_array_foreach(fields, i, field) fields_take(to, field, input, path, out);
   json_object_foreach((json_t *)(uintptr_t)input, key, item) {
-    if (fields_known(fields, key))
+    if (to->inside || fields_known(fields, key))
       continue;
     snprintf(where, sizeof where, "%s%s%.60s", path, dot, key);
     error_fault(to->err, where, "unknown", "没有这个字段，请检查拼写。",

@@ -31,8 +31,9 @@ int fields_check(const json_t *fields, const json_t *input,
                  struct error *err);
 
 /* Checks what a handler returned: an object, or (`rows`) an array of them.
- * ERROR_PLUGIN naming every wrong place. Only bounds that are declared hold.
- * `fields` NULL: anything goes. */
+ * ERROR_PLUGIN naming every wrong place. Types and the bounds that are declared
+ * hold; fields may be absent, and there may be more. `fields` NULL: anything
+ * goes. */
 int fields_check_result(const json_t *fields, const json_t *value, bool rows,
                         struct error *err);
 

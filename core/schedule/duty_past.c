@@ -3,7 +3,8 @@
  * they are made. */
 #include "schedule/duty_inside.h"
 
-#define DUTY_PAST_MAX 5000 /* occurrences before now that a schedule may have  \
+#define DUTY_PAST_MAX                                                          \
+  5000                     /* occurrences before now that a schedule may have  \
                             */
 #define DUTY_PAST_CALLS 64 /* that find nothing: as many steps are too many */
 

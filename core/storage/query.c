@@ -5,6 +5,7 @@
 
 #include "base/decimal.h"
 #include "base/json.h"
+#include "base/utf8.h"
 #include "storage/internal.h"
 
 #define QUERY_SEEN_MAX 1024 /* bytes of a JSON text that is remembered */
@@ -248,11 +249,12 @@ static int query_bind(struct storage_conn *conn, sqlite3_stmt *st,
 }
 
 static int query_bad_value(const struct answer *answer, struct error *err) {
-  return error_set(err, ERROR_INPUT,
-                   "查询的列 %s 的值与声明的类型不符（小数请用整数表示）。",
-                   "A value of the query's column %s does not fit its declared "
-                   "type (reals are not allowed).",
-                   answer->field.name);
+  return error_set(
+      err, ERROR_INPUT,
+      "查询的列 %s 的值与声明的类型不符（小数请用整数表示，文字须是 UTF-8）。",
+      "A value of the query's column %s does not fit its declared "
+      "type (no reals; text is UTF-8).",
+      answer->field.name);
 }
 
 static int query_write_json(struct buf *out, sqlite3_stmt *st, int column,
@@ -298,6 +300,7 @@ static int query_write_value(struct storage_conn *conn, struct buf *out,
                              struct answer *answer, struct error *err) {
   int type = sqlite3_column_type(st, column);
   const char *text;
+  size_t len;
 
   if (type == SQLITE_NULL) {
     buf_append(out, "null", 4);
@@ -309,9 +312,12 @@ static int query_write_value(struct storage_conn *conn, struct buf *out,
   case FIELD_DATE:
   case FIELD_FILE:
     text = (const char *)sqlite3_column_text(st, column);
-    if (text == NULL || type == SQLITE_FLOAT)
+    len = (size_t)sqlite3_column_bytes(st, column);
+    /* SQL can make bytes that are no text: cast, char(55296) */
+    if (text == NULL || type == SQLITE_FLOAT || type == SQLITE_BLOB ||
+        !utf8_valid(text, len))
       return query_bad_value(answer, err);
-    json_write_string(out, text, (size_t)sqlite3_column_bytes(st, column));
+    json_write_string(out, text, len);
     return 0;
   case FIELD_INTEGER:
   case FIELD_REF:

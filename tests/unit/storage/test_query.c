@@ -232,6 +232,42 @@ static void nobody_borrows_a_views_name(void **state) {
   json_decref(columns);
 }
 
+/* Bytes that are no text made an answer that is no JSON. */
+static void an_answer_is_always_utf8(void **state) {
+  static const char *const selects[] = {
+      "select cast(x'fffe' as text) as x",
+      "select 'a' || char(55296) as x",
+      "select x'41' as x",
+  };
+  struct home *home = *state;
+  json_t *columns = json("[{\"name\":\"x\",\"type\":\"text\"}]");
+  struct storage_access access = {.plugin = "beds"};
+  struct storage_ask how = {.deadline = clock_monotonic() + 5000};
+  struct storage_query *query;
+  struct buf text;
+  struct error err;
+  json_t *rows;
+
+  error_init(&err);
+  buf_init(&text);
+  for (size_t i = 0; i < sizeof selects / sizeof *selects; i++) {
+    ok(storage_query_prepare(storage_writer(home->storage), &access, selects[i],
+                             columns, &query, &err),
+       &err);
+    assert_int_equal(storage_query_run(query, &how, NULL, &text, &err),
+                     ERROR_INPUT);
+    error_fini(&err);
+    if (i < 2) {
+      assert_int_equal(storage_query_run(query, &how, &rows, NULL, &err),
+                       ERROR_INPUT);
+      error_fini(&err);
+    }
+    storage_query_free(query);
+  }
+  buf_fini(&text);
+  json_decref(columns);
+}
+
 static void a_deadline_stops_it(void **state) {
   struct home *home = *state;
   json_t *columns = json("[{\"name\":\"n\",\"type\":\"integer\"}]");
@@ -392,6 +428,7 @@ int main(void) {
       T(answers_are_typed),
       T(what_a_query_may_not),
       T(a_join_hands_out_no_other_column),
+      T(an_answer_is_always_utf8),
       T(shared_columns_only),
       T(a_deadline_stops_it),
       T(the_past_as_it_was),
