@@ -49,6 +49,17 @@ return {
       { refused = { "name", "born", "id_number", "statuses[1].kind", "statuses[2].grade",
         "statuses[2].to" } }),
   } },
+  { name = "a name that can't be seen and a birth in another century are refused", steps = {
+    register({ name = "　 ", sex = "male", born = "1740-02-29" }, { refused = { "empty", "early" } }),
+    register({ name = "\u{200b}\u{200b}", sex = "male", born = "1940-02-29" },
+      { refused = { "name", "hidden" } }),
+    register({ name = "陈\u{202e}华国", sex = "male", born = "1940-02-29" },
+      { refused = { "name", "hidden" } }),
+    register({ name = "陈国华\n王秀英", sex = "male", born = "1940-02-29" },
+      { refused = { "name", "hidden" } }),
+    register({ name = "　阿依古丽·买买提 ", sex = "female", born = "1940-02-29" }, {}),
+    { ask = "residents.record", input = { id = 1 }, gives = { { name = "阿依古丽·买买提" } } },
+  } },
   { name = "a correction is checked like a registration", steps = {
     register({ name = "陈国华", sex = "male", born = "1940-02-29",
       id_number = "500152194002290012", phone = "13900000000" }, {}),

@@ -27,7 +27,7 @@
 #define LOAD_MS 2000
 #else
 #define STOPPED_MS 1000
-#define ATTACK_MS 250 /* less than a home gives: there are many of them */
+#define ATTACK_MS 500 /* less than a home gives: there are many of them */
 #define LOAD_MS 500
 #endif
 #define NEIGHBOUR_MS 200 /* normal is far below one; the machine is shared */
