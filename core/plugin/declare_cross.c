@@ -161,6 +161,23 @@ static bool cross_has_field(const json_t *fields, const char *name) {
   return false;
 }
 
+/* The core takes from the input which duty it was and how it ended; without
+ * these fields the duty could never be recorded. */
+static void cross_records(const struct cross *cross, const char *path,
+                          const json_t *action, const char *records) {
+  static const char *const wanted[] = {"outcome", "duty"};
+  const json_t *input = json_object_get(action, "input");
+  int count = json_get_bool(action, "opens", false) ? 1 : 2;
+
+  cross_known(cross, path, "duties", records, false);
+  for (int i = 0; i < count; i++)
+    if (!cross_has_field(input, wanted[i]))
+      error_fault(cross->err, path, "input",
+                  "写了 records 的操作，输入里要有字段“%s”。",
+                  "An action with records has a field \"%s\" in its input.",
+                  wanted[i]);
+}
+
 /* --- sections --------------------------------------------------------------
  */
 
@@ -178,7 +195,7 @@ static void cross_action(const struct cross *cross, const char *path,
   cross_fields(cross, where, json_object_get(action, "output"));
   snprintf(where, sizeof where, "%s.records", path);
   if (records != NULL)
-    cross_known(cross, where, "duties", records, false);
+    cross_records(cross, where, action, records);
   snprintf(where, sizeof where, "%s.subject", path);
   if (subject != NULL &&
       !cross_has_field(json_object_get(action, "input"), subject))

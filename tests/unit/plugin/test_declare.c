@@ -127,6 +127,14 @@ static void test_cross(void **state) {
   (void)state;
   expect_fault("queries = { q = { permission = 'beds.edit', columns = {} } }",
                "queries.q", "run");
+  /* every file of a resident asked to be checked, and nobody could say that
+   * it was */
+  expect_fault(
+      "duties = { d = { zh = 'd', en = 'd', permission = 'beds.edit', "
+      "outcomes = { { value = 'done', zh = 'x', en = 'x' } } } }, "
+      "actions = { a = { zh = 'a', en = 'a', permission = 'beds.edit', "
+      "records = 'd', input = {}, run = function() end } }",
+      "actions.a.records", "input");
   expect_fault("before = { ['residents.leave'] = function() end }",
                "before.residents.leave", "needs");
   expect_fault("imports = { x = { zh = 'x', en = 'x', columns = {}, action = "
