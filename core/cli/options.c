@@ -43,7 +43,9 @@ static int cli_read_file(int fd, struct buf *text) {
   for (;;) {
     char *to = buf_reserve(text, 65536);
     ssize_t n = to == NULL ? -1 : read(fd, to, 65536);
-    if (n < 0 && to != NULL && errno == EINTR)
+    if (to == NULL)
+      errno = EFBIG;
+    if (n < 0 && errno == EINTR)
       continue;
     if (n < 0)
       return -1;
@@ -65,8 +67,8 @@ int cli_read(const char *word, struct buf *text, struct error *err) {
     fd = open(word + 1, O_RDONLY | O_CLOEXEC);
   rc = fd < 0 ? -1 : cli_read_file(fd, text);
   if (rc != 0)
-    error_set(err, ERROR_USAGE, "读不到 %s：%s。", "Can't read %s: %s.", word,
-              strerror(errno));
+    error_set(err, ERROR_USAGE, "读不到 %s：%s。", "Can't read %s: %s.",
+              word[0] == '@' ? word + 1 : word, strerror(errno));
   if (fd > STDIN_FILENO)
     close(fd);
   return rc == 0 ? 0 : ERROR_USAGE;

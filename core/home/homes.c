@@ -20,6 +20,27 @@ static int homes_check_kind(const char *kind, struct error *err) {
                      "The kind is public, public-private or private.");
 }
 
+#define HOMES_NAME_MAX 100 /* characters */
+
+/* It stands on every page and report. */
+static int homes_check_name(const char *name, struct error *err) {
+  size_t len = strlen(name), count = 0;
+
+  for (size_t i = 0; i < len; i++) {
+    unsigned char c = (unsigned char)name[i];
+    if (c < 0x20 || c == 0x7f)
+      return error_fault(err, "name", "control",
+                         "名称里有换行等控制字符，请重新输入。",
+                         "The name holds a line break or another control "
+                         "character; type it again.");
+    count += (c & 0xc0) != 0x80;
+  }
+  if (strspn(name, " ") < len && count <= HOMES_NAME_MAX)
+    return 0;
+  return error_fault(err, "name", "length", "名称要写 1 到 %d 个字。",
+                     "A name has 1 to %d characters.", HOMES_NAME_MAX);
+}
+
 static char *homes_administrator(struct registry *registry, struct error *err) {
   json_t *accounts = NULL, *account;
   char *name = NULL;
@@ -105,6 +126,8 @@ int host_home_make(struct host *host, const json_t *home, const char *user,
   made.zone = (char *)(uintptr_t)json_get_text(home, "zone", "Asia/Shanghai");
   made.kind = (char *)(uintptr_t)json_get_text(home, "kind", "private");
   rc = homes_check_kind(made.kind, err);
+  if (homes_check_name(made.name, err) != 0)
+    rc = err->code;
   if (rc == 0)
     rc = zone_get(made.zone, &zone, err);
   if (rc != 0)

@@ -25,6 +25,9 @@ CALLS = [
     ["do", "oak", "residents.register", json.dumps({**OAK, "sex": "x", "odd": 1})],
     ["do", "oak", "residents.register", "[]"],
     ["do", "oak", "residents.register", "{"],
+    ["do", "oak", "residents.register", "@/no/such/file"],
+    ["home", "new", "long", "--name", "长" * 101],
+    ["home", "new", "lines", "--name", "a\nb"],
     ["do", "oak", "residents.nothing", "{}"],
     ["do", "elm", "residents.register", json.dumps(OAK)],
     ["do", "oak", "residents.register", json.dumps(OAK), "--dry-run"],
@@ -56,6 +59,8 @@ CALLS = [
     ["ask", "oak"],
     ["duties", "oak", "--odd"],
     ["verify", "oak"],
+    # quoted in part: cut within a character it was no text, and the fault was lost
+    ["schedule", "expand", "--start", "2026-11-23T08:00", "--rrule", "松" * 30],
 ]
 # The system's own words for when and where: not the same in two folders.
 OWN = re.compile(r'"(recorded_at|at|boot|uuid|head|hash|file|reject_file|path|since|took_ms)": ?("[^"]*"|\d+)')
@@ -103,7 +108,9 @@ def main():
         for words in CALLS:
             a, b = here.call(*words), there.call(*words)
             statuses.add(a[0])
+            last = a
             assert a[0] != 3, (words, a)
+            assert a[0] == 0 or json.loads(a[2])["detail"], (words, a)
             if a != b:
                 differ.append((words, a, b))
     finally:
@@ -113,6 +120,7 @@ def main():
         print(*words, "\n  direct ", *a, "\n  host   ", *b)
     assert not differ, f"{len(differ)} of {len(CALLS)} calls differ"
     assert {0, 1, 2} <= statuses, statuses
+    assert '"code":"unknown"' in last[2], last
     print(f"{len(CALLS)} calls, the same both ways")
 
 

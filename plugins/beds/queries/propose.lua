@@ -38,6 +38,11 @@ return {
     "tone"),
   run = function(call, home)
     local wish, taken, rows = call.input.application, {}, array {}
+    if wish and not home.get("application", wish) then
+      refuse("application", "unknown", "没有 " .. wish .. " 号申请，请核对。",
+        "There is no application " .. wish .. "; please check.")
+      stop()
+    end
     local house = placing.house(home)
     for i, each in ipairs((queue_of(call, home))) do
       local beds, unmet, fitting = proposal.make(call, each, house, call.input.most or 3)
