@@ -30,7 +30,8 @@ return {
     { ask = "beds.propose", rows = 2, gives = { { proposed = 1 }, { proposed = 2 } } },
     { ask = "beds.propose", input = { application = 2 }, rows = 1, gives = {
       { proposed = 2, beds = { { bed = 1, first_for = "王德明" } } } } },
-    { ask = "beds.propose", input = { application = 3 }, refused = { "application", "unknown" } }) },
+    { ask = "beds.propose", input = { application = 3 },
+      refused = { "application", "unknown" } }) },
 
   { name = "couples are brought together", steps = house.steps(
     house.bed("101-1"), house.bed("102-1"), house.bed("102-2"),

@@ -30,8 +30,8 @@ end
 -- What shows nothing or turns writing round: two such names look the same, or
 -- like none. Controls, U+200B-200F, U+202A-202E, U+2060-206F, U+FEFF.
 local function has_hidden(name)
-  return name:find("%c") or name:find("\xe2\x80[\x8b-\x8f\xaa-\xae]") or name:find("\xe2\x81[\xa0-\xaf]")
-    or name:find("\u{feff}")
+  return name:find("%c") or name:find("\xe2\x80[\x8b-\x8f\xaa-\xae]")
+    or name:find("\xe2\x81[\xa0-\xaf]") or name:find("\u{feff}")
 end
 
 -- `person`: name, sex, born, id_number; `own`: id of the file, if there is one.
@@ -41,7 +41,8 @@ return function(call, home, person, own)
     refuse("name", "empty", "请填写姓名。", "Enter the name.")
   elseif has_hidden(name) then
     refuse("name", "hidden", "姓名里有换行或看不见的字符，多半是粘贴带进来的。请重新输入。",
-      "The name holds a line break or a character that can't be seen, likely from pasting. Type it again.")
+      "The name holds a line break or a character that can't be seen, likely from pasting."
+      .. " Type it again.")
   end
   if person.born > call.today then
     refuse("born", "future", "出生日期在今天之后。请核对。", "The birth date is after today. Check it.")
