@@ -131,7 +131,7 @@ static int catalog_load_row(struct storage *storage, struct statement *st,
                     : json_read(text, strlen(text), &tables, NULL);
   if (rc == 0)
     rc = schema_parse(statement_get_text(st, 0), statement_get_text(st, 1),
-                      statement_get_int(st, 2), tables, &schema, err);
+                      statement_get_int(st, 2), tables, &schema, NULL);
   json_decref(tables);
   if (rc != 0)
     return error_set(err, ERROR_CORRUPT, "保存的表声明读不出来。",

@@ -192,7 +192,7 @@ static int compare_objects(struct verify *verify, const char *table,
 int compare_all(struct verify *verify, struct error *err) {
   static const char counter[] = "SELECT name,id FROM counter ORDER BY name";
   static const char schema[] =
-      "SELECT plugin,version,migration FROM schema ORDER BY plugin";
+      "SELECT plugin,version,migration,tables FROM schema ORDER BY plugin";
   static const char gone[] = "SELECT command,n,by FROM gone ORDER BY command,n";
   static const char told[] = "SELECT command,n,by FROM told ORDER BY command,n";
   struct storage_conn *home = verify->conn;

@@ -139,6 +139,9 @@ static const struct {
     {"UPDATE beds_stay__h SET who='z'", "beds_stay__h 1", "changed"},
     {"UPDATE counter SET id=2", "counter beds_stay", "changed"},
     {"UPDATE schema SET version='9'", "schema beds", "changed"},
+    /* one bit of it closed the home, and verify said that all was well */
+    {"UPDATE schema SET tables=replace(tables,'rank','rAnk')", "schema beds",
+     "changed"},
 };
 
 static void each_tampering_is_found(void **state) {
