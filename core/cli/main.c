@@ -60,7 +60,8 @@ static const struct main_command commands[] = {
      "user add NAME --role ROLE [--home HOME] --password-stdin | user list",
      "人员和角色", "people and roles"},
     {"serve", cli_serve,
-     "serve [--port N] [--address A] [--idle MINUTES] [--safe-mode]",
+     "serve [--port N] [--address A --allow NETWORK[,NETWORK]...]"
+     " [--name HOST] [--cert FILE --key FILE] [--idle MINUTES] [--safe-mode]",
      "启动主机", "run the host"},
     {"doctor", cli_doctor, "doctor", "检查有什么不对，该怎么办",
      "what is wrong and what to do"},

@@ -130,7 +130,7 @@ static int api_as(const struct http_request *request, const char *fallback,
 /* The session of the request's cookie, or NULL. */
 static struct session *api_cookie(struct web *web,
                                   const struct http_request *request) {
-  struct http_text token = http_cookie(request, WEB_COOKIE);
+  struct http_text token = http_cookie(request, web_cookie(web));
 
   if (token.data == NULL)
     return NULL;

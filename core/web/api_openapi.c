@@ -208,7 +208,7 @@ static void openapi_calls(json_t *paths, const char *home,
   }
 }
 
-static json_t *openapi_components(void) {
+static json_t *openapi_components(const struct web *web) {
   json_t *fault = json_pack("{s:s, s:{s:{s:s}, s:{s:s}, s:{s:s}}}", "type",
                             "object", "properties", "field", "type", "string",
                             "code", "type", "string", "text", "type", "string");
@@ -227,15 +227,15 @@ static json_t *openapi_components(void) {
       "schemas", "problem", problem, "receipt", receipt, "responses", "problem",
       "description", "RFC 9457", "content", "application/problem+json",
       "schema", "$ref", "#/components/schemas/problem", "securitySchemes",
-      "session", "type", "apiKey", "in", "cookie", "name", WEB_COOKIE);
+      "session", "type", "apiKey", "in", "cookie", "name", web_cookie(web));
 }
 
-static json_t *openapi_document(json_t *paths) {
+static json_t *openapi_document(const struct web *web, json_t *paths) {
   return json_pack("{s:s, s:{s:s, s:s, s:s}, s:[{s:[]}], s:o, s:o}", "openapi",
                    "3.1.0", "info", "title", "Songhe", "version",
                    SONGHE_VERSION, "description", "docs/api.md", "security",
                    "session", "paths", paths, "components",
-                   openapi_components());
+                   openapi_components(web));
 }
 
 /* --- the answer ----------------------------------------------------------- */
@@ -270,7 +270,7 @@ static void openapi_run(struct web_job *job) {
     openapi_home(job, json_get_text(home, "id", ""), paths);
   }
   json_decref(homes);
-  job->answer = openapi_document(paths);
+  job->answer = openapi_document(job->web, paths);
   if (job->answer == NULL)
     error_set(&job->err, ERROR_MEMORY, "内存不足。", "Out of memory.");
 }

@@ -1,11 +1,11 @@
 /* Signing in and out, passwords, PINs, second signers.
  *
- * The cookie is `songhe`, HttpOnly, SameSite=Strict, for the whole site, gone
- * with the browser. It is not Secure and has no __Host- prefix: the host speaks
- * plain HTTP on loopback only, and browsers differ on Secure cookies there
- * (Chromium and Firefox take them from localhost, Safari does not), so with it
- * some would never be signed in. Nothing else weakens: the server answers to
- * its own Host and Origin only. */
+ * The cookie is HttpOnly, SameSite=Strict, for the whole site, gone with the
+ * browser. Over TLS it is `__Host-songhe` and Secure. On plain loopback it is
+ * `songhe` and neither: browsers differ on Secure cookies there (Chromium and
+ * Firefox take them from localhost, Safari does not), so with it some would
+ * never be signed in. Nothing else weakens: the server answers to its own Host
+ * and Origin only. */
 #include <string.h>
 
 #include "base/calendar.h"
@@ -14,6 +14,14 @@
 #include "web/web_inside.h"
 
 #define COOKIE_END "; Path=/; HttpOnly; SameSite=Strict"
+
+#define COOKIE_SIZE 192
+
+static void cookie_write(const struct web *web, const char *token,
+                         const char *age, char cookie[COOKIE_SIZE]) {
+  snprintf(cookie, COOKIE_SIZE, "%s=%s%s" COOKIE_END "%s", web_cookie(web),
+           token, age, web->tls != NULL ? "; Secure" : "");
+}
 
 /* --- answers -------------------------------------------------------------- */
 
@@ -28,12 +36,12 @@ static json_t *session_json(const char *user, bool must_change,
 /* Answers with `json` (or 204 when NULL) and the session's new cookie. */
 static void session_reply(struct web *web, struct http_handle handle,
                           const char *token, const json_t *json) {
-  char cookie[160];
+  char cookie[COOKIE_SIZE];
   struct http_answer answer = {.status = json != NULL ? 200 : 204,
                                .type = json != NULL ? "application/json" : NULL,
                                .headers = {{"Set-Cookie", cookie}}};
 
-  snprintf(cookie, sizeof cookie, WEB_COOKIE "=%s" COOKIE_END, token);
+  cookie_write(web, token, "", cookie);
   buf_init(&answer.body);
   if (json != NULL)
     json_write(&answer.body, json);
@@ -256,12 +264,14 @@ int api_session(struct web *web, struct http_request *request,
 
 int api_sign_out(struct web *web, struct http_request *request,
                  const struct web_who *who, struct error *err) {
+  char cookie[COOKIE_SIZE];
   struct http_answer answer = {
       .status = 204,
-      .headers = {{"Set-Cookie", WEB_COOKIE "=; Max-Age=0" COOKIE_END},
+      .headers = {{"Set-Cookie", cookie},
                   {"Clear-Site-Data", "\"cache\", \"cookies\""}}};
 
   (void)err;
+  cookie_write(web, "", "; Max-Age=0", cookie);
   if (who->session != NULL)
     session_end(web->book, who->session);
   buf_init(&answer.body);

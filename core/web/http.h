@@ -77,6 +77,8 @@ struct http_handle {
 };
 
 struct http_route;
+struct http_allow;
+struct tls_server;
 
 /* Valid until the handler answers or returns, whichever is first. */
 struct http_request {
@@ -132,10 +134,12 @@ struct http_asset {
 /* Times in milliseconds; 0 means the default. Copied, except what it points
  * to, which must outlive the server. */
 struct http_config {
-  const char *address;     /* "127.0.0.1"; loopback only, for now */
-  int port;                /* 0: any free one */
-  const char *authority;   /* one more accepted Host, "care.local:7300" */
-  const char *socket_path; /* Unix socket, NULL for none; 107 bytes */
+  const char *address;            /* "127.0.0.1"; another needs tls and allow */
+  int port;                       /* 0: any free one */
+  const char *name;               /* one more name of this host, lower case */
+  struct tls_server *tls;         /* NULL: plain */
+  const struct http_allow *allow; /* who may come; needed with tls */
+  const char *socket_path;        /* Unix socket, NULL for none; 107 bytes */
   const struct http_route *routes;
   size_t route_count;
   const struct http_asset *assets;
@@ -152,14 +156,16 @@ struct http_config {
 
 /* What has happened since the server opened. */
 struct http_counts {
-  uint64_t accepted; /* connections */
-  uint64_t crowded;  /* turned away or evicted: too many */
-  uint64_t requests; /* handed to a handler or an asset */
-  uint64_t refused;  /* answered 4xx or 5xx by the server itself */
-  uint64_t slow;     /* dropped: too slow or silent */
-  unsigned open;     /* connections now */
-  unsigned streams;  /* live streams now */
-  size_t bodies;     /* bytes of bodies held now */
+  uint64_t accepted;  /* connections */
+  uint64_t crowded;   /* turned away or evicted: too many */
+  uint64_t requests;  /* handed to a handler or an asset */
+  uint64_t refused;   /* answered 4xx or 5xx by the server itself */
+  uint64_t slow;      /* dropped: too slow or silent */
+  uint64_t strangers; /* closed unread: not on the list of addresses */
+  uint64_t broken;    /* TLS that failed, or plain text instead of it */
+  unsigned open;      /* connections now */
+  unsigned streams;   /* live streams now */
+  size_t bodies;      /* bytes of bodies held now */
 };
 
 /* Checks the table, binds and listens. ERROR_USAGE: a route without a policy,

@@ -5,7 +5,11 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/log.h"
+#include "web/http_allow.h"
 #include "web/http_inside.h"
+
+#define ACCEPT_TELL_MS 10000 /* between two lines about strangers */
 
 static bool is_loopback(const char *address) {
   return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0;
@@ -61,6 +65,21 @@ static bool is_owner(struct http_conn *conn) {
   return peer.uid == geteuid() || peer.uid == 0;
 }
 
+/* Not on the list: closed before a byte is read or answered. The log names
+ * one now and then, for whoever forgot a station. */
+static void turn_stranger(struct http_conn *conn) {
+  struct http_server *server = conn->server;
+  int64_t now = clock_monotonic();
+  server->counts.strangers++;
+  if (server->stranger_told != 0 &&
+      now - server->stranger_told < ACCEPT_TELL_MS)
+    return;
+  server->stranger_told = now;
+  log_line(LOG_WARN, "web",
+           "a connection from %s was closed: it is not on the --allow list",
+           conn->address);
+}
+
 /* Whether this newcomer may stay. */
 static bool admit_conn(struct http_conn *conn, bool local) {
   struct http_server *server = conn->server;
@@ -71,6 +90,11 @@ static bool admit_conn(struct http_conn *conn, bool local) {
     return conn->local_owner;
   }
   read_address(conn);
+  if (server->config.allow != NULL &&
+      !http_allow_has(server->config.allow, conn->address)) {
+    turn_stranger(conn);
+    return false;
+  }
   unsigned max =
       is_loopback(conn->address) ? HTTP_CONNS_MAX : HTTP_CONNS_PER_ADDRESS;
   if (max < HTTP_CONNS_MAX && count_address(server, conn->address) >= max) {
@@ -98,12 +122,14 @@ static void turn_away(struct http_conn *conn) {
                        "Content-Length: 0\r\n\r\n";
   uv_buf_t buf = uv_buf_init(text, sizeof(text) - 1);
   conn->server->counts.crowded++;
-  uv_try_write(&conn->uv.stream, &buf, 1);
+  if (conn->server->config.tls == NULL || conn->uv.stream.type == UV_NAMED_PIPE)
+    uv_try_write(&conn->uv.stream, &buf, 1);
 }
 
 static void on_dropped(uv_handle_t *handle) {
   struct http_conn *conn = handle->data;
   struct http_server *server = conn->server;
+  sock_fini(conn);
   free(conn);
   server_handle_closed(server);
 }
@@ -149,6 +175,9 @@ void http_conn_open(struct http_server *server, uv_stream_t *listener) {
     return;
   bool stays =
       uv_accept(listener, &conn->uv.stream) == 0 && admit_conn(conn, local);
+  bool safe = !local && server->config.tls != NULL;
+  if (stays && safe && sock_open(conn) != 0)
+    stays = false;
   conn->slot = stays ? make_room(server, local) : CONN_SLOTS;
   if (conn->slot == CONN_SLOTS) {
     if (stays)

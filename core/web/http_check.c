@@ -18,13 +18,16 @@ bool http_host_known(const struct http_server *server, struct http_text host) {
   return false;
 }
 
-/* "http://" and the Host that this very request named. */
+/* The scheme that is spoken here and the Host that this very request named. */
 static bool origin_ours(const struct http_request *request,
                         struct http_text origin) {
   struct http_text host = http_head_find(request->head, "host");
-  return host.data != NULL && origin.len == host.len + 7 &&
-         memcmp(origin.data, "http://", 7) == 0 &&
-         memcmp(origin.data + 7, host.data, host.len) == 0;
+  const char *scheme =
+      request->handle.server->config.tls != NULL ? "https://" : "http://";
+  size_t len = strlen(scheme);
+  return host.data != NULL && origin.len == host.len + len &&
+         memcmp(origin.data, scheme, len) == 0 &&
+         memcmp(origin.data + len, host.data, host.len) == 0;
 }
 
 static int refuse_foreign(struct error *err) {

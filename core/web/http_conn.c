@@ -80,6 +80,7 @@ static void on_closed(uv_handle_t *handle) {
   struct http_server *server = conn->server;
   conn_release_body(conn);
   conn_stream_fini(conn);
+  sock_fini(conn);
   buf_fini(&conn->out_owned);
   free(conn);
   server_handle_closed(server);
@@ -357,19 +358,15 @@ static void read_stop(struct http_conn *conn) {
   conn->reading = false;
 }
 
-static void on_alloc(uv_handle_t *handle, size_t size, uv_buf_t *buf) {
-  struct http_conn *conn = handle->data;
-  (void)size;
+char *conn_room(struct http_conn *conn, size_t *room) {
   /* What comes in these states is thrown away, over what was read before. */
   if (conn->state == CONN_STREAM || conn->state == CONN_LINGER)
     conn->in_len = 0;
-  *buf = uv_buf_init(conn->in + conn->in_len,
-                     (unsigned)(sizeof(conn->in) - conn->in_len));
+  *room = sizeof(conn->in) - conn->in_len;
+  return conn->in + conn->in_len;
 }
 
-static void on_read(uv_stream_t *stream, ssize_t count, const uv_buf_t *buf) {
-  struct http_conn *conn = stream->data;
-  (void)buf;
+void conn_took(struct http_conn *conn, ssize_t count) {
   if (count == UV_EOF) {
     read_stop(conn);
     conn->peer_eof = true;
@@ -397,11 +394,12 @@ static void on_read(uv_stream_t *stream, ssize_t count, const uv_buf_t *buf) {
 void conn_read(struct http_conn *conn) {
   if (conn->reading || conn->peer_eof)
     return;
-  if (uv_read_start(&conn->uv.stream, on_alloc, on_read) != 0) {
+  if (sock_read_start(conn) != 0) {
     http_conn_close(conn);
     return;
   }
   conn->reading = true;
+  sock_read_on(conn);
 }
 
 void conn_process(struct http_conn *conn) {
@@ -450,7 +448,7 @@ void conn_tick(struct http_conn *conn, int64_t now) {
   bool slow = false;
   switch (conn->state) {
   case CONN_WAIT:
-    slow = age > config->idle_ms;
+    slow = age > (sock_is_open(conn) ? config->idle_ms : config->head_ms);
     break;
   case CONN_HEAD:
     slow = age > config->head_ms;

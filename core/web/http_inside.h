@@ -6,6 +6,7 @@
 
 #include "web/http.h"
 #include "web/http_guard.h"
+#include "web/tls.h"
 
 #define CONN_IN_SIZE (16 << 10)  /* a head, and what follows it */
 #define CONN_TEXT_SIZE (3 << 10) /* decoded path and query */
@@ -32,6 +33,8 @@ enum conn_state {
   CONN_CLOSED,  /* libuv is closing the handle */
 };
 
+struct conn_tls; /* http_sock.c */
+
 /* A frame of a live stream that waits; owned by the connection. */
 struct conn_frame {
   struct conn_frame *next;
@@ -47,6 +50,7 @@ struct http_conn {
     uv_pipe_t pipe;
   } uv;
   struct http_server *server;
+  struct conn_tls *tls; /* TLS; NULL: plain */
   uint32_t slot;
   uint64_t serial; /* of the request under way; 0 when none */
   enum conn_state state;
@@ -116,7 +120,11 @@ struct http_server {
   uint64_t serial;
   struct http_counts counts;
   struct http_conn *conns[CONN_SLOTS];
-  char date[40]; /* the Date of answers, set each second */
+  char date[40];             /* the Date of answers, set each second */
+  bool hsts;                 /* stations shall come by https only */
+  int64_t stranger_told;     /* monotonic ms: the log last named one */
+  char sock_in[TLS_SLICE];   /* ciphertext between read and decryption */
+  char sock_join[TLS_SLICE]; /* a record put together from two places */
 };
 
 /* http_route.c */
@@ -152,8 +160,27 @@ void http_asset_answer(const struct http_asset *asset,
 
 void http_conn_open(struct http_server *server, uv_stream_t *listener);
 
+/* http_sock.c: as libuv's calls of these names, through TLS when there is. */
+
+int sock_open(struct http_conn *conn); /* begins TLS; 0 or ERROR_MEMORY */
+void sock_fini(struct http_conn *conn);
+bool sock_is_open(const struct http_conn *conn); /* the handshake is over */
+int sock_read_start(struct http_conn *conn);
+/* Reading is on again: takes what TLS holds already. */
+void sock_read_on(struct http_conn *conn);
+int sock_try_write(struct http_conn *conn, const uv_buf_t *bufs,
+                   unsigned count);
+/* Only after a short sock_try_write, with the bytes that it did not take. */
+int sock_write(struct http_conn *conn, const uv_buf_t *bufs, unsigned count,
+               uv_write_cb written);
+int sock_shutdown(struct http_conn *conn, uv_shutdown_cb shut);
+
 /* http_conn.c */
 
+/* Where the next bytes go, and how many. */
+char *conn_room(struct http_conn *conn, size_t *room);
+/* So many have come there; or an error of libuv, UV_EOF among them. */
+void conn_took(struct http_conn *conn, ssize_t count);
 void conn_read(struct http_conn *conn); /* unless it reads already */
 void conn_process(struct http_conn *conn);
 /* Readies for the next request, or closes. */

@@ -130,6 +130,8 @@ static bool write_head(struct http_conn *conn, const struct http_answer *answer,
   out_header(&out, "Cache-Control",
              answer->cache == NULL ? "no-store" : answer->cache);
   out_bytes(&out, security, sizeof(security) - 1);
+  if (conn->server->hsts)
+    out_header(&out, "Strict-Transport-Security", "max-age=31536000");
   for (unsigned i = 0; i < HTTP_HEADERS_MAX; i++) {
     if (answer->headers[i].name == NULL)
       break;
@@ -187,7 +189,7 @@ static void send_more(struct http_conn *conn) {
       conn_next(conn);
       return;
     }
-    int sent = uv_try_write(&conn->uv.stream, bufs, count);
+    int sent = sock_try_write(conn, bufs, count);
     if (sent < 0 && sent != UV_EAGAIN) {
       http_conn_close(conn);
       return;
@@ -201,7 +203,7 @@ static void send_more(struct http_conn *conn) {
   conn->out_slice = total;
   conn->write.data = conn;
   conn->write_busy = true;
-  if (uv_write(&conn->write, &conn->uv.stream, bufs, count, on_written) != 0) {
+  if (sock_write(conn, bufs, count, on_written) != 0) {
     conn->write_busy = false;
     http_conn_close(conn);
   }
@@ -314,7 +316,7 @@ void conn_send_continue(struct http_conn *conn) {
   static char text[] = "HTTP/1.1 100 Continue\r\n\r\n";
   uv_buf_t buf = uv_buf_init(text, sizeof(text) - 1);
   /* Nothing else is queued; a socket that can't take 25 bytes is stuck. */
-  if (uv_try_write(&conn->uv.stream, &buf, 1) != (int)sizeof(text) - 1)
+  if (sock_try_write(conn, &buf, 1) != (int)sizeof(text) - 1)
     http_conn_close(conn);
 }
 
@@ -330,7 +332,7 @@ void conn_linger(struct http_conn *conn) {
   conn->state = CONN_LINGER;
   conn->since = clock_monotonic();
   conn->shut.data = conn;
-  if (uv_shutdown(&conn->shut, &conn->uv.stream, on_shut) != 0)
+  if (sock_shutdown(conn, on_shut) != 0)
     http_conn_close(conn);
   else
     conn_read(conn);

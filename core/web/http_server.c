@@ -15,6 +15,7 @@
 
 #define SERVER_TICK_MS 500
 #define SERVER_BACKLOG 128
+#define SERVER_HTTPS_PORT 443
 
 static int64_t or_default(int64_t value, int64_t fallback) {
   return value > 0 ? value : fallback;
@@ -89,7 +90,6 @@ static void on_connection(uv_stream_t *listener, int status) {
   http_conn_open(server, listener);
 }
 
-/* Only this computer may come in until there is TLS. */
 static int read_address(const struct http_config *config,
                         struct sockaddr_storage *out, bool *v6,
                         struct error *err) {
@@ -107,17 +107,40 @@ static int read_address(const struct http_config *config,
     return error_set(
         err, ERROR_USAGE, "地址“%s”不是 IP 地址。可以用 127.0.0.1。",
         "\"%s\" is not an IP address. You can use 127.0.0.1.", address);
-  bool loopback = *v6 ? IN6_IS_ADDR_LOOPBACK(&v6_name->sin6_addr)
-                      : (ntohl(v4_name->sin_addr.s_addr) >> 24) == 127;
-  if (!loopback)
+  return 0;
+}
+
+/* Beyond this computer only with TLS, for those on the list, and under one
+ * address: whoever asks must have named it. */
+static int check_address(struct http_server *server,
+                         const struct sockaddr_storage *name, bool v6,
+                         struct error *err) {
+  const struct http_config *config = &server->config;
+  const struct in6_addr *six = &((const struct sockaddr_in6 *)name)->sin6_addr;
+  in_addr_t four = ((const struct sockaddr_in *)name)->sin_addr.s_addr;
+  bool loopback = v6 ? IN6_IS_ADDR_LOOPBACK(six) : ntohl(four) >> 24 == 127;
+  bool any = v6 ? IN6_IS_ADDR_UNSPECIFIED(six) : four == INADDR_ANY;
+  bool lan = config->tls != NULL && config->allow != NULL;
+  if (any)
     return error_set(
         err, ERROR_USAGE,
-        "地址 %s 会向局域网开放,但还没有加密连接(TLS),所以不启动。"
-        "请用 127.0.0.1,只供本机使用。",
-        "Address %s would open Songhe to the local network, and there is no "
-        "encryption (TLS) for that yet, so it does not start. Use 127.0.0.1, "
-        "for this computer only.",
-        address);
+        "%s 不是这台电脑的某一个地址。请写它在局域网里的地址,"
+        "如 192.168.1.10。",
+        "%s is no single address of this computer. Name the one that it has "
+        "in the local network, such as 192.168.1.10.",
+        config->address);
+  if (!loopback && !lan)
+    return error_set(
+        err, ERROR_USAGE,
+        "地址 %s 会向局域网开放,要说明哪些电脑可以连接,否则不启动。"
+        "请加上 --allow 和它们的地址段,如 --allow 192.168.1.0/24;"
+        "只供本机使用请用 127.0.0.1。",
+        "Address %s would open Songhe to the local network, so it does not "
+        "start before you say which computers may connect. Add --allow with "
+        "their addresses, such as --allow 192.168.1.0/24; for this computer "
+        "only, use 127.0.0.1.",
+        config->address);
+  server->hsts = lan && !loopback;
   return 0;
 }
 
@@ -126,17 +149,27 @@ static void add_host(struct http_server *server, const char *name) {
     snprintf(server->hosts[server->host_count++], SERVER_HOST_SIZE, "%s", name);
 }
 
-static void add_hosts(struct http_server *server, bool v6) {
-  char name[SERVER_HOST_SIZE];
-  snprintf(name, sizeof(name), v6 ? "[%s]:%d" : "%s:%d", server->config.address,
-           server->port);
-  add_host(server, name);
-  snprintf(name, sizeof(name), "localhost:%d", server->port);
-  add_host(server, name);
-  snprintf(name, sizeof(name), "127.0.0.1:%d", server->port);
-  add_host(server, name);
-  if (server->config.authority != NULL)
-    add_host(server, server->config.authority);
+/* A name and the port; browsers leave the port out where it is the scheme's
+ * own. */
+static void add_authority(struct http_server *server, const char *name) {
+  char text[SERVER_HOST_SIZE];
+  bool v6 = strchr(name, ':') != NULL;
+  snprintf(text, sizeof(text), v6 ? "[%s]:%d" : "%s:%d", name, server->port);
+  add_host(server, text);
+  if (server->config.tls == NULL || server->port != SERVER_HTTPS_PORT)
+    return;
+  snprintf(text, sizeof(text), v6 ? "[%s]" : "%s", name);
+  add_host(server, text);
+}
+
+static void add_hosts(struct http_server *server) {
+  add_authority(server, server->config.address);
+  if (server->config.name != NULL)
+    add_authority(server, server->config.name);
+  if (server->config.tls != NULL)
+    return;
+  add_authority(server, "localhost");
+  add_authority(server, "127.0.0.1");
 }
 
 static int taken(struct error *err, const char *address, int port, int rc) {
@@ -153,6 +186,8 @@ static int listen_tcp(struct http_server *server, struct error *err) {
   int len = sizeof(name);
   bool v6 = false;
   int rc = read_address(&server->config, &name, &v6, err);
+  if (rc == 0)
+    rc = check_address(server, &name, v6, err);
   if (rc != 0)
     return rc;
   rc = uv_tcp_bind(&server->tcp, (const struct sockaddr *)&name, 0);
@@ -164,7 +199,7 @@ static int listen_tcp(struct http_server *server, struct error *err) {
     return taken(err, server->config.address, server->config.port, rc);
   server->port = ntohs(v6 ? ((struct sockaddr_in6 *)&name)->sin6_port
                           : ((struct sockaddr_in *)&name)->sin_port);
-  add_hosts(server, v6);
+  add_hosts(server);
   return 0;
 }
 

@@ -75,7 +75,7 @@ void conn_stream_flush(struct http_conn *conn) {
   while (conn->frames != NULL && !conn->write_busy) {
     struct conn_frame *frame = conn->frames;
     uv_buf_t buf = uv_buf_init(frame->data, (unsigned)frame->len);
-    int sent = uv_try_write(&conn->uv.stream, &buf, 1);
+    int sent = sock_try_write(conn, &buf, 1);
     if (sent < 0 && sent != UV_EAGAIN) {
       http_conn_close(conn);
       return;
@@ -88,7 +88,7 @@ void conn_stream_flush(struct http_conn *conn) {
     buf = uv_buf_init(frame->data + done, (unsigned)(frame->len - done));
     conn->write.data = conn;
     conn->write_busy = true;
-    if (uv_write(&conn->write, &conn->uv.stream, &buf, 1, on_written) != 0) {
+    if (sock_write(conn, &buf, 1, on_written) != 0) {
       conn->write_busy = false;
       http_conn_close(conn);
       return;

@@ -6,6 +6,7 @@
 
 #include "base/calendar.h"
 #include "base/log.h"
+#include "web/tls.h"
 #include "web/web_inside.h"
 
 #define WEB_TICK_MS 1000
@@ -38,6 +39,10 @@ void web_answer_json(struct web *web, struct http_handle handle, int status,
   buf_init(&answer.body);
   json_write(&answer.body, value);
   web_answer(web, handle, &answer);
+}
+
+const char *web_cookie(const struct web *web) {
+  return web->tls != NULL ? WEB_COOKIE_SAFE : WEB_COOKIE;
 }
 
 /* --- reading requests ----------------------------------------------------- */
@@ -187,6 +192,9 @@ static int web_open_server(struct web *web, struct error *err) {
   const struct web_options *options = web->options;
   struct http_config config = {
       .address = options->address,
+      .name = web->tls != NULL ? web->name : NULL,
+      .tls = web->tls,
+      .allow = web->tls != NULL ? &web->allow : NULL,
       .port = options->port,
       .socket_path = options->socket,
       .routes = web->routes,
@@ -206,11 +214,13 @@ static void web_say_ready(struct web *web) {
   char url[96];
 
   snprintf(url, sizeof url,
-           strchr(options->address, ':') != NULL ? "http://[%s]:%d/"
-                                                 : "http://%s:%d/",
-           options->address, http_server_port(web->server));
+           strchr(options->address, ':') != NULL ? "%s://[%s]:%d/"
+                                                 : "%s://%s:%d/",
+           web->tls != NULL ? "https" : "http", options->address,
+           http_server_port(web->server));
   if (options->ready != NULL)
-    options->ready(options->context, url);
+    options->ready(options->context, url,
+                   web->tls != NULL ? tls_server_fingerprint(web->tls) : NULL);
 }
 
 static int web_open(struct web *web, struct error *err) {
@@ -220,6 +230,8 @@ static int web_open(struct web *web, struct error *err) {
   if (web->book == NULL || api_open(web) != 0 || live_open(web) != 0)
     return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
   rc = web_find_owner(web, err);
+  if (rc == 0)
+    rc = web_lan_open(web, err);
   if (rc == 0)
     rc = web_open_handles(web, err);
   if (rc == 0)
@@ -238,6 +250,7 @@ static void web_free(struct web *web) {
   uv_walk(&web->loop, web_close_any, NULL);
   uv_run(&web->loop, UV_RUN_DEFAULT);
   uv_loop_close(&web->loop);
+  tls_server_free(web->tls);
   session_book_free(web->book);
   free(web->routes);
   pthread_mutex_destroy(&web->lock);

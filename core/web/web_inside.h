@@ -4,6 +4,7 @@
 #define SONGHE_WEB_WEB_INSIDE_H
 
 #include <jansson.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <uv.h>
@@ -12,6 +13,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "web/http.h"
+#include "web/http_allow.h"
 #include "web/session.h"
 #include "web/web.h"
 
@@ -21,6 +23,8 @@
 #define WEB_THREADS "8"    /* of the pool */
 #define WEB_HEALTH_MS 2000 /* a good check counts this long */
 #define WEB_COOKIE "songhe"
+#define WEB_COOKIE_SAFE "__Host-songhe" /* over TLS */
+#define WEB_NAME 65                     /* of this computer, with the NUL */
 
 struct live_book;
 
@@ -29,6 +33,9 @@ struct web {
   const struct web_options *options;
   uv_loop_t loop;
   struct http_server *server; /* NULL once closed: answer nobody */
+  struct tls_server *tls;     /* NULL: plain */
+  struct http_allow allow;    /* with tls: who may connect */
+  char name[WEB_NAME];        /* with tls: this computer's */
   struct session_book *book;
   struct live_book *live;
   struct http_route *routes; /* the table of api.c as the server wants it */
@@ -151,6 +158,11 @@ struct host_who web_host_who(const struct http_request *request,
                              const struct web_who *who);
 /* The folder's first administrator into web->owner. Blocking. */
 int web_find_owner(struct web *web, struct error *err);
+
+/* The name of the cookie that holds a session's token. */
+const char *web_cookie(const struct web *web);
+/* web_lan.c: list, name and certificate of the local network, if it is open. */
+int web_lan_open(struct web *web, struct error *err);
 
 /* --- api.c: the table of routes --------------------------------------------
  */

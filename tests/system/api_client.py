@@ -46,6 +46,8 @@ class Answer:
 class Person:
     """A browser: keeps the cookie, sends what the desk sends."""
 
+    cookie_name = "songhe"
+
     def __init__(self, host, local=False, user=None):
         self.host, self.local, self.as_user = host, local, user
         self.cookie = None
@@ -61,7 +63,7 @@ class Person:
         if not self.local:
             headers["Sec-Fetch-Site"] = "same-origin"
         if self.cookie:
-            headers["Cookie"] = "songhe=" + self.cookie
+            headers["Cookie"] = f"{self.cookie_name}={self.cookie}"
         if self.as_user:
             headers["X-Songhe-As"] = self.as_user
         headers.update(more)
@@ -80,8 +82,9 @@ class Person:
         answer = Answer(link.getresponse())
         link.close()
         cookie = answer.headers.get("set-cookie", "")
-        if cookie.startswith("songhe="):
-            self.cookie = cookie[7:].partition(";")[0] or None
+        name, found, value = cookie.partition(";")[0].partition("=")
+        if found and name == self.cookie_name:
+            self.cookie = value or None
         return answer
 
     def get(self, path, **more):

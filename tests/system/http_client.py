@@ -3,6 +3,7 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -12,16 +13,31 @@ BUILD = os.environ.get("SONGHE_BUILD", os.path.join(
     os.path.dirname(os.path.abspath(__file__)), "..", "..", "build"))
 
 
+# The same tests over TLS: test_http_tls.py sets it.
+TLS = "SONGHE_HTTP_TLS" in os.environ
+
+
+def trusting(context=None):
+    """A client that takes the server's own certificate as it comes."""
+    context = context or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
 class Echo:
     """The server under test, in a process of its own."""
 
-    def __init__(self, head_ms=0, idle_ms=0, heartbeat_ms=0):
+    def __init__(self, head_ms=0, idle_ms=0, heartbeat_ms=0, tls=TLS,
+                 allow="127.0.0.1", address="127.0.0.1"):
+        self.tls, self.address = tls, address
         self.folder = tempfile.TemporaryDirectory()
         self.path = os.path.join(self.folder.name, "host.sock")
+        self.pem = os.path.join(self.folder.name, "tls.pem")
         program = os.path.join(BUILD, "tests", "http_echo")
         self.process = subprocess.Popen(
             [program, self.path, str(head_ms), str(idle_ms),
-             str(heartbeat_ms)],
+             str(heartbeat_ms)] + ([self.pem, allow, address] if tls else []),
             stdout=subprocess.PIPE, text=True)
         self.port = int(self.process.stdout.readline())
 
@@ -36,8 +52,23 @@ class Echo:
         assert not os.path.exists(self.path), "the socket file was left"
         self.folder.cleanup()
 
-    def connect(self, timeout=10):
-        return socket.create_connection(("127.0.0.1", self.port), timeout)
+    def raw(self, timeout=10, source=None):
+        """A TCP connection, from the address `source`."""
+        return socket.create_connection(
+            (self.address, self.port), timeout,
+            source_address=(source, 0) if source else None)
+
+    def connect(self, timeout=10, context=None, source=None):
+        s = self.raw(timeout, source)
+        if not self.tls:
+            return s
+        s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        try:
+            return trusting(context).wrap_socket(
+                s, suppress_ragged_eofs=True)
+        except BaseException:
+            s.close()
+            raise
 
     def local(self, timeout=10):
         s = socket.socket(socket.AF_UNIX)
@@ -46,7 +77,7 @@ class Echo:
         return s
 
     def head(self, line, *headers, host=None):
-        host = host or f"127.0.0.1:{self.port}"
+        host = host or f"{self.address}:{self.port}"
         lines = [line + " HTTP/1.1", f"Host: {host}", *headers]
         return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
@@ -59,6 +90,12 @@ class Echo:
             answers = split(read_all(s), [line.split()[0]])
         assert len(answers) == 1, answers
         return answers[0]
+
+
+def half_close(s):
+    """No more from us; over TLS too, where ssl's own shutdown would leave
+    TLS at once."""
+    socket.socket.shutdown(s, socket.SHUT_WR)
 
 
 def read_all(s):

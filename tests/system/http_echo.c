@@ -1,14 +1,18 @@
 /* A small program around the HTTP server, driven by
  * tests/system/test_http_*.py.
  *
- * http_echo [socket path] [head_ms] [idle_ms] [heartbeat_ms]: prints its port,
- * serves until SIGTERM. /echo/... answers "METHOD PATH\n" and the body. */
+ * http_echo [socket path] [head_ms] [idle_ms] [heartbeat_ms] [pem allow
+ * [address]]: prints its port, serves until SIGTERM; with `pem` over TLS, by
+ * the certificate there, which is made when it is missing. /echo/... answers
+ * "METHOD PATH\n" and the body. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "web/http.h"
+#include "web/http_allow.h"
+#include "web/tls.h"
 
 #define BIG_SIZE (6 << 20)
 #define SMALL                                                                  \
@@ -52,7 +56,10 @@ static void later_answer(uv_timer_t *timer) {
   struct buf body;
   buf_init(&body);
   buf_text(&body, "later");
-  http_respond(later->handle, 200, "text/plain", &body);
+  if (server != NULL)
+    http_respond(later->handle, 200, "text/plain", &body);
+  else
+    buf_fini(&body); /* closed meanwhile, as its client had gone */
   uv_close((uv_handle_t *)timer, later_free);
 }
 
@@ -115,6 +122,25 @@ static void publish(void *arg, struct http_request *request) {
   http_respond(request->handle, 200, "text/plain", &body);
 }
 
+/* With `pem`: who may come, and by which certificate. */
+static struct http_allow allowed;
+
+static int open_tls(int argc, char **argv, struct http_config *config,
+                    struct error *err) {
+  bool made;
+  int rc;
+  if (argc < 7 || argv[5][0] == 0)
+    return 0;
+  if (argc > 7)
+    config->address = argv[7];
+  config->name = "songhe.test";
+  config->allow = &allowed;
+  rc = http_allow_read(&allowed, argv[6], err);
+  if (rc == 0)
+    rc = tls_cert_ensure(argv[5], config->address, config->name, &made, err);
+  return rc == 0 ? tls_server_new(&config->tls, argv[5], argv[5], err) : rc;
+}
+
 static void counts(void *arg, struct http_request *request) {
   struct http_counts now = http_server_counts(server);
   struct buf body;
@@ -123,11 +149,13 @@ static void counts(void *arg, struct http_request *request) {
   buf_printf(&body,
              "{\"accepted\":%llu,\"crowded\":%llu,\"requests\":%llu,"
              "\"refused\":%llu,\"slow\":%llu,\"open\":%u,\"streams\":%u,"
-             "\"bodies\":%zu,\"gone\":%u}",
+             "\"bodies\":%zu,\"gone\":%u,\"strangers\":%llu,"
+             "\"broken\":%llu}",
              (unsigned long long)now.accepted, (unsigned long long)now.crowded,
              (unsigned long long)now.requests, (unsigned long long)now.refused,
              (unsigned long long)now.slow, now.open, now.streams, now.bodies,
-             gone_count);
+             gone_count, (unsigned long long)now.strangers,
+             (unsigned long long)now.broken);
   http_respond(request->handle, 200, "application/json", &body);
 }
 
@@ -181,9 +209,14 @@ static const struct http_asset assets[] = {
      (const unsigned char *)"\x1f\x8b*", 3, "abc", false},
 };
 
+static void on_server_closed(void *arg) {
+  (void)arg;
+  server = NULL;
+}
+
 static void on_signal(uv_signal_t *handle, int number) {
   (void)number;
-  http_server_close(server, NULL, NULL);
+  http_server_close(server, on_server_closed, NULL);
   uv_close((uv_handle_t *)handle, NULL);
 }
 
@@ -205,7 +238,8 @@ int main(int argc, char **argv) {
   memset(big, 'x', sizeof(big));
   error_init(&err);
   signal(SIGPIPE, SIG_IGN);
-  if (http_server_open(&server, uv_default_loop(), &config, &err) != 0) {
+  if (open_tls(argc, argv, &config, &err) != 0 ||
+      http_server_open(&server, uv_default_loop(), &config, &err) != 0) {
     fprintf(stderr, "%s\n", err.en);
     return 1;
   }
@@ -215,6 +249,7 @@ int main(int argc, char **argv) {
   fflush(stdout);
   uv_run(uv_default_loop(), UV_RUN_DEFAULT);
   error_fini(&err);
+  tls_server_free(config.tls);
   uv_library_shutdown();
   return 0;
 }

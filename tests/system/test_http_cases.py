@@ -12,7 +12,7 @@ import os
 import re
 import sys
 
-from http_client import Echo, read_all, split
+from http_client import Echo, half_close, read_all, split
 
 # Where the guard is stricter than llhttp on purpose: title -> why.
 METHOD = "only GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS are known: 501"
@@ -99,7 +99,7 @@ def verdict(server, data, whole):
         data += b"\r\n"
     with server.connect() as s:
         s.sendall(own_headers(data, server.port))
-        s.shutdown(1)
+        half_close(s)
         raw = read_all(s)
     methods = [m.decode() for m in
                re.findall(rb"(?m)^([A-Z-]+) \S+ HTTP/1\.", data)]

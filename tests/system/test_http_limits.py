@@ -3,7 +3,7 @@
 import json
 import time
 
-from http_client import Echo, read_all, run, split, until
+from http_client import Echo, half_close, read_all, run, split, until
 
 POST = ("X-Songhe: 1", "Content-Type: application/json")
 
@@ -25,7 +25,8 @@ def slowloris_200_sockets():
         for _ in range(50):
             assert server.ask("GET /small")[0] == 200
         took = time.monotonic() - before
-        assert took < 1, f"50 requests took {took:.2f} s"
+        limit = 3 if server.tls else 1  # with fifty handshakes of both sides
+        assert took < limit, f"50 requests took {took:.2f} s"
         now = counts(server)
         assert now["open"] <= 64, now
         assert now["crowded"] >= 136, now
@@ -42,9 +43,11 @@ def owner_gets_in_when_tcp_is_full():
             s.sendall(server.head("GET /slow?ms=3000"))
         until(lambda: json.loads(
             server.ask("GET /counts", local=True)[2])["requests"] >= 64)
-        with server.connect() as s:
+        with server.raw() as s:
             answer = read_all(s)
-        assert answer.startswith(b"HTTP/1.1 503 "), answer
+        # over TLS there is nothing to say it in
+        assert answer.startswith(b"HTTP/1.1 503 ") != server.tls, answer
+        assert answer == b"" or not server.tls, answer
         assert server.ask("GET /owner", local=True)[0] == 200
         for s in held:
             s.close()
@@ -140,7 +143,7 @@ def pipelining_without_end():
         except TimeoutError:
             pass
         s.settimeout(30)
-        s.shutdown(1)
+        half_close(s)
         answers = split(read_all(s))
         assert len(answers) == sent // len(one), (len(answers), sent)
 
@@ -171,7 +174,7 @@ def client_gone_before_the_answer():
 def half_closed_client_gets_its_answer():
     with Echo() as server, server.connect() as s:
         s.sendall(server.head("GET /slow?ms=100"))
-        s.shutdown(1)
+        half_close(s)
         assert split(read_all(s))[0][2] == b"later"
 
 

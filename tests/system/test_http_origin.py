@@ -2,13 +2,16 @@
 """Whose request is it: DNS rebinding, forged requests, sessions, assets."""
 import json
 
-from http_client import Echo, run
+from http_client import TLS, Echo, run
 
 JSON = "Content-Type: application/json"
 MARK = "X-Songhe: 1"
 COOKIE = "Cookie: sid=good"
 SAME = "Sec-Fetch-Site: same-origin"
-OURS = "Origin: http://127.0.0.1:{port}"
+# Our own scheme, the one we do not speak, and our second name.
+SCHEME, OTHER = ("https", "http") if TLS else ("http", "https")
+ALIAS = "songhe.test" if TLS else "localhost"
+OURS = "Origin: " + SCHEME + "://127.0.0.1:{port}"
 FORM = "Content-Type: application/x-www-form-urlencoded"
 
 # method and path, headers, Host (None: ours), status
@@ -28,14 +31,14 @@ MATRIX = [
     ("POST /me", ["Origin: http://evil.example", MARK, JSON, COOKIE], None,
      403),
     ("POST /me", ["Origin: null", MARK, JSON, COOKIE], None, 403),
-    ("POST /me", ["Origin: https://127.0.0.1:{port}", MARK, JSON, COOKIE],
+    ("POST /me", ["Origin: " + OTHER + "://127.0.0.1:{port}", MARK, JSON,
+                  COOKIE], None, 403),
+    ("POST /me", ["Origin: " + SCHEME + "://127.0.0.1:1", MARK, JSON, COOKIE],
      None, 403),
-    ("POST /me", ["Origin: http://127.0.0.1:1", MARK, JSON, COOKIE], None,
-     403),
-    ("POST /me", ["Origin: http://localhost:{port}", MARK, JSON, COOKIE],
-     None, 403),
-    ("POST /me", ["Origin: http://localhost:{port}", MARK, JSON, COOKIE],
-     "localhost:{port}", 200),
+    ("POST /me", ["Origin: " + SCHEME + "://" + ALIAS + ":{port}", MARK, JSON,
+                  COOKIE], None, 403),
+    ("POST /me", ["Origin: " + SCHEME + "://" + ALIAS + ":{port}", MARK, JSON,
+                  COOKIE], ALIAS + ":{port}", 200),
     ("POST /me", [SAME, "Origin: http://evil.example", MARK, JSON, COOKIE],
      None, 403),
     # Neither: a program without a browser's cookie may, with its mark.
@@ -71,8 +74,8 @@ MATRIX = [
     ("GET /small", [], "evil.example:{port}", 421),
     ("GET /small", [], "127.0.0.1", 421),
     ("GET /small", [], "127.0.0.1:{port}.", 421),
-    ("GET /small", [], "localhost:{port}", 200),
-    ("GET /small", [], "LOCALHOST:{port}", 421),
+    ("GET /small", [], ALIAS + ":{port}", 200),
+    ("GET /small", [], ALIAS.upper() + ":{port}", 421),
     ("GET /nothing", [], "evil.example", 421),
     ("GET /", [], "evil.example", 421),
     # Not for the network.
