@@ -239,6 +239,36 @@ static void doctor_duties(const struct cli *cli, const json_t *home,
              json_get_text(home, "duty_fault_en", ""));
 }
 
+/* M12: a jump of the clock that nobody has confirmed. */
+static void doctor_clock(struct link *link, const char *home, json_t *list,
+                         const struct cli *cli) {
+  struct error ignored = {0};
+  json_t *answer = NULL;
+  struct buf text;
+  char zh[256], en[256];
+  long long minutes;
+
+  buf_init(&text);
+  if (link_ask(link, home, "core.home", NULL, NULL, &text, &ignored) == 0)
+    answer = json_loadb(text.data, text.len, 0, NULL);
+  minutes = (long long)(json_get_int(answer, "clock_doubt", 0) / 60000);
+  if (minutes > 0) {
+    snprintf(zh, sizeof zh,
+             "电脑的时钟一下子快了 %lld 分钟，没有任务自动记为漏做。"
+             "核对时间后运行 songhe do %s core.confirm_clock。",
+             minutes, home);
+    snprintf(en, sizeof en,
+             "The clock jumped %lld minutes ahead; nothing is counted as "
+             "missed by itself. Check the time, then run songhe do %s "
+             "core.confirm_clock.",
+             minutes, home);
+    doctor_add(list, cli, false, "clock", zh, en);
+  }
+  json_decref(answer);
+  buf_fini(&text);
+  error_fini(&ignored);
+}
+
 /* Homes are asked through whoever has them; a folder in use is no fault. */
 static int doctor_homes(struct cli *cli, json_t *list, struct error *err) {
   struct link *link = NULL;
@@ -263,6 +293,8 @@ static int doctor_homes(struct cli *cli, json_t *list, struct error *err) {
                   : "Reading only; songhe verify tells why.");
     doctor_duties(cli, home, list);
     doctor_plugins(cli, link, json_get_text(home, "id", ""), list);
+    if (i == 0) /* one clock for all */
+      doctor_clock(link, json_get_text(home, "id", ""), list, cli);
   }
   json_decref(homes);
   buf_fini(&text);

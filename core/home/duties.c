@@ -36,8 +36,9 @@ void duties_close(struct home *home) {
 }
 
 /* M12: until a person has confirmed a jump of the clock, nothing becomes
- * missed by itself. */
+ * missed by itself; not either when the turn comes before the waker's look. */
 static void duties_heed_clock(struct home *home) {
+  waker_check_step(home->host);
   duty_hold_missed(home->book, atomic_load(&home->host->clock_doubt) != 0);
 }
 

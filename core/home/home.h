@@ -188,7 +188,8 @@ struct host {
   pthread_t waker;
   bool waker_runs;
   _Atomic int64_t clock_doubt; /* ms the clock jumped ahead, unconfirmed */
-  int64_t step_wall;           /* waker: the clock when it last looked */
+  pthread_mutex_t step_lock;
+  int64_t step_wall; /* step_lock: the clock when somebody last looked */
   int64_t step_mono;
   host_told *told;
   void *told_context;
@@ -229,6 +230,8 @@ int executors_submit(struct home *home, struct item *item, struct error *err);
 /* waker.c: wakes homes when something falls due, notices steps of the clock. */
 int waker_start(struct host *host, struct error *err);
 void waker_stop(struct host *host);
+/* Notices a step of the clock. Any thread; before anything may be missed. */
+void waker_check_step(struct host *host);
 /* A person has confirmed that the clock is right. */
 void waker_confirm_clock(struct host *host);
 

@@ -26,6 +26,7 @@ static int host_init_locks(struct host *host) {
   pthread_condattr_init(&attributes);
   pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
   rc |= pthread_mutex_init(&host->lock, NULL);
+  rc |= pthread_mutex_init(&host->step_lock, NULL);
   rc |= pthread_cond_init(&host->work, NULL);
   rc |= pthread_cond_init(&host->asks, NULL);
   rc |= pthread_cond_init(&host->wake, &attributes);
@@ -39,6 +40,7 @@ static void host_free(struct host *host) {
     registry_close(host->registry);
   plugins_stop(host);
   pthread_mutex_destroy(&host->lock);
+  pthread_mutex_destroy(&host->step_lock);
   pthread_cond_destroy(&host->work);
   pthread_cond_destroy(&host->asks);
   pthread_cond_destroy(&host->wake);

@@ -22,24 +22,32 @@ static int64_t waker_boot_time(void) {
 /* A jump ahead of more than DUTY_CLOCK_STEP: duties go on in the time they
  * knew until a person says that the clock is right. A step back needs nothing:
  * what has been reached stays reached. */
-static void waker_check_step(struct host *host) {
-  int64_t wall = clock_now(&host->clock);
-  int64_t boot = waker_boot_time();
-  int64_t step = (wall - host->step_wall) - (boot - host->step_mono);
+static void waker_doubt(struct host *host, int64_t step) {
+  int64_t doubt = atomic_fetch_add(&host->clock_doubt, step) + step;
   char text[32];
 
-  if (!host->clock.is_virtual && host->step_wall != 0 &&
-      step > DUTY_CLOCK_STEP) {
-    int64_t doubt = atomic_fetch_add(&host->clock_doubt, step) + step;
-    log_line(LOG_WARN, "clock",
-             "jumped ahead %" PRId64 " s: duties wait for a person to confirm",
-             step / 1000);
-    snprintf(text, sizeof text, "%" PRId64, doubt);
-    if (registry_set(host->registry, "clock_doubt", text, NULL) != 0)
-      log_line(LOG_ERROR, "clock", "the step could not be noted");
-  }
+  log_line(LOG_WARN, "clock",
+           "jumped ahead %" PRId64 " s: duties wait for a person to confirm",
+           step / 1000);
+  snprintf(text, sizeof text, "%" PRId64, doubt);
+  if (registry_set(host->registry, "clock_doubt", text, NULL) != 0)
+    log_line(LOG_ERROR, "clock", "the step could not be noted");
+}
+
+void waker_check_step(struct host *host) {
+  int64_t wall, boot, step;
+
+  if (host->clock.is_virtual)
+    return;
+  pthread_mutex_lock(&host->step_lock);
+  wall = clock_now(&host->clock);
+  boot = waker_boot_time();
+  step = (wall - host->step_wall) - (boot - host->step_mono);
+  if (host->step_wall != 0 && step > DUTY_CLOCK_STEP)
+    waker_doubt(host, step);
   host->step_wall = wall;
   host->step_mono = boot;
+  pthread_mutex_unlock(&host->step_lock);
 }
 
 void waker_confirm_clock(struct host *host) {

@@ -49,6 +49,13 @@ const texts = {
     'The connection to the host is lost. You see the state of {time}. Reconnecting.',
   ],
   virtual: ['时钟不是真实时间', 'The clock is not real time'],
+  clock_doubt: [
+    '主机的时钟一下子快了 {n} 分钟，现在显示 {time}。有人确认之前，没有任务会自动记为漏做。',
+    'The host’s clock jumped {n} minutes ahead and shows {time} now. Until somebody confirms it, nothing counts as missed by itself.',
+  ],
+  clock_check: ['请与钟表核对；不对就先把主机的时间调正。', 'Compare it with a watch; if it is wrong, set the host’s clock right first.'],
+  clock_ask: ['请让主管核对时间。', 'Please ask a manager to check the time.'],
+  clock_right: ['时间正确', 'The time is right'],
   notices: ['通知', 'Notices'],
   notices_none: ['没有新通知。', 'No new notices.'],
   large: ['大字', 'Large type'],
