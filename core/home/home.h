@@ -187,6 +187,7 @@ struct host {
   int reader_count;
   pthread_t waker;
   bool waker_runs;
+  _Atomic int64_t looked_at;   /* monotonic ms of the waker's last look */
   _Atomic int64_t clock_doubt; /* ms the clock jumped ahead, unconfirmed */
   pthread_mutex_t step_lock;
   int64_t step_wall; /* step_lock: the clock when somebody last looked */

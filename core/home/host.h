@@ -67,6 +67,9 @@ struct plugin_zygote *host_zygote(struct host *host);
 
 struct registry *host_registry(struct host *host);
 struct clock *host_clock(struct host *host);
+/* Monotonic ms: when the host last looked at what falls due, which it does
+ * each second. Any thread. */
+int64_t host_looked_at(const struct host *host);
 
 /* Makes a home: folder, database, core tables, shipped plugins, and `user`
  * with role administrator and manager in it. */

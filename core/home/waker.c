@@ -50,6 +50,10 @@ void waker_check_step(struct host *host) {
   pthread_mutex_unlock(&host->step_lock);
 }
 
+int64_t host_looked_at(const struct host *host) {
+  return atomic_load(&host->looked_at);
+}
+
 void waker_confirm_clock(struct host *host) {
   atomic_store(&host->clock_doubt, 0);
   if (registry_set(host->registry, "clock_doubt", "0", NULL) != 0)
@@ -150,6 +154,7 @@ static void *waker_main(void *argument) {
     int64_t pause = waker_look(host);
     struct timespec until;
 
+    atomic_store(&host->looked_at, clock_monotonic());
     clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += pause / 1000;
     until.tv_nsec += (pause % 1000) * 1000000;

@@ -156,11 +156,13 @@ static void web_on_signal(uv_signal_t *handle, int number) {
     return;
   log_line(LOG_INFO, "web", "signal %d: closing", number);
   web->closing = true;
+  notify_stopping(web);
   http_server_close(web->server, web_on_closed, web);
 }
 
 static void web_on_tick(uv_timer_t *timer) {
   live_tick(timer->data);
+  notify_tick(timer->data);
 }
 
 static int web_failed(int rc, struct error *err) {
@@ -250,6 +252,7 @@ static void web_free(struct web *web) {
   uv_walk(&web->loop, web_close_any, NULL);
   uv_run(&web->loop, UV_RUN_DEFAULT);
   uv_loop_close(&web->loop);
+  notify_close(web);
   tls_server_free(web->tls);
   session_book_free(web->book);
   free(web->routes);
@@ -279,6 +282,7 @@ int web_serve(struct host *host, const struct web_options *options,
   if (rc == 0) {
     live_listen(web);
     web_say_ready(web);
+    notify_open(web);
     uv_run(&web->loop, UV_RUN_DEFAULT);
   }
   web_free(web);

@@ -36,6 +36,7 @@ struct web {
   struct tls_server *tls;     /* NULL: plain */
   struct http_allow allow;    /* with tls: who may connect */
   char name[WEB_NAME];        /* with tls: this computer's */
+  struct notify *notify;      /* NULL: no service manager */
   struct session_book *book;
   struct live_book *live;
   struct http_route *routes; /* the table of api.c as the server wants it */
@@ -163,6 +164,14 @@ int web_find_owner(struct web *web, struct error *err);
 const char *web_cookie(const struct web *web);
 /* web_lan.c: list, name and certificate of the local network, if it is open. */
 int web_lan_open(struct web *web, struct error *err);
+
+/* --- notify.c: the service manager, if there is one ------------------------
+ */
+
+void notify_open(struct web *web); /* listening: says so */
+void notify_tick(struct web *web); /* every second */
+void notify_stopping(struct web *web);
+void notify_close(struct web *web); /* the loop has ended */
 
 /* --- api.c: the table of routes --------------------------------------------
  */
