@@ -109,7 +109,7 @@ struct host_who {
 struct host_call {
   const char *home;    /* home id */
   const char *name;    /* "beds.assign" */
-  const json_t *input; /* copied (incref) at submission; may be NULL */
+  const json_t *input; /* copied at submission; may be NULL */
   const char *key;     /* idempotency key for do, or NULL */
   int64_t happened_at; /* do: claimed time, 0 none */
   int64_t at;          /* ask: as recorded at this instant (ms), 0: now */

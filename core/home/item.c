@@ -23,8 +23,10 @@ int request_init(struct request *request, const struct host_call *call) {
   request->user = request_text(call->who.user, &failed);
   request->station = request_text(call->who.station, &failed);
   request->second = request_text(call->who.second, &failed);
+  /* A copy: jansson's count of references does not order what two threads do
+   * with one value. */
   request->input =
-      call->input != NULL ? json_incref((json_t *)call->input) : json_object();
+      call->input != NULL ? json_deep_copy(call->input) : json_object();
   request->second_at = call->who.second_at;
   request->happened_at = call->happened_at;
   request->at = call->at;
