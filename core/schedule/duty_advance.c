@@ -65,6 +65,21 @@ static int duty_insert_open(struct duty_book *book, int64_t schedule,
   return statement_run(st, err);
 }
 
+int duty_withdraw(struct duty_book *book, int64_t schedule, int64_t from,
+                  struct error *err) {
+  struct statement *st;
+  int rc = statement_get(book->conn,
+                         "delete from duty_open"
+                         " where schedule = ?1 and due >= ?2",
+                         &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, schedule);
+  statement_int(st, 2, from);
+  return statement_run(st, err);
+}
+
 /* Elapsed schedules live in UTC, where no wall time comes twice. */
 int64_t duty_slot_of(const struct duty_book *book, const struct duty_plan *plan,
                      const struct occurrence *found) {

@@ -411,35 +411,32 @@ int duty_schedule(struct duty_book *book, const char *kind, const json_t *spec,
 /* --- cutting ---------------------------------------------------------------
  */
 
-/* Open occurrences of a version that fall due from `from` on are withdrawn. */
-static int duty_withdraw(struct duty_book *book, int64_t schedule, int64_t from,
-                         struct error *err) {
+/* Ends at `from` what the series would ask for later: its newest version, and
+ * an older one whose end a later change had set (M16). */
+static int duty_cut(struct duty_book *book, int64_t series, int64_t from,
+                    struct error *err) {
+  json_t *changes = json_pack("{s:I}", "ends", (json_int_t)from);
   struct statement *st;
   int rc = statement_get(book->conn,
-                         "delete from duty_open"
-                         " where schedule = ?1 and due >= ?2",
+                         "select id from core_schedule where (series = ?1"
+                         " or id = ?1) and (ends is null or ends > ?2) limit 1",
                          &st, err);
 
-  if (rc != 0)
-    return rc;
-  statement_int(st, 1, schedule);
-  statement_int(st, 2, from);
-  return statement_run(st, err);
-}
-
-/* Ends the version at `from`, or earlier if it ended before. */
-static int duty_cut(struct duty_book *book, const struct duty_plan *plan,
-                    int64_t from, struct error *err) {
-  json_t *changes;
-  int rc;
-
-  if (plan->ends <= from)
-    return 0;
-  changes = json_pack("{s:I}", "ends", (json_int_t)from);
-  rc =
-      storage_update(book->storage, "core", "schedule", plan->id, changes, err);
+  while (rc == 0) {
+    int64_t id;
+    statement_int(st, 1, series);
+    statement_int(st, 2, from);
+    rc = statement_step(st, err);
+    if (rc <= 0)
+      break;
+    id = statement_get_int(st, 0);
+    statement_reset(st);
+    rc = storage_update(book->storage, "core", "schedule", id, changes, err);
+    if (rc == 0)
+      rc = duty_withdraw(book, id, from, err);
+  }
   json_decref(changes);
-  return rc == 0 ? duty_withdraw(book, plan->id, from, err) : rc;
+  return rc;
 }
 
 int duty_stop(struct duty_book *book, int64_t schedule, int64_t from,
@@ -449,7 +446,7 @@ int duty_stop(struct duty_book *book, int64_t schedule, int64_t from,
 
   if (rc != 0)
     return rc;
-  rc = duty_cut(book, &plan, from, err);
+  rc = duty_cut(book, plan.series, from, err);
   duty_plan_fini(&plan);
   return rc;
 }
@@ -482,7 +479,7 @@ int duty_reschedule(struct duty_book *book, int64_t schedule, int64_t from,
 
   if (rc != 0)
     return rc;
-  rc = duty_cut(book, &plan, from, err);
+  rc = duty_cut(book, plan.series, from, err);
   if (rc == 0)
     rc = duty_follow(book, &plan, from, spec, err);
   duty_plan_fini(&plan);

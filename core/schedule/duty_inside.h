@@ -110,6 +110,10 @@ int duty_rezone(struct duty_book *book, struct error *err);
 int duty_held(struct duty_book *book, int64_t series, int64_t due,
               struct error *err);
 
+/* Open occurrences of a version that fall due from `from` on are withdrawn. */
+int duty_withdraw(struct duty_book *book, int64_t schedule, int64_t from,
+                  struct error *err);
+
 /* Begins the making of a version of a series: its occurrences, the horizon
  * ahead of its first instant. */
 int duty_cursor_start(struct duty_book *book, int64_t series, int64_t schedule,
