@@ -79,6 +79,15 @@ int bus_deliver_some(struct bus *bus, int64_t now, int limit,
 /* When something is due next: 0 now, INT64_MAX never. ms UTC. */
 int64_t bus_next(struct bus *bus, int64_t now);
 
+/* Inside a command that has published nothing yet: whether all that was
+ * published has had its effect. BUS_BEHIND: a subscriber has events before it;
+ * BUS_ASIDE: one that failed and waits was published by a command that `ours`
+ * knows. */
+enum { BUS_BEHIND = 1, BUS_ASIDE = 2 };
+int bus_unheard(struct bus *bus,
+                bool (*ours)(const void *context, int64_t command),
+                const void *context, struct error *err);
+
 /* Parked subjects: array of {subscriber, subject, event, type, tries, error
  * (Chinese), error_en, since (ms UTC of the first failure), waiting (events of
  * the subject behind it)}. At most BUS_PARKED_MAX. */

@@ -280,6 +280,28 @@ int bus_parked(struct storage_conn *conn, json_t **rows, struct error *err) {
   return 0;
 }
 
+int bus_unheard(struct bus *bus,
+                bool (*ours)(const void *context, int64_t command),
+                const void *context, struct error *err) {
+  int64_t last = storage_last_event(bus->conn);
+  struct statement *st;
+  bool aside = false;
+  int rc;
+
+  for (int i = 0; i < bus->count; i++)
+    if (bus->stale || bus->subscribers[i].cursor < last)
+      return BUS_BEHIND;
+  rc = statement_get(bus->conn,
+                     "select e.command from bus_held h join event e"
+                     " on e.id = h.event",
+                     &st, err);
+  if (rc != 0)
+    return rc;
+  while ((rc = statement_step(st, err)) == 1)
+    aside = aside || ours(context, statement_get_int(st, 0));
+  return rc != 0 ? rc : aside ? BUS_ASIDE : 0;
+}
+
 /* The parked event's subject, to be freed: 1 found, else an error. */
 static int held_find_parked(struct bus *bus, const char *subscriber,
                             int64_t event, char **subject, struct error *err) {

@@ -55,7 +55,12 @@ static const char text[] = "{"
     COLUMN("commands", "json", MUST, "命令", "Commands") ","
     COLUMN("at", "instant", MUST, "时间", "At") ","
     COLUMN("left_out", "json", "", "未能带入的内容", "Not carried over") ","
-    COLUMN("undone", "boolean", "\"default\":false,", "已撤销", "Undone")
+    COLUMN("undone", "boolean", "\"default\":false,", "已撤销", "Undone") ","
+    COLUMN("person", "ref", "\"to\":\"person\",\"index\":false,", "导入人",
+           "Imported by") ","
+    COLUMN("undone_by", "ref", "\"to\":\"person\",\"index\":false,",
+           "撤销人", "Undone by") ","
+    COLUMN("undone_at", "instant", "", "撤销时间", "Undone at")
     END
     "}";
 /* clang-format on */

@@ -429,3 +429,18 @@ int duties_story(struct work *work, const char *duty, json_t **row,
                  struct error *err) {
   return duty_story(work->conn, home_zone(work->home), duty, row, err);
 }
+
+int duties_undo_check(struct home *home, const struct storage_undo *undo,
+                      struct error *err) {
+  return home->book != NULL ? duty_undo_check(home->book, undo, err) : 0;
+}
+
+int duties_undo_withdraw(struct home *home, int64_t schedule,
+                         struct error *err) {
+  return duty_undo_withdraw(home->book, schedule, err);
+}
+
+int duties_undo_settle(struct home *home, const struct storage_undo *undo,
+                       struct error *err) {
+  return home->book != NULL ? duty_undo_settle(home->book, undo, err) : 0;
+}

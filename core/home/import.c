@@ -193,6 +193,7 @@ static int import_after(struct import *import, struct error *err) {
   input = json_object();
   rc = import_run(import, action, 0, input, NULL, &command, err);
   json_decref(input);
+  import->after = command;
   import->whole_refused = rc == 0 && command == 0;
   return rc;
 }
@@ -216,23 +217,34 @@ static json_t *import_result(const struct import *import, int64_t id) {
   return result;
 }
 
-/* The command that names the others: {kind, rows, accepted, ...}. */
+/* The row that names the commands: {kind, rows, accepted, ...}. New reference.
+ */
+static json_t *import_record(const struct import *import, int64_t person) {
+  json_t *commands = json_copy(import->commands);
+  json_t *row = json_pack(
+      "{s:O, s:I, s:I, s:I, s:o, s:I, s:b}", "kind",
+      json_object_get(import->item->request.input, "kind"), "rows",
+      (json_int_t)import->rows, "accepted",
+      (json_int_t)json_array_size(import->commands), "rejected",
+      (json_int_t)json_array_size(import->rejects), "commands", commands, "at",
+      (json_int_t)clock_now(&import->home->host->clock), "undone", 0);
+
+  if (import->after != 0)
+    json_array_append_new(commands, json_integer(import->after));
+  if (person != 0)
+    json_object_set_new(row, "person", json_integer(person));
+  json_object_set_new(row, "left_out", import_fhir_kept(import));
+  return row;
+}
+
 static int import_note(struct import *import, struct storage_command *command,
                        struct error *err) {
   struct host_reply *reply = &import->item->reply;
   struct storage *storage = import->home->storage;
-  json_t *row =
-      json_pack("{s:O, s:I, s:I, s:I, s:O, s:I, s:b}", "kind",
-                json_object_get(import->item->request.input, "kind"), "rows",
-                (json_int_t)import->rows, "accepted",
-                (json_int_t)json_array_size(import->commands), "rejected",
-                (json_int_t)json_array_size(import->rejects), "commands",
-                import->commands, "at",
-                (json_int_t)clock_now(&import->home->host->clock), "undone", 0);
+  json_t *row = import_record(import, command->person);
   int64_t id = 0;
   int rc = storage_command_begin(storage, command, err);
 
-  json_object_set_new(row, "left_out", import_fhir_kept(import));
   if (rc == 0)
     rc = storage_insert(storage, "core", "import", row, &id, err);
   if (rc == 0) {
@@ -456,7 +468,8 @@ static int import_missing(int64_t id, struct error *err) {
 static int core_import_undo(struct work *work, json_t **result,
                             struct error *err) {
   int64_t id = json_get_int(work->input, "import", 0);
-  json_t *changes = json_pack("{s:b}", "undone", 1);
+  json_t *changes =
+      json_pack("{s:b, s:I}", "undone", 1, "undone_at", (json_int_t)work->now);
   json_t *row = NULL;
   int rc = storage_get(work->conn, "core", "import", id, &row, err);
 
@@ -465,6 +478,9 @@ static int core_import_undo(struct work *work, json_t **result,
   if (rc == 0 && json_get_bool(row, "undone", false))
     rc = error_set(err, ERROR_RULE, "这次导入已经撤销过了。",
                    "This import has been undone already.");
+  if (work->caller->person != 0)
+    json_object_set_new(changes, "undone_by",
+                        json_integer(work->caller->person));
   if (rc == 0)
     rc = undo_commands(work, json_object_get(row, "commands"), result, err);
   if (rc == 0)
@@ -475,24 +491,37 @@ static int core_import_undo(struct work *work, json_t **result,
   return rc;
 }
 
+static json_t *import_listed(struct statement *st) {
+  json_t *row = json_pack("{s:I, s:s, s:I, s:I, s:I, s:I, s:b}", "import",
+                          (json_int_t)statement_get_int(st, 0), "kind",
+                          statement_get_text(st, 1), "rows",
+                          (json_int_t)statement_get_int(st, 2), "accepted",
+                          (json_int_t)statement_get_int(st, 3), "rejected",
+                          (json_int_t)statement_get_int(st, 4), "at",
+                          (json_int_t)statement_get_int(st, 5), "undone",
+                          statement_get_int(st, 6) != 0);
+
+  statement_put_text(st, 7, row, "person");
+  statement_put_text(st, 8, row, "undone_by");
+  statement_put_int(st, 9, row, "undone_at");
+  statement_put_int(st, 10, row, "left_out");
+  return row;
+}
+
 static int core_imports(struct work *work, json_t **result, struct error *err) {
   struct statement *st;
   json_t *rows = json_array();
-  int rc = statement_get(work->conn,
-                         "select id, kind, rows, accepted, rejected, at, undone"
-                         " from core_import order by id desc limit 200",
-                         &st, err);
+  int rc = statement_get(
+      work->conn,
+      "select i.id, i.kind, i.rows, i.accepted, i.rejected, i.at, i.undone,"
+      " p.name, u.name, i.undone_at, nullif(json_array_length(i.left_out), 0)"
+      " from core_import i left join core_person p on p.id = i.person"
+      " left join core_person u on u.id = i.undone_by"
+      " order by i.id desc limit 200",
+      &st, err);
 
   while (rc == 0 && (rc = statement_step(st, err)) == 1) {
-    json_array_append_new(
-        rows, json_pack("{s:I, s:s, s:I, s:I, s:I, s:I, s:b}", "import",
-                        (json_int_t)statement_get_int(st, 0), "kind",
-                        statement_get_text(st, 1), "rows",
-                        (json_int_t)statement_get_int(st, 2), "accepted",
-                        (json_int_t)statement_get_int(st, 3), "rejected",
-                        (json_int_t)statement_get_int(st, 4), "at",
-                        (json_int_t)statement_get_int(st, 5), "undone",
-                        statement_get_int(st, 6) != 0));
+    json_array_append_new(rows, import_listed(st));
     rc = 0;
   }
   if (rc != 0) {

@@ -19,7 +19,8 @@ struct import {
   json_t *columns;    /* per cell: the declared column or null */
   json_t *faults;     /* {row, field, code, zh, en} */
   json_t *rejects;    /* numbers of rows */
-  json_t *commands;   /* numbers of commands */
+  json_t *commands;   /* numbers of commands, one for each row done */
+  int64_t after;      /* of the one that looked at all rows; 0: none */
   json_t *left_out;   /* {row, resource, path, code, zh, en} */
   bool whole_refused; /* by what must hold of all rows together */
   int64_t rows;

@@ -156,6 +156,15 @@ int duties_span(struct work *work, const json_t *filter, size_t limit,
 int duties_story(struct work *work, const char *duty, json_t **row,
                  struct error *err);
 
+/* As duty_undo_check, duty_undo_withdraw, duty_undo_settle. */
+struct storage_undo;
+int duties_undo_check(struct home *home, const struct storage_undo *undo,
+                      struct error *err);
+int duties_undo_withdraw(struct home *home, int64_t schedule,
+                         struct error *err);
+int duties_undo_settle(struct home *home, const struct storage_undo *undo,
+                       struct error *err);
+
 /* effects.c */
 int effects_add(struct work *work, const char *plugin, const char *kind,
                 const char *key, const json_t *payload, struct error *err);
@@ -166,7 +175,9 @@ int64_t effects_next(struct home *home);
 /* import.c: jobs of their own. */
 void import_job(struct home *home, struct item *item);
 
-/* undo.c, inside a command: takes back what a command changed. */
+/* undo.c, inside a command: takes back what commands (numbers, ascending) did
+ * and what followed from it. {undone: how many rows}; refused, naming each
+ * thing, when something was changed or recorded since. */
 int undo_commands(struct work *work, const json_t *numbers, json_t **result,
                   struct error *err);
 

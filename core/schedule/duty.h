@@ -28,7 +28,8 @@
 #define DUTY_SIGNER_WINDOW (2 * 60 * 1000) /* ms a second sign-in counts */
 #define DUTY_CLOCK_STEP (5 * 60 * 1000)    /* ms forward that ask a person */
 
-struct duty_book; /* the duties of one open home */
+struct duty_book;    /* the duties of one open home */
+struct storage_undo; /* storage/undo.h */
 
 /* A declared kind ("beds.clean_bed"), as in docs/plugin-authors.md; borrowed
  * from the catalogue. NULL when it is unknown. */
@@ -66,6 +67,21 @@ int duty_hold(struct duty_book *book, int64_t schedule, int64_t from,
  * again. */
 int duty_release(struct duty_book *book, int64_t schedule, int64_t from,
                  struct error *err);
+
+/* --- taken back, inside a command (storage/undo.h) ---------------------- */
+
+/* A fault for each outcome that stands on an occurrence which would go, and
+ * for each that would itself be taken back: outcomes stay. */
+int duty_undo_check(struct duty_book *book, const struct storage_undo *undo,
+                    struct error *err);
+/* In place of deleting a schedule version: it ends before it began, its open
+ * occurrences are withdrawn, its key is free. */
+int duty_undo_withdraw(struct duty_book *book, int64_t schedule,
+                       struct error *err);
+/* After all rows are back: open occurrences follow their schedules and holds
+ * again. */
+int duty_undo_settle(struct duty_book *book, const struct storage_undo *undo,
+                     struct error *err);
 
 /* --- outcomes, inside a command ---------------------------------------- */
 

@@ -374,6 +374,11 @@ int migrate_tables(struct storage_conn *conn, const struct catalog *catalog,
 int migrate_steps_json(const json_t *old, const json_t *steps, json_t **out,
                        struct error *err);
 
+/* --- rows.c --- */
+/* Ids up to that of a deleted row are never given again. */
+int rows_keep_counter(struct storage *storage, const struct table *table,
+                      int64_t id, struct error *err);
+
 /* --- refusal.c --- */
 int refusal_constraint(struct storage *storage, const struct table *table,
                        const json_t *row, int64_t id, struct error *err);

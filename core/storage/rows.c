@@ -318,8 +318,8 @@ int storage_update(struct storage *storage, const char *plugin,
   return rc == 0 ? journal_part(storage, &part, err) : rc;
 }
 
-static int rows_keep_counter(struct storage *storage, const struct table *table,
-                             int64_t id, struct error *err) {
+int rows_keep_counter(struct storage *storage, const struct table *table,
+                      int64_t id, struct error *err) {
   struct statement *st;
   int rc = statement_get(storage->conn,
                          "INSERT INTO counter(name,id) VALUES(?1,?2) ON "

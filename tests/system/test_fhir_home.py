@@ -161,9 +161,10 @@ def examples_come_in_and_go_out():
         undone = mary.post(f"{OAK}/imports/{people_in['import']}/undo")
         assert undone.status == 200, undone
         assert len(mary.get(f"{OAK}/queries/residents.list").json) == len(more)
-        # orders are only added: they are stopped, never undone
+        # orders go as well, as long as no dose was recorded
         undone = mary.post(f"{OAK}/imports/{answer['import']}/undo")
-        assert undone.status == 409, undone
+        assert undone.status == 200, undone
+        assert mary.get(f"{OAK}/queries/residents.list").json == []
 
 
 # --- references, refusals, undo -----------------------------------------------
