@@ -575,6 +575,7 @@ const struct core_entry core_calls_import[] = {
           FIELD("en", "text", "", "原因（英文）", "Reason, English")))},
     {"imports", false, core_imports,
      CALL("导入记录", "Imports", "core.import", INPUT("") ","
-          COLUMNS(FIELD("at", "instant", "", "时间", "At")))},
+          COLUMNS(FIELD("at", "instant", "", "时间", "At") ","
+          FIELD("undone_at", "instant", "", "撤销时间", "Undone at")))},
     {0}};
 /* clang-format on */

@@ -93,6 +93,7 @@ static void rows_learn(struct fhir_rows *rows) {
     import_fault(rows->import, rows_number(row), "id", "duplicate",
                  "文件里有两份编号相同的资源，只取第一份。",
                  "The file holds two resources of this id: the first counts.");
+    rows->import->rows++;
     json_array_append_new(rows->import->rejects,
                           json_integer((json_int_t)rows_number(row)));
     rows->state[i] = FHIR_DONE;
@@ -234,9 +235,11 @@ static bool rows_refused(struct fhir_rows *rows, const json_t *row) {
   }
   if (json_array_size(faults) == 0)
     return json_object_get(row, "resource") == NULL;
-  if (rows_number(row) > 0)
+  if (rows_number(row) > 0) {
+    rows->import->rows++;
     json_array_append_new(rows->import->rejects,
                           json_integer((json_int_t)rows_number(row)));
+  }
   return true;
 }
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { close, open, rows, shot, signedIn } from './desk.mjs';
+import { act, close, open, rows, shot, signedIn, visit } from './desk.mjs';
 
 before(open);
 after(close);
@@ -29,8 +29,88 @@ test('import of beds: tried, faults listed, done, undone', async () => {
   await shot(page, 'import');
   await page.getByRole('button', { name: /导入 2 行/ }).click();
   await page.getByRole('button', { name: '撤销这次导入' }).click();
-  await page.getByText('已撤销').waitFor();
+  await page.getByText(/已撤销，回执/).waitFor();
   assert.equal((await rows(page, 'beds.beds')).length, before_);
+  assert.deepEqual(page.faults, []);
+});
+
+test('an earlier import is listed with who made it, and undone by keys alone', async () => {
+  const page = await signedIn('#/import');
+  const before_ = (await rows(page, 'beds.beds')).length;
+  await page.selectOption('#import-kind', 'beds.beds');
+  await page.setInputFiles('#import-file', { name: 'beds.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet) });
+  await page.getByRole('button', { name: /先试一遍/ }).click();
+  await page.getByRole('button', { name: /导入 2 行/ }).click();
+  await page.getByText(/已导入 2 行/).waitFor();
+  await page.goto(page.url().replace(/#.*/, '#/page/beds.board'));
+  await visit(page, '#/import');
+  const line = page.locator('.earlier tbody tr').first();
+  await line.waitFor();
+  assert.match(await line.innerText(), /床位\s+\S+\s+2\s+2/);
+  await line.locator('[data-undo]').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.sure').waitFor();
+  await shot(page, 'import-undo');
+  await page.keyboard.press('Escape'); // one step back: nothing is done
+  await page.locator('.sure').waitFor({ state: 'detached' });
+  assert.equal((await rows(page, 'beds.beds')).length, before_ + 2);
+  await page.keyboard.press('Enter');
+  await page.locator('.sure').waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.earlier').getByText(/已撤销，回执/).waitFor();
+  assert.match(await line.innerText(), /已撤销 · \S+ · \d{4}-/);
+  assert.equal((await rows(page, 'beds.beds')).length, before_);
+  assert.deepEqual(page.faults, []);
+});
+
+const patient = (id, more) => ({ resource: { resourceType: 'Patient', id, name: [{ family: '试', given: [id] }], gender: 'female', birthDate: '1940-05-01', ...more } });
+const bundle = (...entry) => Buffer.from(JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry }));
+
+test('a FHIR file: tried, faults and what has no place listed, the rest taken, undone', async () => {
+  const page = await signedIn('#/import');
+  const people = (await rows(page, 'residents.list')).length;
+  const file = bundle(patient('one', { maritalStatus: { text: 'widowed' } }), patient('two', { gender: 'x' }),
+    { resource: { resourceType: 'Observation', status: 'final', code: { text: 'x' } } });
+  await page.selectOption('#import-kind', 'fhir');
+  await page.fill('#import-source', '市一医院');
+  await page.setInputFiles('#import-file', { name: 'out.json', mimeType: 'application/json', buffer: file });
+  await page.getByRole('button', { name: /先试一遍/ }).click();
+  await page.getByText(/共 2 份，1 份可以导入，1 份有问题，另有 1 份/).waitFor();
+  assert.match(await page.locator('.faults').first().innerText(), /2\s+Patient\.gender/);
+  await page.locator('.left-out summary').click();
+  assert.match(await page.locator('.left-out').innerText(), /Patient\.maritalStatus[^]*Observation/);
+  assert.equal((await rows(page, 'residents.list')).length, people);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: '下载没有导入的资源' }).click();
+  assert.equal((await saved).suggestedFilename(), 'out-rejected.json');
+  await shot(page, 'import-fhir');
+  await page.getByRole('button', { name: '导入 1 份' }).click();
+  await page.getByText(/已导入 1 份，1 份没有导入/).waitFor();
+  assert.equal((await rows(page, 'residents.list')).length, people + 1);
+  const line = page.locator('.earlier tbody tr').first();
+  await line.getByRole('button', { name: /处未带入/ }).click();
+  await page.locator('.earlier .left-out').getByText('Patient.maritalStatus').waitFor();
+  await page.getByRole('button', { name: '撤销这次导入' }).click();
+  await page.getByText(/已撤销，回执/).first().waitFor();
+  assert.equal((await rows(page, 'residents.list')).length, people);
+  assert.deepEqual(page.faults, []);
+});
+
+test('what stands in the way of an undo is named', async () => {
+  const page = await signedIn('#/import');
+  await page.selectOption('#import-kind', 'residents.fhir_patients');
+  await page.setInputFiles('#import-file', { name: 'one.json', mimeType: 'application/json', buffer: bundle(patient('three')) });
+  await page.getByRole('button', { name: /先试一遍/ }).click();
+  await page.getByRole('button', { name: '导入 1 份' }).click();
+  await page.getByText(/已导入 1 份/).waitFor();
+  const id = Math.max(...(await rows(page, 'residents.list')).map((one) => one.id));
+  await act(page, 'residents.add_allergy', { resident: id, substance: '花生' });
+  await page.getByRole('button', { name: '撤销这次导入' }).click();
+  const failure = page.locator('.failure');
+  await failure.waitFor();
+  assert.match(await failure.innerText(), /没有撤销[^]*“老人”第 \d+ 号/);
+  await shot(page, 'import-refused');
+  assert.deepEqual(page.faults, []);
 });
 
 test('a GBK sheet is read as well', async () => {

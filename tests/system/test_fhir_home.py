@@ -211,8 +211,8 @@ def what_is_wrong_is_refused_whole_and_comes_back():
         whole = mary.post(f"{OAK}/actions/core.import", {
             "kind": "fhir", "whole": True, "rows": paper.read(text)})
         done = bring_in(mary, text).json
-        assert (done["accepted"], done["rejected"], done["skipped"]) == (
-            1, 2, 1), (done, whole)
+        assert (done["rows"], done["accepted"], done["rejected"],
+                done["skipped"]) == (3, 1, 2, 1), (done, whole)
         said = {(f["row"], f["field"]) for f in done["faults"]}
         assert said == {(2, "Patient.gender"), (3, "AllergyIntolerance.colour")}
         assert [n["resource"] for n in done["left_out"]] == ["Observation"]

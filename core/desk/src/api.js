@@ -126,16 +126,16 @@ export const api = {
   duties: (id, params) => call(`${home(id)}/duties${query(params)}`),
   record: (id, duty, body, more, options) =>
     send('POST', `${home(id)}/duties/${encodeURIComponent(duty)}`, body, more, options),
-  bring: (id, kind, bytes, dry, key) => call(
-    `${home(id)}/imports${query({ kind, dry_run: dry ? 1 : '' })}`,
+  bring: (id, params, bytes, key) => call(
+    `${home(id)}/imports${query(params)}`,
     {
       method: 'POST',
       wait: 300000,
-      headers: { 'Content-Type': 'text/csv', 'X-Songhe': '1', 'Idempotency-Key': key },
+      headers: { 'Content-Type': 'application/octet-stream', 'X-Songhe': '1', 'Idempotency-Key': key },
       body: bytes,
     },
   ),
   undo: (id, number, key) =>
-    send('POST', `${home(id)}/imports/${number}/undo`, {}, { 'Idempotency-Key': key }),
+    send('POST', `${home(id)}/imports/${number}/undo`, {}, { 'Idempotency-Key': key }, { wait: 120000 }),
   streamPath: (id) => `${home(id)}/events`,
 };
