@@ -18,50 +18,6 @@ void import_fault(struct import *import, int64_t row, const char *field,
                                   en != NULL ? en : ""));
 }
 
-static bool import_header_is(const json_t *headers, const char *text) {
-  json_t *item;
-  size_t i;
-
-  if (json_is_string(headers))
-    return strcasecmp(json_string_value(headers), text) == 0;
-  json_array_foreach(headers, i, item) {
-    if (json_is_string(item) && strcasecmp(json_string_value(item), text) == 0)
-      return true;
-  }
-  return false;
-}
-
-/* Which field each cell of the header row names. */
-static void import_read_headers(struct import *import, const json_t *row) {
-  const json_t *columns = json_object_get(import->declared, "columns");
-  int64_t number = json_get_int(row, "row", 1);
-  json_t *cell;
-  json_t *column;
-  size_t i;
-  size_t j;
-
-  json_array_foreach(json_object_get(row, "cells"), i, cell) {
-    const char *text = json_string_value(cell);
-    json_t *found = json_null();
-    json_array_foreach(columns, j, column) {
-      if (text != NULL &&
-          import_header_is(json_object_get(column, "header"), text))
-        found = column;
-    }
-    json_array_append(import->columns, found);
-  }
-  json_array_foreach(columns, j, column) {
-    const char *field = json_get_text(column, "field", "");
-    bool there = false;
-    json_array_foreach(import->columns, i, cell) {
-      there = there || strcmp(json_get_text(cell, "field", ""), field) == 0;
-    }
-    if (!there && json_get_bool(column, "required", false))
-      import_fault(import, number, field, "header", "表头缺少这一列。",
-                   "The header row lacks this column.");
-  }
-}
-
 /* People write labels where the field holds values; the labels of a field and
  * its two answers are known, a column may list more words of its own. */
 static const char *import_field_value(const json_t *field, const char *text) {
@@ -82,25 +38,42 @@ static const char *import_field_value(const json_t *field, const char *text) {
   return text;
 }
 
-static json_t *import_value(const struct import *import, const json_t *column,
-                            const char *text) {
-  const char *name = json_get_text(column, "field", "");
-  json_t *listed = json_object_get(json_object_get(column, "values"), text);
+static const json_t *import_field(const struct import *import,
+                                  const char *name) {
   json_t *field;
   size_t i;
 
-  if (json_is_boolean(listed))
-    return json_string(json_is_true(listed) ? "true" : "false");
-  if (listed != NULL)
-    return json_incref(listed);
   json_array_foreach(import->fields, i, field) {
     if (strcmp(json_get_text(field, "name", ""), name) == 0)
-      return json_string(import_field_value(field, text));
+      return field;
   }
-  return json_string(text);
+  return NULL;
 }
 
-static json_t *import_map(const struct import *import, const json_t *row) {
+/* NULL: a spreadsheet has spoilt the cell, a fault says how. */
+static json_t *import_value(struct import *import, const json_t *column,
+                            int64_t row, const char *text) {
+  const char *name = json_get_text(column, "field", "");
+  const json_t *field = import_field(import, name);
+  const json_t *values = json_object_get(column, "values");
+  json_t *read = import_cell(import, field, row, name, text);
+  json_t *listed = json_object_get(values, text);
+
+  if (listed == NULL && read != NULL)
+    listed = json_object_get(values, json_string_value(read));
+  if (listed == NULL && (read == NULL || field == NULL))
+    return read;
+  text = read != NULL ? json_string_value(read) : text;
+  listed = json_is_boolean(listed)
+               ? json_string(json_is_true(listed) ? "true" : "false")
+           : listed != NULL ? json_incref(listed)
+                            : json_string(import_field_value(field, text));
+  json_decref(read);
+  return listed;
+}
+
+/* The input of a row; import->spoilt names the fields that can't be read. */
+static json_t *import_map(struct import *import, const json_t *row) {
   json_t *input = json_object();
   json_t *cell;
   size_t i;
@@ -108,9 +81,15 @@ static json_t *import_map(const struct import *import, const json_t *row) {
   json_array_foreach(json_object_get(row, "cells"), i, cell) {
     const json_t *column = json_array_get(import->columns, i);
     const char *text = json_string_value(cell);
-    if (json_is_object(column) && text != NULL && text[0] != '\0')
-      json_object_set_new(input, json_get_text(column, "field", ""),
-                          import_value(import, column, text));
+    const char *field = json_get_text(column, "field", "");
+    json_t *value;
+    if (!json_is_object(column) || text == NULL || text[0] == '\0')
+      continue;
+    value = import_value(import, column, json_get_int(row, "row", 0), text);
+    if (value == NULL)
+      json_object_set_new(import->spoilt, field, json_true());
+    json_object_set_new(input, field,
+                        value != NULL ? value : json_string(text));
   }
   return input;
 }
@@ -118,8 +97,9 @@ static json_t *import_map(const struct import *import, const json_t *row) {
 static void import_take_faults(struct import *import, int64_t row,
                                const struct error *why) {
   for (size_t i = 0; i < why->fault_count; i++)
-    import_fault(import, row, why->faults[i].field, why->faults[i].code,
-                 why->faults[i].zh, why->faults[i].en);
+    if (json_object_get(import->spoilt, why->faults[i].field) == NULL)
+      import_fault(import, row, why->faults[i].field, why->faults[i].code,
+                   why->faults[i].zh, why->faults[i].en);
   if (why->fault_count == 0)
     import_fault(import, row, "", error_slug(why->code), why->zh, why->en);
 }
@@ -137,6 +117,8 @@ static int import_run(struct import *import, char *action, int64_t number,
                             .system = from->system,
                             .input = input,
                             .words = import->format == NULL,
+                            /* it is refused: only what else is wrong */
+                            .dry_run = json_object_size(import->spoilt) > 0,
                             .zh = from->zh};
   struct host_reply reply = {0};
   int rc = command_run(import->home, &request, &reply);
@@ -174,6 +156,7 @@ static int import_row(struct import *import, const json_t *row,
   int rc = import_command(import, import->action, json_get_int(row, "row", 0),
                           input, NULL, err);
 
+  json_object_clear(import->spoilt);
   json_decref(input);
   return rc;
 }
@@ -211,6 +194,7 @@ static json_t *import_result(const struct import *import, int64_t id) {
     json_object_set(result, "left_out", import->left_out);
   } else {
     json_object_set_new(result, "reject_file", import_reject_file(import));
+    json_object_set(result, "unused", import->unused);
   }
   json_object_set_new(result, "import",
                       id != 0 ? json_integer(id) : json_null());
@@ -420,6 +404,8 @@ void import_job(struct home *home, struct item *item) {
                           .faults = json_array(),
                           .rejects = json_array(),
                           .commands = json_array(),
+                          .unused = json_array(),
+                          .spoilt = json_object(),
                           .left_out = json_array()};
   int rc = import_check(&import, live, &caller, err);
 
@@ -442,6 +428,8 @@ void import_job(struct home *home, struct item *item) {
     json_object_set_new(item->reply.result, "reject_file",
                         import_fhir_rejects(&import));
   json_decref(import.left_out);
+  json_decref(import.unused);
+  json_decref(import.spoilt);
   json_decref(import.columns);
   json_decref(import.faults);
   json_decref(import.rejects);

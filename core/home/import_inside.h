@@ -21,6 +21,8 @@ struct import {
   json_t *rejects;    /* numbers of rows */
   json_t *commands;   /* numbers of commands, one for each row done */
   int64_t after;      /* of the one that looked at all rows; 0: none */
+  json_t *unused;     /* headings that no column of the import has */
+  json_t *spoilt;     /* fields of the row that have a fault already */
   json_t *left_out;   /* {row, resource, path, code, zh, en} */
   bool whole_refused; /* by what must hold of all rows together */
   int64_t rows;
@@ -35,6 +37,14 @@ void import_fault(struct import *import, int64_t row, const char *field,
  * it was refused. An error: storage failed. */
 int import_command(struct import *import, char *action, int64_t number,
                    json_t *input, json_t **result, struct error *err);
+
+/* import_cells.c. Which field each cell of the header row names: faults for
+ * those that are missing or come twice. */
+void import_read_headers(struct import *import, const json_t *row);
+/* What a cell says for the input `field` (NULL: unknown) called `name`. New
+ * reference, NULL with a fault at `row` when a spreadsheet has spoilt it. */
+json_t *import_cell(struct import *import, const json_t *field, int64_t row,
+                    const char *name, const char *text);
 
 /* The refused rows as CSV, each with what is wrong. New reference. */
 json_t *import_reject_file(const struct import *import);

@@ -174,7 +174,19 @@ static int main_fhir(int fd, const struct buf *text, enum fhir_format format,
   return main_end(fd, rc, &err);
 }
 
+/* A workbook of Excel, new or old, is no text. */
+static bool main_is_workbook(const struct buf *text) {
+  return text->len >= 4 && (memcmp(text->data, "PK\x03\x04", 4) == 0 ||
+                            memcmp(text->data, "\xd0\xcf\x11\xe0", 4) == 0);
+}
+
 static int main_read(int fd, struct buf *text) {
+  static const struct table_fault workbook = {
+      "workbook",
+      "这是 Excel 工作簿。请在 Excel 里另存为“CSV UTF-8（逗号分隔）”，"
+      "再导入那个文件。",
+      "This is an Excel workbook. In Excel save it as \"CSV UTF-8 (comma "
+      "delimited)\" and import that file."};
   static const struct table_fault why = {
       "encoding",
       "这个文件读不出文字。表格请另存为 CSV（UTF-8），FHIR 请用 UTF-8。",
@@ -182,6 +194,8 @@ static int main_read(int fd, struct buf *text) {
   enum text_encoding found = TEXT_UTF8;
   enum fhir_format format;
 
+  if (main_is_workbook(text))
+    return main_fail(fd, &workbook);
   if (text_to_utf8_from(text, &found) != 0)
     return main_fail(fd, &why);
   format = fhir_recognise(text->data, text->len);

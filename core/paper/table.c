@@ -29,8 +29,29 @@ static const struct table_fault table_memory = {
 static const struct table_fault table_empty = {
     "empty", "表格里没有内容。", "There is nothing in the table."};
 
+/* Bytes of white space at the start or, with `back`, the end of a text: also
+ * wide, fixed and of no width, as spreadsheets and web pages leave. */
+static size_t table_space(const char *text, size_t len, bool back) {
+  static const char *const spaces[] = {
+      " ",        "\t",           "\n",          "\xe3\x80\x80",
+      "\xc2\xa0", "\xe2\x80\x8b", "\xef\xbb\xbf"};
+
+  for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
+    size_t n = strlen(spaces[i]);
+    if (len >= n && memcmp(back ? text + len - n : text, spaces[i], n) == 0)
+      return n;
+  }
+  return 0;
+}
+
 static void table_cell(void *bytes, size_t len, void *context) {
   struct table *table = context;
+  const char *text = bytes;
+
+  for (size_t n; (n = table_space(text, len, false)) > 0; len -= n)
+    text += n;
+  for (size_t n; (n = table_space(text, len, true)) > 0;)
+    len -= n;
 
   if (table->why != NULL)
     return;
@@ -38,7 +59,7 @@ static void table_cell(void *bytes, size_t len, void *context) {
     table->why = &table_cell_long;
   else if (json_array_size(table->cells) >= TABLE_CELLS_MAX)
     table->why = &table_too_wide;
-  else if (json_array_append_new(table->cells, json_stringn(bytes, len)) != 0)
+  else if (json_array_append_new(table->cells, json_stringn(text, len)) != 0)
     table->why = &table_memory;
   table->filled = table->filled || len > 0;
 }
@@ -83,14 +104,28 @@ static unsigned char table_separator(const char *text, size_t len) {
   return (unsigned char)separator;
 }
 
+/* A first line such as "sep=;" is told to spreadsheets only. 0: none. */
+static unsigned char table_told(const char *text, size_t len) {
+  return len > 5 && memcmp(text, "sep=", 4) == 0 && text[5] == '\n' &&
+                 memchr(",;\t|", text[4], 4) != NULL
+             ? (unsigned char)text[4]
+             : 0;
+}
+
 int table_read(const char *text, size_t len, json_t **rows,
                struct table_fault *why) {
   struct table table = {.rows = json_array(), .cells = json_array()};
+  unsigned char told = table_told(text, len);
   struct csv_parser parser;
 
   if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
     return ERROR_MEMORY;
-  csv_set_delim(&parser, table_separator(text, len));
+  csv_set_delim(&parser, told != 0 ? told : table_separator(text, len));
+  if (told != 0) {
+    table.line = 1;
+    text += 6;
+    len -= 6;
+  }
   if (csv_parse(&parser, text, len, table_cell, table_row, &table) != len ||
       csv_fini(&parser, table_cell, table_row, &table) != 0)
     table.why = table.why != NULL ? table.why : &table_quote;

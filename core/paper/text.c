@@ -132,6 +132,10 @@ int text_to_utf8_from(struct buf *text, enum text_encoding *from) {
     *from = TEXT_GB18030;
     rc = text_convert(text_gb, text, 0);
   }
+  if (rc == 0 && *from != TEXT_UTF8 && text_starts(text, "\xef\xbb\xbf", 3)) {
+    text->len -= 3; /* its mark, in GB 18030 */
+    memmove(text->data, text->data + 3, text->len);
+  }
   if (rc != 0 || !text_is_utf8(text->data, text->len) ||
       (text->len > 0 && memchr(text->data, '\0', text->len) != NULL))
     return ERROR_INPUT;

@@ -8,8 +8,8 @@ before(open);
 after(close);
 
 const sheet = [
-  '楼层,房间,床号,类型',
-  '3层,T901,1,护理',
+  '楼层,房间,床号,类型,朝向',
+  '3层,T901,1,护理,南',
   '3层,T901,2,护理',
   '3层,,3,护理',
   '3层,T902,1,飞行',
@@ -22,6 +22,7 @@ test('import of beds: tried, faults listed, done, undone', async () => {
   const before_ = (await rows(page, 'beds.beds')).length;
   await page.getByRole('button', { name: /先试一遍/ }).click();
   await page.locator('.receipt').waitFor();
+  await page.getByText('没有用到的列： 朝向').waitFor();
   const faults = await page.locator('.faults tbody tr').allInnerTexts();
   assert.ok(faults.some((line) => line.startsWith('4')), faults.join('\n'));
   assert.ok(faults.some((line) => line.startsWith('5')), faults.join('\n'));

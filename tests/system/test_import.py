@@ -125,7 +125,81 @@ def any_encoding_that_people_save():
             got = bring_in(mary, data, "&dry_run=1")
             assert got.status == 422, got
             assert got.json["errors"][0]["field"] == "file", got
+        for data in (b"PK\x03\x04" + b"\0" * 30, b"\xd0\xcf\x11\xe0" + b"x" * 30):
+            got = bring_in(mary, data, "&dry_run=1")
+            assert "save it as" in got.json["errors"][0]["text"], got
+
+
+PEOPLE = ["姓名（必填）", "性 别", "出生日期", "身份证号", "电话", "备注"]
+
+
+def bring_people(person, *rows, more="&dry_run=1", head=PEOPLE):
+    got = bring_in(person, text_of([head, *rows]), more,
+                   "residents.residents")
+    assert got.status == 200, got
+    return got.json
+
+
+def what_spreadsheets_write_otherwise_is_read():
+    with Host() as host:
+        mary = host.owner("mary")
+        got = bring_people(
+            mary,
+            ["王一", "女", "2026/1/5", "", "", "x"],
+            ["王二", "女", "1940年1月5日", "", "", ""],
+            ["王三", "女", "1940.12.31", "", "1380000０００1", ""],
+            ["\u3000王四 ", "女", "１９４０－０１－０５", "", "=\"01012345\"", ""],
+            ["王五", "女", "19400105", "", "'01012345", ""],
+            ["王六", "女", "1940/1/5 0:00", "", "", ""],
+            ["", "　", "", "", "", ""], more="")
+        assert (got["accepted"], got["rejected"]) == (6, 0), got
+        assert got["unused"] == ["备注"], got
+        people = {row["name"]: row for row in
+                  mary.get(f"{OAK}/queries/residents.list").json}
+        assert "王四" in people, people
+        born = [mary.get(f"{OAK}/queries/residents.record?id={row['id']}")
+                .json[0] for row in people.values()]
+        assert sorted(row["born"] for row in born) == [
+            "1940-01-05"] * 4 + ["1940-12-31", "2026-01-05"], born
+        assert {row["phone"] for row in born if row["name"] in (
+            "王四", "王五")} == {"01012345"}, born
+        # an instant is no count of milliseconds
+        got = bring_in(mary, text_of([["姓名", "床号", "入住时间"],
+                                      ["王一", "1", "46027"],
+                                      ["王一", "1", "1795392000000"]]),
+                       "&dry_run=1", "beds.stays").json
+        said = [(f["row"], f["code"]) for f in got["faults"]
+                if f["field"] == "from"]
+        assert said == [(2, "serial"), (3, "type")], got
+
+
+def what_spreadsheets_have_spoilt_is_refused_by_row():
+    with Host() as host:
+        mary = host.owner("mary")
+        got = bring_people(
+            mary,
+            ["王一", "女", "1940-01-05", "1.10101E+17", "", ""],
+            ["王二", "女", "1940-01-05", "110101194001051000", "", ""],
+            ["王三", "女", "14615", "", "", ""],
+            ["#N/A", "?", "########", "", "", ""],
+            ["王五", "女", "2026-02-30", "", "", ""],
+            ["王六", "女", "05/01/1940", "", "", ""],
+            ["王七", "女", "1940-01-05", "", "", ""], more="")
+        said = {(f["row"], f["field"], f["code"]) for f in got["faults"]}
+        assert said == {
+            (2, "id_number", "mangled"), (3, "id_number", "mangled"),
+            (4, "born", "date"), (5, "name", "formula"),
+            (5, "born", "formula"), (5, "sex", "choice"), (6, "born", "date"),
+            (7, "born", "date")}, said
+        assert (got["accepted"], got["rejected"]) == (1, 6), got
+        assert len(mary.get(f"{OAK}/queries/residents.list").json) == 1
+        twice = bring_people(mary, ["a"], head=["姓名", "性别", "出生日期",
+                                                "电话", "本人电话", "姓名"])
+        assert {(f["field"], f["code"]) for f in twice["faults"]} == {
+            ("name", "duplicate"), ("phone", "duplicate")}, twice
 
 
 run([every_fault_is_listed_and_undo_is_exact,
-     sums_hold_for_all_rows_together, any_encoding_that_people_save])
+     sums_hold_for_all_rows_together, any_encoding_that_people_save,
+     what_spreadsheets_write_otherwise_is_read,
+     what_spreadsheets_have_spoilt_is_refused_by_row])

@@ -241,6 +241,7 @@ const texts = {
   import_fhir_help: ['医院系统导出的 JSON 或 XML 文件：老人、过敏、医嘱、院外用药。', 'A JSON or XML file that a hospital’s system has written: persons, allergies, orders, medicines taken elsewhere.'],
   import_source: ['来自哪家（同一家每次写一样的名字）', 'Whose file it is (the same name each time)'],
   import_columns: ['表头应有：', 'Headings:'],
+  import_unused: ['没有用到的列：', 'Columns that were not used:'],
   import_file: ['选择表格文件（CSV，或 Excel 另存的文本）', 'Choose the sheet (CSV, or text saved by Excel)'],
   import_fhir_file: ['选择 FHIR 文件（JSON 或 XML）', 'Choose the FHIR file (JSON or XML)'],
   import_try: ['先试一遍（不保存）', 'Try first (nothing is saved)'],

@@ -56,6 +56,25 @@ static void table_reads_utf16_and_semicolons(void **state) {
   json_decref(rows);
 }
 
+static void table_reads_what_spreadsheets_leave(void **state) {
+  /* GB 18030 with its mark; wide spaces around, rows of nothing but them */
+  static const char gb[] = "\x84\x31\x95\x33\xd0\xd5\xc3\xfb,\xa1\xa1"
+                           "b\xa1\xa1\r\n\xa1\xa1,\r\n,,\r\nx,y\r\n,\r\n";
+  static const char told[] = "sep=|\na|\"b\n c\"\n1,5|2\n";
+  (void)state;
+  json_t *rows = read_ok(gb, sizeof gb - 1);
+  assert_int_equal(json_array_size(rows), 2);
+  assert_string_equal(cell(rows, 0, 0), "姓名");
+  assert_string_equal(cell(rows, 0, 1), "b");
+  assert_int_equal(line(rows, 1), 4);
+  json_decref(rows);
+  rows = read_ok(told, sizeof told - 1);
+  assert_string_equal(cell(rows, 0, 1), "b\n c");
+  assert_string_equal(cell(rows, 1, 0), "1,5");
+  assert_int_equal(line(rows, 1), 3);
+  json_decref(rows);
+}
+
 static void table_keeps_row_numbers_and_quotes(void **state) {
   static const char text[] = "\xef\xbb\xbf"
                              "name,note\n\n\"a,\"\"b\"\"\",\"two\nlines\"\r\n";
@@ -113,6 +132,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(table_reads_gb18030),
       cmocka_unit_test(table_reads_utf16_and_semicolons),
+      cmocka_unit_test(table_reads_what_spreadsheets_leave),
       cmocka_unit_test(table_keeps_row_numbers_and_quotes),
       cmocka_unit_test(table_refuses_what_it_cannot_read),
       cmocka_unit_test(text_refuses_what_is_no_text),

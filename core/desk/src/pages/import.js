@@ -133,6 +133,7 @@ export class ImportPage extends Part {
       ${this.done?.import && !this.undone ? html`<button type="button" ?disabled=${this.busy} @click=${this.undo}>${t('import_undo')}</button>` : nothing}
       ${!this.done && answer.accepted ? html`<button type="button" class="primary" ?disabled=${this.busy} @click=${() => this.send(false)}>${this.word('import_run', { n: answer.accepted })}</button>` : nothing}</div>
       ${this.undone ? html`<div class="receipt" role="status">${icon('check')}<p>${t('import_undone', { receipt: this.undone.receipt })}</p></div>` : nothing}
+      ${answer.unused?.length ? html`<p class="second">${t('import_unused')} ${answer.unused.join(', ')}</p>` : nothing}
       ${this.faults(answer)}${leftOut(answer.left_out)}`;
   }
 
