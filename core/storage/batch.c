@@ -84,6 +84,7 @@ void storage_rollback(struct storage *storage) {
   if (!sqlite3_get_autocommit(storage->conn->db))
     conn_exec(storage->conn, "ROLLBACK", &ignored);
   error_fini(&ignored);
+  access_settle(storage, false);
   storage->batch = false;
   storage->lost = false;
   storage->conn->seq = 0;
@@ -100,6 +101,7 @@ void storage_rollback(struct storage *storage) {
 }
 
 static void batch_take(struct storage *storage) {
+  access_settle(storage, true);
   storage->batch = false;
   storage->committed_head = storage->head;
   memcpy(storage->committed_hash, storage->head_hash, HASH_SIZE);
@@ -131,6 +133,7 @@ static int batch_mark(struct storage *storage, struct error *err) {
 
   storage->marked.seq = storage->committed_head;
   memcpy(storage->marked.hash, storage->committed_hash, HASH_SIZE);
+  access_mark(storage, &storage->marked);
   error_init(&why);
   if (mark_write(&storage->mark, &storage->marked, &why) == 0)
     return 0;
@@ -175,6 +178,8 @@ int storage_commit(struct storage *storage, struct error *err) {
     rc = error_set(err, ERROR_INTERNAL, "还有命令没有结束。",
                    "A command is still open.");
   sqlite3_wal_hook(storage->conn->db, batch_wal, storage);
+  if (rc == 0)
+    rc = access_write(storage, err);
   if (rc == 0)
     rc = conn_exec_cached(storage->conn, "COMMIT", err);
   if (rc != 0) {

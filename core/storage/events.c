@@ -166,23 +166,14 @@ static int events_payload(struct statement *st, json_t **payload,
                    (long long)statement_get_int(st, 0));
 }
 
-int storage_events(struct storage_conn *conn, int64_t after, int limit,
-                   int (*each)(void *context, const struct storage_event *),
-                   void *context, struct error *err) {
-  const char *data = events_data(conn);
+static int events_show(struct storage_conn *conn, const char *sql,
+                       int64_t after, int limit,
+                       int (*each)(void *context, const struct storage_event *),
+                       void *context, struct error *err) {
   struct statement *st;
-  char sql[400];
   int shown = 0;
-  int rc;
+  int rc = statement_get(conn, sql, &st, err);
 
-  snprintf(sql, sizeof sql,
-           "SELECT e.id,e.command,c.recorded_at,e.depth,w.text,e.subject,"
-           "ifnull(%s,b.data),%s IS NOT NULL "
-           "FROM event e JOIN command c ON c.seq=e.command JOIN word w ON "
-           "w.id=e.type LEFT JOIN body b ON b.command=e.command AND b.n=e.n "
-           "AND b.kind=5 WHERE e.id>?1 ORDER BY e.id LIMIT ?2",
-           data, data);
-  rc = statement_get(conn, sql, &st, err);
   if (rc != 0)
     return rc;
   statement_int(st, 1, after);
@@ -208,6 +199,34 @@ int storage_events(struct storage_conn *conn, int64_t after, int limit,
     }
   }
   return rc < 0 ? rc : shown;
+}
+
+int storage_events(struct storage_conn *conn, int64_t after, int limit,
+                   int (*each)(void *context, const struct storage_event *),
+                   void *context, struct error *err) {
+  const char *data = events_data(conn);
+  char sql[400];
+
+  snprintf(sql, sizeof sql,
+           "SELECT e.id,e.command,c.recorded_at,e.depth,w.text,e.subject,"
+           "ifnull(%s,b.data),%s IS NOT NULL "
+           "FROM event e JOIN command c ON c.seq=e.command JOIN word w ON "
+           "w.id=e.type LEFT JOIN body b ON b.command=e.command AND b.n=e.n "
+           "AND b.kind=5 WHERE e.id>?1 ORDER BY e.id LIMIT ?2",
+           data, data);
+  return events_show(conn, sql, after, limit, each, context, err);
+}
+
+int storage_events_bare(struct storage_conn *conn, int64_t after, int limit,
+                        int (*each)(void *context,
+                                    const struct storage_event *),
+                        void *context, struct error *err) {
+  static const char sql[] =
+      "SELECT e.id,e.command,c.recorded_at,e.depth,w.text,e.subject,NULL,1 "
+      "FROM event e JOIN command c ON c.seq=e.command JOIN word w ON "
+      "w.id=e.type WHERE e.id>?1 ORDER BY e.id LIMIT ?2";
+
+  return events_show(conn, sql, after, limit, each, context, err);
 }
 
 int64_t storage_last_event(struct storage_conn *conn) {

@@ -298,10 +298,12 @@ static bool function_may_read(const struct access_check *check,
 
 int function_authorize(void *context, int action, const char *a, const char *b,
                        const char *database, const char *inner) {
-  const struct storage_conn *conn = context;
+  struct storage_conn *conn = context;
   const struct access_check *check = conn->check;
   char name[3 * STORAGE_NAME_MAX];
 
+  if (action == SQLITE_READ)
+    access_see(conn, a, b);
   if (check == NULL || own_is_view(inner))
     return SQLITE_OK;
   switch (action) {

@@ -107,6 +107,7 @@ struct value {
 struct statement {
   sqlite3_stmt *raw;
   struct storage_conn *conn;
+  bool personal; /* reads residents' records */
   char *sql;
   uint64_t hash;
 };
@@ -134,6 +135,8 @@ struct storage_conn {
   int64_t seq;       /* what songhe_seq() answers: the open command */
   const char *asker; /* what songhe_asker() answers: the plugin that asks */
   int64_t deadline;  /* monotonic ms, 0: none */
+  bool seen;         /* what is being prepared reads residents' records */
+  bool personal;     /* what was run since storage_reader_begin did */
   struct storage_conn *past; /* tables as they were, opened when asked */
   uint64_t past_generation;  /* of the catalog its views were made from */
 };
@@ -239,6 +242,8 @@ struct mark {
   uint8_t hash[HASH_SIZE];
   int64_t checked_seq; /* the chain was verified up to here */
   uint8_t checked_hash[HASH_SIZE];
+  int64_t access_seq; /* the access log's last entry, 0: not known */
+  uint8_t access_hash[HASH_SIZE];
 };
 
 struct mark_file {
@@ -258,7 +263,8 @@ struct storage {
   struct error state; /* code 0: fine */
   struct mark_file mark;
   struct mark marked; /* what was last written to it */
-  int lock;           /* home.lock, -1: none */
+  struct access *access;
+  int lock; /* home.lock, -1: none */
   char boot[UUID_TEXT];
   int64_t data_version; /* changes when someone else writes */
   int wal_pages;        /* in the log after the last commit */
@@ -492,6 +498,53 @@ int chain_run(struct chain_walk *walk, struct error *err);
 /* The head against the mark, and the chain from its checkpoint on. */
 int chain_check_open(struct storage *storage, struct error *err);
 
+/* --- access.c, access_chain.c, access_scope.c --- */
+
+/* An entry of the access log as hashed; docs/decisions/access-log.md. Empty
+ * texts and NULL are the same. */
+struct access_row {
+  int64_t seq;
+  int64_t at;    /* of the first read, ms UTC */
+  int64_t until; /* of the last */
+  int64_t count;
+  int64_t person;
+  int64_t subject;
+  int64_t rows;
+  int64_t result; /* enum access_result */
+  const char *account;
+  const char *role;
+  const char *station;
+  const char *call;
+};
+
+struct access *access_new(void);
+void access_free(struct access *access);
+/* From now on reads are noted, after the entry `seq` with the hash `head`. */
+void access_start(struct storage *storage, int64_t seq,
+                  const uint8_t head[HASH_SIZE]);
+/* The home can't be written any more: reads are counted only. */
+void access_stop(struct storage *storage);
+/* Writes what waits in a batch of its own. */
+void access_close(struct storage *storage);
+/* Inside a batch, before it commits: what waits goes along. */
+int access_write(struct storage *storage, struct error *err);
+/* The batch was committed, or rolled back. */
+void access_settle(struct storage *storage, bool saved);
+/* What the mark is to say of the log. */
+void access_mark(const struct storage *storage, struct mark *mark);
+/* record.c */
+void access_row_hash(const uint8_t prev[HASH_SIZE],
+                     const struct access_row *row, uint8_t out[HASH_SIZE]);
+int access_row_write(struct storage *storage, const struct access_row *row,
+                     const uint8_t hash[HASH_SIZE], struct error *err);
+/* The log against the mark: ERROR_CORRUPT when entries are gone. */
+int access_check(struct storage *storage, struct error *err);
+/* Makes the log's table where it is not there yet, and starts it. */
+int access_open(struct storage *storage, struct error *err);
+/* Notes in conn->seen that a column of residents' records is read. */
+void access_see(struct storage_conn *conn, const char *table,
+                const char *column);
+
 /* --- verify.c, rebuild.c, compare.c --- */
 
 /* One look of a verification: its own connection, words and findings, so that
@@ -516,6 +569,8 @@ void verify_find(struct verify *verify, const char *code, const char *zh,
 /* The tables built again from the journal's bodies, into verify->scratch. */
 int rebuild_all(struct verify *verify, struct error *err);
 int compare_all(struct verify *verify, struct error *err);
+/* access_chain.c: the access log's own chain, and its end against the mark. */
+int access_verify(struct verify *verify, struct error *err);
 
 /* --- epoch.c: called for each command, then at the chain's end --- */
 /* A command that accepted a loss goes into the verdict. */

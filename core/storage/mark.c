@@ -10,7 +10,8 @@
 
 #include "storage/internal.h"
 
-#define MARK_SLOT 128  /* bytes of a slot */
+#define MARK_SLOT 200  /* bytes of a slot */
+#define MARK_BASE 128  /* what a Songhe without access log writes of them */
 #define MARK_STEP 4096 /* from one slot to the next */
 
 static const char mark_magic[8] = "songhe\1m";
@@ -94,7 +95,9 @@ static int64_t mark_take(const uint8_t *at) {
 }
 
 /* magic 8, version 8, seq 8, hash 32, checked seq 8, checked hash 32, then the
- * SHA-256 of these 96 bytes */
+ * SHA-256 of these 96 bytes; access seq 8, access hash 32, the SHA-256 of these
+ * 40, which an older Songhe leaves as they are: they stay true of a log that
+ * only grows */
 static void mark_encode(const struct mark *mark, uint8_t slot[MARK_SLOT]) {
   memcpy(slot, mark_magic, 8);
   mark_put(slot + 8, STORAGE_FORMAT);
@@ -103,6 +106,19 @@ static void mark_encode(const struct mark *mark, uint8_t slot[MARK_SLOT]) {
   mark_put(slot + 56, mark->checked_seq);
   memcpy(slot + 64, mark->checked_hash, HASH_SIZE);
   hash_once(slot, 96, slot + 96);
+  mark_put(slot + MARK_BASE, mark->access_seq);
+  memcpy(slot + MARK_BASE + 8, mark->access_hash, HASH_SIZE);
+  hash_once(slot + MARK_BASE, 40, slot + MARK_BASE + 40);
+}
+
+static void mark_decode_access(const uint8_t *more, struct mark *mark) {
+  uint8_t sum[HASH_SIZE];
+
+  hash_once(more, 40, sum);
+  if (memcmp(sum, more + 40, HASH_SIZE) != 0)
+    return;
+  mark->access_seq = mark_take(more);
+  memcpy(mark->access_hash, more + 8, HASH_SIZE);
 }
 
 static bool mark_decode(const uint8_t slot[MARK_SLOT], struct mark *mark) {
@@ -112,10 +128,11 @@ static bool mark_decode(const uint8_t slot[MARK_SLOT], struct mark *mark) {
   if (memcmp(slot, mark_magic, 8) != 0 ||
       memcmp(sum, slot + 96, HASH_SIZE) != 0)
     return false;
-  mark->seq = mark_take(slot + 16);
+  *mark = (struct mark){.seq = mark_take(slot + 16)};
   memcpy(mark->hash, slot + 24, HASH_SIZE);
   mark->checked_seq = mark_take(slot + 56);
   memcpy(mark->checked_hash, slot + 64, HASH_SIZE);
+  mark_decode_access(slot + MARK_BASE, mark);
   return true;
 }
 
@@ -175,8 +192,11 @@ int mark_create(struct mark_file *file, const char *dir,
 }
 
 static bool mark_later(const struct mark *a, const struct mark *b) {
-  return a->seq > b->seq ||
-         (a->seq == b->seq && a->checked_seq > b->checked_seq);
+  if (a->seq != b->seq)
+    return a->seq > b->seq;
+  if (a->checked_seq != b->checked_seq)
+    return a->checked_seq > b->checked_seq;
+  return a->access_seq > b->access_seq;
 }
 
 int mark_open(struct mark_file *file, const char *dir, bool read_only,
@@ -202,7 +222,7 @@ int mark_open(struct mark_file *file, const char *dir, bool read_only,
                                    MARK_SLOT, (int64_t)i * MARK_STEP);
     if (n < 0)
       return mark_fail(n, err);
-    good[i] = n == MARK_SLOT && mark_decode(slots[i], &found[i]);
+    good[i] = n >= MARK_BASE && mark_decode(slots[i], &found[i]);
   }
   if (!good[0] && !good[1])
     return error_set(err, ERROR_CORRUPT, "标记文件已损坏。",

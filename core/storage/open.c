@@ -23,6 +23,7 @@ void storage_break(struct storage *storage, const struct error *why) {
   error_fini(&storage->state);
   log_line(LOG_ERROR, "storage", "%s: %s", storage->dir, why->en);
   error_set(&storage->state, why->code, "%s%.0s", "%.0s%s", why->zh, why->en);
+  access_stop(storage);
 }
 
 int storage_state(const struct storage *storage, struct error *why) {
@@ -73,8 +74,10 @@ static struct storage *open_new(const char *dir,
                                 const struct storage_options *options) {
   struct storage *storage = calloc(1, sizeof *storage);
 
-  if (storage == NULL)
+  if (storage == NULL || (storage->access = access_new()) == NULL) {
+    free(storage);
     return NULL;
+  }
   storage->dir = strdup(dir);
   storage->options = *options;
   storage->files = options->files != NULL ? options->files : &files_system;
@@ -95,6 +98,7 @@ static void open_free(struct storage *storage) {
   catalog_unref(storage->catalog);
   catalog_unref(storage->published);
   words_fini(&storage->words);
+  access_free(storage->access);
   error_fini(&storage->state);
   pthread_mutex_destroy(&storage->catalog_lock);
   buf_fini(&storage->scratch);
@@ -167,6 +171,8 @@ static int open_upgrade(struct storage *storage, struct error *err) {
 int open_for_writing(struct storage *storage, struct error *err) {
   int rc = open_upgrade(storage, err);
 
+  if (rc == 0)
+    rc = access_open(storage, err);
   return rc == 0 ? recover_empty(storage, err) : rc;
 }
 
@@ -326,6 +332,8 @@ static int open_check(struct storage *storage, struct error *err) {
                  &storage->marked, &why);
   if (rc == 0)
     rc = chain_check_open(storage, &why);
+  if (rc == 0)
+    rc = access_check(storage, &why);
   if (rc == ERROR_CORRUPT) {
     storage_break(storage, &why);
     rc = 0;
@@ -425,6 +433,7 @@ void storage_close(struct storage *storage) {
   if (storage == NULL)
     return;
   storage_rollback(storage);
+  access_close(storage);
   if (storage->state.code == ERROR_NONE && !storage->options.read_only &&
       storage->mark.fd >= 0)
     close_mark(storage);

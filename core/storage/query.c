@@ -26,6 +26,8 @@ struct storage_query {
   sqlite3_stmt *st;
   sqlite3_stmt *past; /* on conn->past, when asked for a past */
   uint64_t past_generation;
+  bool personal; /* reads residents' records */
+  int64_t shown; /* rows of the last answer */
   char *sql;
   char *plugin;    /* who asks */
   json_t *columns; /* keeps the fields' strings alive */
@@ -84,8 +86,10 @@ static int query_check_sql(struct storage_query *query,
                                   "behind FROM or JOIN only, with an alias");
   }
   conn->check = &check;
+  conn->seen = false;
   rc = query_prepare_raw(conn, sql, &query->st, &tail);
   conn->check = NULL;
+  query->personal = conn->seen;
   catalog_unref(catalog);
   if ((rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_IOERR ||
       (rc & 0xff) == SQLITE_BUSY)
@@ -397,6 +401,7 @@ static int query_step_all(struct storage_query *query, sqlite3_stmt *st,
     if (++count > STORAGE_ROWS_MAX || bytes > STORAGE_BYTES_MAX)
       return query_too_much(err);
   }
+  query->shown = count;
   if (out != NULL && out->failed)
     return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
   return rc == SQLITE_DONE ? 0 : conn_fail(conn, rc, err);
@@ -455,6 +460,10 @@ static int query_choose(struct storage_query *query,
   return query_time_at(*conn, ask->at, &(*conn)->now, err);
 }
 
+int64_t storage_query_shown(const struct storage_query *query) {
+  return query->shown;
+}
+
 int storage_query_run(struct storage_query *query,
                       const struct storage_ask *ask, json_t **rows,
                       struct buf *out, struct error *err) {
@@ -468,6 +477,8 @@ int storage_query_run(struct storage_query *query,
     *rows = NULL;
   rc = query_choose(query, ask, &conn, &st, err);
   conn->asker = query->plugin;
+  query->shown = 0;
+  query->conn->personal = query->conn->personal || query->personal;
   if (rc == 0)
     rc = query_bind(conn, st, ask->params, err);
   if (rc != 0) {

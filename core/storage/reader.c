@@ -70,6 +70,7 @@ int storage_reader_begin(struct storage_reader *reader, struct error *err) {
   if (rc != 0)
     return rc;
   reader->held = true;
+  reader->conn->personal = false;
   rc = conn_ask_int(reader->conn, "SELECT count(*) FROM schema", &any, err);
   if (rc != 0)
     storage_reader_end(reader);

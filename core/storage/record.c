@@ -99,6 +99,36 @@ void record_hash_end(const uint8_t prev[HASH_SIZE], const struct record *record,
   hash_end(&state, out);
 }
 
+/* Of a text that may be empty: nothing said. */
+static void record_word(struct record_sink *sink, const char *text) {
+  record_text(sink, text != NULL && *text != '\0' ? text : NULL);
+}
+
+void access_row_hash(const uint8_t prev[HASH_SIZE],
+                     const struct access_row *row, uint8_t out[HASH_SIZE]) {
+  struct hash_state state;
+  struct record_sink sink;
+
+  hash_init(&state);
+  sink.state = &state;
+  sink.len = 0;
+  record_raw(&sink, prev, HASH_SIZE);
+  record_int(&sink, row->seq);
+  record_int(&sink, row->at);
+  record_int(&sink, row->until);
+  record_int(&sink, row->count);
+  record_int(&sink, row->person);
+  record_word(&sink, row->account);
+  record_word(&sink, row->role);
+  record_word(&sink, row->station);
+  record_word(&sink, row->call);
+  record_int(&sink, row->subject);
+  record_int(&sink, row->rows);
+  record_int(&sink, row->result);
+  record_flush(&sink);
+  hash_end(&state, out);
+}
+
 void journal_digest(const void *data, size_t len, uint8_t out[HASH_SIZE]) {
   hash_once(data, len, out);
 }

@@ -76,6 +76,7 @@ static int statement_add(struct storage_conn *conn, const char *sql,
   }
   st->conn = conn;
   st->hash = hash;
+  conn->seen = false;
   rc = sqlite3_prepare_v3(conn->db, sql, -1, SQLITE_PREPARE_PERSISTENT,
                           &st->raw, NULL);
   if (rc != SQLITE_OK) {
@@ -83,6 +84,7 @@ static int statement_add(struct storage_conn *conn, const char *sql,
     free(st);
     return conn_fail(conn, rc, err);
   }
+  st->personal = conn->seen;
   for (at = hash & (conn->cache_room - 1); conn->cache[at] != NULL;)
     at = (at + 1) & (conn->cache_room - 1);
   conn->cache[at] = st;
@@ -94,11 +96,14 @@ static int statement_add(struct storage_conn *conn, const char *sql,
 int statement_get(struct storage_conn *conn, const char *sql,
                   struct statement **out, struct error *err) {
   uint64_t hash = statement_hash(sql, strlen(sql));
+  int rc;
 
   *out = statement_find(conn, sql, hash);
-  if (*out == NULL)
-    return statement_add(conn, sql, hash, out, err);
-  sqlite3_reset((*out)->raw);
+  if (*out != NULL)
+    sqlite3_reset((*out)->raw);
+  else if ((rc = statement_add(conn, sql, hash, out, err)) != 0)
+    return rc;
+  conn->personal = conn->personal || (*out)->personal;
   return 0;
 }
 

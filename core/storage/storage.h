@@ -252,6 +252,11 @@ struct storage_event {
 int storage_events(struct storage_conn *conn, int64_t after, int limit,
                    int (*each)(void *context, const struct storage_event *),
                    void *context, struct error *err);
+/* The same without payloads (null): which events there were, no more. */
+int storage_events_bare(struct storage_conn *conn, int64_t after, int limit,
+                        int (*each)(void *context,
+                                    const struct storage_event *),
+                        void *context, struct error *err);
 int64_t storage_last_event(struct storage_conn *conn);
 
 /* --- queries ------------------------------------------------------------ */
@@ -289,6 +294,9 @@ struct storage_ask {
 int storage_query_run(struct storage_query *query,
                       const struct storage_ask *ask, json_t **rows,
                       struct buf *out, struct error *err);
+
+/* Rows of its last answer. */
+int64_t storage_query_shown(const struct storage_query *query);
 
 /* The sequence of the last command recorded at or before an instant. */
 int64_t storage_sequence_at(struct storage_conn *conn, int64_t instant);
@@ -332,11 +340,12 @@ enum storage_printed_place {
 };
 
 /* What verify found. `findings` holds texts like an error's faults: field is
- * "command 12", "beds_stay 7", "mark". */
+ * "command 12", "beds_stay 7", "access 3", "mark". */
 struct storage_verdict {
   int64_t commands; /* checked */
   int64_t rows;     /* compared with their rebuilt images */
   int64_t erased;   /* bodies erased by law, each named by its command */
+  int64_t reads;    /* entries of the access log checked */
   int64_t head;     /* the last command */
   uint8_t head_hash[HASH_SIZE];
   /* Losses that were accepted, or NULL: array of {number: the command that

@@ -122,7 +122,9 @@ static int verify_tables(struct verify *verify, struct error *err) {
 
   if (rc == 0)
     rc = rebuild_all(verify, err);
-  return rc == 0 ? compare_all(verify, err) : rc;
+  if (rc == 0)
+    rc = compare_all(verify, err);
+  return rc == 0 ? access_verify(verify, err) : rc;
 }
 
 /* --- the looks ---------------------------------------------------------- */
@@ -191,6 +193,7 @@ static int look_tell(struct look *look, struct storage_verdict *verdict,
   verdict->commands += part->commands;
   verdict->rows += part->rows;
   verdict->erased += part->erased;
+  verdict->reads += part->reads;
   for (size_t i = 0; i < part->findings.fault_count; i++) {
     const struct error_fault *fault = &part->findings.faults[i];
     error_fault(&verdict->findings, fault->field, fault->code, "%s%.0s",
