@@ -269,6 +269,23 @@ static void doctor_clock(struct link *link, const char *home, json_t *list,
   error_fini(&ignored);
 }
 
+/* What the access log lacks, as far as who has the home open knows. */
+static void doctor_unlogged(const struct cli *cli, const json_t *home,
+                            json_t *list) {
+  int64_t count = json_get_int(home, "unlogged", 0);
+  char what[80], zh[160], en[160];
+
+  if (count == 0)
+    return;
+  snprintf(what, sizeof what, "%s.access_log", json_get_text(home, "id", ""));
+  snprintf(zh, sizeof zh, "有 %lld 次查看没有记入访问日志，因为写不进去。",
+           (long long)count);
+  snprintf(en, sizeof en,
+           "%lld reads are not in the access log, which can't be written.",
+           (long long)count);
+  doctor_add(list, cli, false, what, zh, en);
+}
+
 /* Homes are asked through whoever has them; a folder in use is no fault. */
 static int doctor_homes(struct cli *cli, json_t *list, struct error *err) {
   struct link *link = NULL;
@@ -288,9 +305,13 @@ static int doctor_homes(struct cli *cli, json_t *list, struct error *err) {
     const char *state = json_get_text(home, "state", "ok");
     bool ok = strcmp(state, "ok") == 0;
     doctor_add(list, cli, ok, json_get_text(home, "id", ""),
-               ok ? "可以读写。" : "只能查看；运行 songhe verify 看原因。",
+               ok ? "可以读写。"
+                  : "只能查看；运行 songhe verify "
+                    "看原因。访问日志这时也写不了：谁看过什么没有记下来。",
                ok ? "Can be read and written."
-                  : "Reading only; songhe verify tells why.");
+                  : "Reading only; songhe verify tells why. Nor can the access "
+                    "log be written: who reads what is not noted.");
+    doctor_unlogged(cli, home, list);
     doctor_duties(cli, home, list);
     doctor_plugins(cli, link, json_get_text(home, "id", ""), list);
     if (i == 0) /* one clock for all */

@@ -26,6 +26,9 @@ static const char head[] =
     "\"core.obligations\":{\"roles\":[\"administrator\",\"manager\","
     "\"nurse\",\"inspector\"],\"zh\":\"查看全部事项\","
     "\"en\":\"See all duties\"},"
+    "\"core.access_log\":{\"roles\":[\"administrator\",\"manager\","
+    "\"inspector\"],\"zh\":\"看谁看过老人的记录\","
+    "\"en\":\"See who read residents' records\"},"
     "\"core.import\":{\"roles\":[\"administrator\",\"manager\","
     "\"admissions\"],\"zh\":\"导入\",\"en\":\"Import\"},"
     "\"core.people\":{\"roles\":" LEAD
@@ -59,6 +62,12 @@ static const char head[] =
     "\"filters\":[\"from\",\"to\",\"kind\"],"
     "\"columns\":[\"kind_name\",\"asked\",\"done\",\"late\","
     "\"undone\",\"missed\",\"open\",\"held\",\"standard\"]},"
+    "\"access\":{\"kind\":\"list\",\"zh\":\"谁看过记录\","
+    "\"en\":\"Who read records\",\"menu\":\"more\",\"order\":90,"
+    "\"icon\":\"search\",\"query\":\"access_log\",\"refresh\":[],"
+    "\"filters\":[\"resident\",\"person\",\"from\",\"to\",\"state\"],"
+    "\"columns\":[\"at\",\"person\",\"role\",\"station\",\"call_name\","
+    "\"resident_name\",\"rows\",\"count\",\"state\"]},"
     "\"duty\":{\"kind\":\"record\",\"zh\":\"一项事项\","
     "\"en\":\"One duty\",\"query\":\"obligation\",\"key\":\"duty\","
     "\"title\":\"kind_name\",\"notes\":[\"subject\",\"due\",\"state\"],"
@@ -70,9 +79,9 @@ static const char head[] =
     "\"list\":\"facts\"}]}}}";
 
 static const struct core_entry *const tables[] = {
-    core_calls_duties,     core_calls_people, core_calls_plugins,
-    core_calls_home,       core_calls_import, core_calls_report,
-    core_calls_obligations};
+    core_calls_duties,      core_calls_people, core_calls_plugins,
+    core_calls_home,        core_calls_import, core_calls_report,
+    core_calls_obligations, core_calls_access};
 
 #define TABLES (sizeof tables / sizeof *tables)
 

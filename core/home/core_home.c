@@ -6,6 +6,7 @@
 #include "home/core_calls.h"
 #include "home/core_text.h"
 #include "home/work.h"
+#include "storage/access.h"
 
 static int core_home(struct work *work, json_t **result, struct error *err) {
   const struct storage_home *home = storage_home(work->home->storage);
@@ -16,14 +17,15 @@ static int core_home(struct work *work, json_t **result, struct error *err) {
   (void)err;
   *result = json_pack(
       "{s:s, s:s, s:s?, s:s?, s:s?, s:I, s:b, s:s?, s:s?, s:I, s:O, s:b,"
-      " s:s?, s:I, s:o*, s:o*}",
+      " s:s?, s:I, s:I, s:o*, s:o*}",
       "id", work->home->id, "uuid", home->uuid, "name", home->name, "zone",
       home->zone, "kind", home->kind, "now", (json_int_t)work->now, "writable",
       state == ERROR_NONE, "reason", why.zh, "reason_en", why.en, "clock_doubt",
       (json_int_t)atomic_load(&work->home->host->clock_doubt), "roles",
       work->caller->roles, "virtual", work->home->host->clock.is_virtual,
       "person", work->caller->name, "last_event",
-      (json_int_t)storage_last_event(work->conn), "duty_fault",
+      (json_int_t)storage_last_event(work->conn), "unlogged",
+      (json_int_t)access_unlogged(work->home->storage), "duty_fault",
       duties_fault_text(fault, true), "duty_fault_en",
       duties_fault_text(fault, false));
   error_fini(&why);
@@ -37,6 +39,7 @@ struct events_page {
   const char *type; /* pattern or NULL */
   int64_t last;     /* id of the last event looked at */
   size_t limit;
+  bool bare;         /* without what the events held */
   struct error *err; /* set when an event could not be told */
 };
 
@@ -47,8 +50,10 @@ static int events_each(void *context, const struct storage_event *event) {
   page->last = event->id;
   if (page->type != NULL && !bus_match(page->type, event->type))
     return 0;
-  if (duties_tell(page->conn, event->type, event->payload, &payload,
-                  page->err) != 0)
+  if (page->bare)
+    payload = json_null();
+  else if (duties_tell(page->conn, event->type, event->payload, &payload,
+                       page->err) != 0)
     return 1;
   json_array_append_new(
       page->rows,
@@ -67,12 +72,16 @@ static int core_events(struct work *work, json_t **result, struct error *err) {
       .rows = json_array(),
       .type = json_get_text(work->input, "type", NULL),
       .last = json_get_int(work->input, "after", 0),
+      .bare = !json_get_bool(work->input, "contents", true),
       .limit = (size_t)json_get_int(work->input, "limit", 200)};
   int shown = 1;
 
   while (shown > 0 && json_array_size(page.rows) < page.limit &&
          clock_monotonic() < work->deadline)
-    shown = storage_events(work->conn, page.last, 500, events_each, &page, err);
+    shown = page.bare ? storage_events_bare(work->conn, page.last, 500,
+                                            events_each, &page, err)
+                      : storage_events(work->conn, page.last, 500, events_each,
+                                       &page, err);
   if (shown < 0 || err->code != ERROR_NONE) {
     json_decref(page.rows);
     return shown < 0 ? shown : (int)err->code;
@@ -146,12 +155,14 @@ static int core_effects(struct work *work, json_t **result, struct error *err) {
 /* clang-format off */
 const struct core_entry core_calls_home[] = {
     {"home", false, core_home,
-     CALL("本院", "This home", "core.see", INPUT("") ","
+     CALL("本院", "This home", "core.see", NO_RECORDS INPUT("") ","
           COLUMNS(FIELD("now", "instant", "", "现在", "Now")))},
     {"events", false, core_events,
      CALL("事件", "Events", "core.see", INPUT(
           FIELD("after", "integer", "\"min\":0,", "之后", "After") ","
           FIELD("type", "text", "", "类型", "Type") ","
+          FIELD("contents", "boolean", "\"default\":true,", "连同内容",
+                "With contents") ","
           FIELD("limit", "integer",
                 "\"min\":1,\"max\":1000,\"default\":200,", "最多",
                 "At most")) ","

@@ -287,20 +287,7 @@ static int core_set_zone(struct work *work, json_t **result,
 /* clang-format off */
 #define USER FIELD("user", "text", MUST "\"max\":64,", "登录名", "User")
 #define PERSON FIELD("name", "text", MUST "\"max\":64,", "姓名", "Name")
-#define VALUE(value, zh, en)                                                   \
-  "{\"value\":\"" value "\",\"zh\":\"" zh "\",\"en\":\"" en "\"}"
-#define ROLE                                                                   \
-  FIELD("role", "enum", MUST "\"values\":["                                    \
-        VALUE("administrator", "系统管理员", "Administrator") ","              \
-        VALUE("manager", "院长", "Manager") ","                                \
-        VALUE("admissions", "入住接待", "Admissions") ","                      \
-        VALUE("nurse", "护士", "Nurse") ","                                    \
-        VALUE("caregiver", "护理员", "Caregiver") ","                          \
-        VALUE("doctor", "医生", "Doctor") ","                                  \
-        VALUE("pharmacist", "药师", "Pharmacist") ","                          \
-        VALUE("social_worker", "社工", "Social worker") ","                    \
-        VALUE("safety_officer", "安全员", "Safety officer") ","                \
-        VALUE("inspector", "检查员", "Inspector") "],", "角色", "Role")
+#define ROLE FIELD("role", "enum", MUST ROLES, "角色", "Role")
 
 const struct core_entry core_calls_people[] = {
     {"people", false, core_people,

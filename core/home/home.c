@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "home/access.h"
 #include "home/core_tables.h"
 #include "home/plugins.h"
 #include "home/work.h"
+#include "storage/access.h"
 
 const struct zone *home_zone(const struct home *home) {
   const struct zone *zone = NULL;
@@ -178,6 +180,7 @@ void home_close(struct home *home) {
   home->opened = false;
   home->wake_at = INT64_MAX;
   home->sync_at = 0;
+  home->access_at = 0;
   pthread_mutex_unlock(&host->lock);
 }
 
@@ -284,7 +287,8 @@ static bool home_has_work(struct home *home) {
   if (home_is_broken(home))
     return false;
   return (home->bus != NULL && bus_next(home->bus, now) <= now) ||
-         duties_next(home) <= now;
+         duties_next(home) <= now ||
+         access_due(home->storage) <= clock_monotonic();
 }
 
 static void home_run_batch(struct home *home, struct item *items) {
@@ -335,6 +339,7 @@ static void home_after_turn(struct home *home, struct item *items) {
   plugins_after_turn(home);
   effects_run(home);
   home_sync(home);
+  access_after_turn(home);
 }
 
 void home_take_turn(struct home *home, struct item *items) {

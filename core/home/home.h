@@ -119,6 +119,8 @@ struct home {
   int64_t used_at; /* monotonic */
   bool closing;
   bool opened;
+  /* monotonic: when the access log is to be written, 0: nothing waits */
+  int64_t access_at;
   struct home *next_ready;
   struct live *live; /* changed by the executor, under the lock */
   bool quarantine;   /* a member of `live` has its third strike */

@@ -7,6 +7,7 @@
 #include "base/zone.h"
 #include "home/home.h"
 #include "home/work.h"
+#include "storage/access.h"
 
 static int homes_check_kind(const char *kind, struct error *err) {
   static const char *const kinds[] = {"public", "public-private", "private"};
@@ -146,11 +147,13 @@ static void homes_describe(struct home *home, struct item *item) {
   int64_t fault = atomic_load(&home->duty_fault);
 
   item->reply.err.code = ERROR_NONE;
-  *(json_t **)item->job_context = json_pack(
-      "{s:s, s:s, s:s, s:s, s:s, s:o*, s:o*}", "id", home->id, "name",
-      about->name, "zone", about->zone, "kind", about->kind, "state",
-      ok ? "ok" : "readonly", "duty_fault", duties_fault_text(fault, true),
-      "duty_fault_en", duties_fault_text(fault, false));
+  *(json_t **)item->job_context =
+      json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:o*, s:o*}", "id", home->id,
+                "name", about->name, "zone", about->zone, "kind", about->kind,
+                "state", ok ? "ok" : "readonly", "unlogged",
+                (json_int_t)access_unlogged(home->storage), "duty_fault",
+                duties_fault_text(fault, true), "duty_fault_en",
+                duties_fault_text(fault, false));
 }
 
 /* A home that does not open is listed too, with why. */

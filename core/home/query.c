@@ -6,9 +6,11 @@
 #include "base/calendar.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "home/access.h"
 #include "home/work.h"
 #include "plugin/call.h"
 #include "plugin/fields.h"
+#include "storage/access.h"
 
 void query_cache_clear(struct query_cache *cache) {
   for (int i = 0; i < HOME_QUERIES; i++) {
@@ -65,7 +67,9 @@ static int query_sql(struct work *work, const struct live_call *call,
     return rc;
   if (rows != NULL)
     *rows = NULL;
-  return storage_query_run(query, &ask, rows, text, err);
+  rc = storage_query_run(query, &ask, rows, text, err);
+  work->shown = storage_query_shown(query);
+  return rc;
 }
 
 static int query_lua(struct work *work, const struct live_call *call,
@@ -218,6 +222,8 @@ static int query_dispatch(struct work *work, const struct live_call *call,
     rc = call->native(work, &result, err);
   else
     rc = query_lua(work, call, work->input, &result, err);
+  work->shown =
+      json_is_array(result) ? (int64_t)json_array_size(result) : result != NULL;
   if (rc == 0)
     query_write(work, call, result, text);
   json_decref(result);
@@ -285,6 +291,7 @@ static int query_on_reader(struct home *home, struct item *item,
   if (rc == 0) {
     rc = query_checked(&work, &caller, &item->reply.text, err);
     storage_reader_end(reader->reader);
+    rc = access_note_ask(&work, access_was_read(reader->reader), rc, err);
   }
   caller_fini(&caller);
   live_release(work.live);

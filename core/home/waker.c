@@ -65,6 +65,15 @@ void waker_confirm_clock(struct host *host) {
   pthread_mutex_unlock(&host->lock);
 }
 
+/* The home's own work that no clock of its duties knows, monotonic ms: the
+ * mark's sync and the access log. */
+static int64_t waker_own(const struct home *home) {
+  int64_t sync = home->sync_at != 0 ? home->sync_at : INT64_MAX;
+  int64_t access = home->access_at != 0 ? home->access_at : INT64_MAX;
+
+  return sync < access ? sync : access;
+}
+
 /* host->lock held: wakes what is due, returns ms until the next look. */
 static int64_t waker_look(struct host *host) {
   int64_t now = clock_now(&host->clock);
@@ -73,12 +82,15 @@ static int64_t waker_look(struct host *host) {
 
   for (int i = 0; i < host->home_count; i++) {
     struct home *home = host->homes[i];
+    int64_t own = waker_own(home);
     if (home->ready || home->running || !home->opened)
       continue;
-    if (home->wake_at <= now || (home->sync_at != 0 && home->sync_at <= mono)) {
+    if (home->wake_at <= now || own <= mono) {
       host_home_poke(home);
       continue;
     }
+    if (own - mono < pause)
+      pause = own - mono;
     if (!host->clock.is_virtual && home->wake_at - now < pause)
       pause = home->wake_at - now;
   }

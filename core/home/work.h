@@ -51,6 +51,7 @@ struct work {
   int64_t at;       /* sequence that a query answers for, 0: now */
   int64_t depth;    /* of an event that it would publish */
   int64_t deadline; /* monotonic ms */
+  int64_t shown;    /* rows of an ask's answer, for the access log */
   bool reading;     /* may not change anything */
   bool zh;
   const char *chain[HOME_NEST_MAX]; /* plugins that are running, outer first */

@@ -184,6 +184,7 @@ void storage_verdict_tell(const struct storage_verdict *verdict, json_t *to) {
 
   epoch_head_write(verdict->head, verdict->head_hash, head);
   json_object_set_new(to, "head", json_string(head));
+  json_object_set_new(to, "reads", json_integer(verdict->reads));
   if (json_array_size(verdict->epochs) > 0)
     json_object_set(to, "epochs", verdict->epochs);
   if (verdict->printed == STORAGE_PRINTED_NONE)

@@ -357,7 +357,7 @@ struct storage_verdict {
   struct error findings;
 };
 void storage_verdict_fini(struct storage_verdict *verdict);
-/* Adds {head, epochs, printed, printed_epoch} to an object. */
+/* Adds {head, reads, epochs, printed, printed_epoch} to an object. */
 void storage_verdict_tell(const struct storage_verdict *verdict, json_t *to);
 
 /* What more a verification is asked; may be NULL. */

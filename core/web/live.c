@@ -178,8 +178,9 @@ static void live_finish(struct web_call *call) {
 }
 
 static void live_ask(struct web *web, struct live_stream *stream) {
-  json_t *input = json_pack("{s:I, s:I}", "after", (json_int_t)stream->last,
-                            "limit", (json_int_t)LIVE_PAGE);
+  json_t *input =
+      json_pack("{s:I, s:I, s:b}", "after", (json_int_t)stream->last, "limit",
+                (json_int_t)LIVE_PAGE, "contents", 0);
   struct host_call call = {.home = stream->home,
                            .name = "core.events",
                            .input = input,
