@@ -214,47 +214,6 @@ static void m16_a_change_cuts_at_its_instant(void **state) {
   home_close(&home);
 }
 
-/* A change for tomorrow is entered, then all is stopped, or changed again, as
- * of now: the version that would have gone on until tomorrow ends as well. */
-static void m16_a_stop_ends_what_a_later_change_would_have_ended(void **state) {
-  struct home home;
-  struct error err;
-  json_t *spec;
-  int64_t id;
-  (void)state;
-  error_init(&err);
-  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
-  id = schedule(&home, "t.dose",
-                "{\"rule\":\"FREQ=DAILY;BYHOUR=8,20\","
-                "\"start\":\"2026-11-23T08:00\"}");
-  advance_to(&home, instant("2026-11-23T12:30:00+08:00"), 1000);
-  spec = json_loads("{\"rule\":\"FREQ=DAILY;BYHOUR=14\","
-                    "\"start\":\"2026-11-23T08:00\"}",
-                    0, NULL);
-  begin(&home);
-  must(duty_reschedule(home.book, id, instant("2026-11-25T00:00:00+08:00"),
-                       spec, &err),
-       &err);
-  must(duty_reschedule(home.book, id, instant("2026-11-24T12:00:00+08:00"),
-                       spec, &err),
-       &err);
-  end(&home);
-  json_decref(spec);
-  advance_to(&home, instant("2026-11-23T12:31:00+08:00"), 1000);
-  /* the 23rd at 20, the 24th at 8 and 14 */
-  assert_int_equal(count(&home, "{\"state\":\"upcoming\","
-                                "\"to\":1795568400000}"),
-                   3);
-  begin(&home);
-  must(duty_stop(home.book, id, instant("2026-11-23T12:30:00+08:00"), &err),
-       &err);
-  end(&home);
-  advance_to(&home, instant("2026-12-24T07:00:00+08:00"), 1000);
-  assert_int_equal(count(&home, "{\"state\":\"missed\"}"), 1);
-  assert_int_equal(count(&home, "{\"state\":\"upcoming\"}"), 0);
-  home_close(&home);
-}
-
 static void m17_holds_ask_nobody_and_stay_visible(void **state) {
   struct home home;
   struct error err;
@@ -620,7 +579,6 @@ int main(void) {
       cmocka_unit_test(m18_second_signer_is_another_person_in_time),
       cmocka_unit_test(m8_after_downtime_only_the_newest_is_done_now),
       cmocka_unit_test(m16_a_change_cuts_at_its_instant),
-      cmocka_unit_test(m16_a_stop_ends_what_a_later_change_would_have_ended),
       cmocka_unit_test(m17_holds_ask_nobody_and_stay_visible),
       cmocka_unit_test(m13_gap_and_overlap_fire_once),
       cmocka_unit_test(m14_another_zone_keeps_wall_times),

@@ -193,10 +193,52 @@ static void an_outcome_stays_and_is_named(void **state) {
   home_close(&home);
 }
 
+/* A change for tomorrow is entered, then all is stopped, or changed again, as
+ * of now: the version that would have gone on until tomorrow ends as well. */
+static void m16_a_stop_ends_what_a_later_change_would_have_ended(void **state) {
+  struct home home;
+  struct error err;
+  json_t *spec;
+  int64_t id;
+  (void)state;
+  error_init(&err);
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  id = schedule(&home, "t.dose",
+                "{\"rule\":\"FREQ=DAILY;BYHOUR=8,20\","
+                "\"start\":\"2026-11-23T08:00\"}");
+  advance_to(&home, instant("2026-11-23T12:30:00+08:00"), 1000);
+  spec = json_loads("{\"rule\":\"FREQ=DAILY;BYHOUR=14\","
+                    "\"start\":\"2026-11-23T08:00\"}",
+                    0, NULL);
+  begin(&home);
+  must(duty_reschedule(home.book, id, instant("2026-11-25T00:00:00+08:00"),
+                       spec, &err),
+       &err);
+  must(duty_reschedule(home.book, id, instant("2026-11-24T12:00:00+08:00"),
+                       spec, &err),
+       &err);
+  end(&home);
+  json_decref(spec);
+  advance_to(&home, instant("2026-11-23T12:31:00+08:00"), 1000);
+  /* the 23rd at 20, the 24th at 8 and 14 */
+  assert_int_equal(count(&home, "{\"state\":\"upcoming\","
+                                "\"to\":1795568400000}"),
+                   3);
+  begin(&home);
+  must(duty_stop(home.book, id, instant("2026-11-23T12:30:00+08:00"), &err),
+       &err);
+  end(&home);
+  advance_to(&home, instant("2026-12-24T07:00:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{\"state\":\"missed\"}"), 1);
+  assert_int_equal(count(&home, "{\"state\":\"upcoming\"}"), 0);
+  home_close(&home);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_schedule_that_came_goes_and_is_still_told_of),
       cmocka_unit_test(a_cut_taken_back_asks_as_before),
+      cmocka_unit_test(m16_a_stop_ends_what_a_later_change_would_have_ended),
       cmocka_unit_test(holds_follow),
       cmocka_unit_test(an_outcome_stays_and_is_named),
   };
