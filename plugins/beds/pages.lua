@@ -87,6 +87,14 @@ return {
     order = 11, query = "occupancy", filters = { "from", "to", "by", "each" },
     columns = { "group", "period", "bed_days", "occupied", "percent" },
   },
+  overrides = {
+    kind = "list", zh = "床位破例", en = "Rules of placement broken", menu = "reports",
+    icon = "warn", order = 13, query = "overrides", key = "override", title = "resident_name",
+    filters = { "from", "to", "resident", "bed" }, record = "residents.record",
+    record_key = "resident",
+    columns = { "at", "resident_name", "bed_name", "rule", "reason", "person", "running" },
+    refresh = tell,
+  },
   faults = {
     kind = "list", zh = "不符合标准的房间", en = "Rooms below the standard", menu = "quality",
     icon = "quality", order = 30, query = "faults", key = "key",

@@ -1,7 +1,4 @@
 -- 床位: which bed is whose, from when to when; who waits, and who comes first.
-local everyone = { "manager", "admissions", "nurse", "caregiver", "doctor", "pharmacist",
-  "social_worker", "safety_officer", "inspector" }
-
 return {
   id = "beds", version = "1.0.0", host = 1, needs = { "residents" },
   zh = "床位", en = "Beds",
@@ -55,24 +52,7 @@ return {
     home_bed = require "tables.home_bed",
   },
 
-  permissions = {
-    ["beds.read"] = { roles = everyone, zh = "查看床位", en = "See the beds" },
-    ["beds.setup"] = { roles = { "manager" }, zh = "设置房间和床位", en = "Set up rooms and beds" },
-    ["beds.apply"] = { roles = { "manager", "admissions", "social_worker" },
-      zh = "登记入住申请", en = "Keep applications" },
-    ["beds.assign"] = { roles = { "manager", "admissions" }, zh = "安排床位",
-      en = "Assign beds" },
-    ["beds.move"] = { roles = { "manager", "admissions", "nurse" }, zh = "换床",
-      en = "Move residents" },
-    ["beds.leave"] = { roles = { "manager", "admissions", "nurse", "caregiver" },
-      zh = "登记外出和返回", en = "Record leave and return" },
-    ["beds.discharge"] = { roles = { "manager", "admissions" }, zh = "办理退住",
-      en = "Discharge residents" },
-    ["beds.clean"] = { roles = { "manager", "nurse", "caregiver" }, zh = "登记清洁",
-      en = "Record cleaning" },
-    ["beds.block"] = { roles = { "manager", "nurse" }, zh = "隔离或停用床位",
-      en = "Isolate or block beds" },
-  },
+  permissions = require "permissions",
 
   actions = {
     import_bed = require "actions.import_bed",
@@ -125,6 +105,7 @@ return {
     applicants = require "queries.applicants",
     entitlements = require "queries.entitlements",
     spans = require "queries.spans",
+    overrides = require "queries.overrides",
   },
 
   on = {

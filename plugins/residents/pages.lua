@@ -26,7 +26,7 @@ return {
       { zh = "过敏", en = "Allergies", query = "allergies",
         columns = { "substance", "reaction", "severe", "ended" } },
       { zh = "入住经过", en = "Stays", query = "beds.stays",
-        columns = { "bed_name", "starts", "ends", "state", "ended_by" } },
+        columns = { "bed_name", "starts", "ends", "state", "ended_by", "override" } },
     },
     actions = {
       { action = "update", fill = { resident = "id" } },

@@ -71,7 +71,6 @@ test('a transfer by keys is recorded, with a receipt, and the board follows', as
   const picker = page.locator('[data-field=bed] input');
   await picker.fill(to.bed_name);
   await page.locator('.options li').filter({ hasText: to.bed_name }).first().click();
-  await page.locator('[data-field=override] textarea').fill('浏览器测试换床');
   await page.locator('.panel form button.primary').click();
   const text = await receipt(page);
   assert.match(text, /回执 \S+/);
@@ -79,6 +78,35 @@ test('a transfer by keys is recorded, with a receipt, and the board follows', as
   const after_ = await rows(page);
   assert.equal(after_.find((bed) => bed.bed === to.bed).resident, from.resident);
   assert.notEqual(after_.find((bed) => bed.bed === from.bed).resident, from.resident);
+});
+
+test('a rule of placement is broken rule by rule, with a reason, and listed', async () => {
+  const page = await board();
+  await allFloors(page);
+  const beds = await rows(page);
+  const to = beds.find((bed) => bed.tone === 'free' && bed.kind === 'respite');
+  const beside = beds.filter((bed) => bed.room === to.room && bed.resident);
+  const from = beds.find((bed) => bed.state === 'occupied' && bed.kind !== 'respite'
+    && !bed.flags.includes('isolation') && beside.every((other) => other.sex === bed.sex));
+  await card(page, from.bed).focus();
+  await page.keyboard.press('t');
+  await page.locator('[data-field=bed] input').fill(to.bed_name);
+  await page.locator('.options li').filter({ hasText: to.bed_name }).first().click();
+  await page.locator('.panel form button.primary').click();
+  await page.locator('[data-field=bed] .fault').filter({ hasText: '喘息床位只给短期' }).waitFor();
+  await page.keyboard.press('Tab'); // the picker has the focus again, and its list is open
+  const rules = page.locator('[data-field=overrides]');
+  await rules.locator('button', { hasText: '添加一项' }).click();
+  await rules.locator('select').selectOption('respite_only');
+  await rules.locator('textarea').fill('护理床位检修，暂住');
+  await shot(page, 'board-override');
+  await page.locator('.panel form button.primary').click();
+  await receipt(page);
+  await page.goto(`${page.url().split('#')[0]}#/page/beds.overrides`);
+  const row = page.locator('tbody tr').filter({ hasText: '护理床位检修，暂住' });
+  await row.waitFor();
+  assert.match(await row.innerText(), new RegExp(`${from.resident_name}[^]*${to.bed_name}`));
+  await shot(page, 'bed-overrides');
 });
 
 /** An occupied bed and a free one, in the same room when there is one. */
@@ -107,7 +135,6 @@ test('a swap marks two beds, asks, and changes both', async () => {
   await page.keyboard.press('s');
   const context = await page.locator('.panel .context').innerText();
   assert.ok(context.includes(one.resident_name) && context.includes(other.resident_name), context);
-  await page.locator('[data-field=override] textarea').fill('浏览器测试互换');
   await page.locator('.panel form button.primary').click();
   await receipt(page);
   const now = await rows(page);

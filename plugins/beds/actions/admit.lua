@@ -5,7 +5,7 @@ local stays = require "lib.stays"
 
 return {
   zh = "办理入住", en = "Move in as reserved", permission = "beds.assign",
-  input = fields.of("resident", "from", "override"),
+  input = fields.of("resident", "from", "overrides"),
   output = fields.of("stay"),
   run = function(call, home)
     local planned = booking.of(home, call.input.resident)
@@ -16,7 +16,7 @@ return {
     end
     local from = stays.when(call)
     local input = { resident = planned.resident, bed = planned.bed, to = planned.ends,
-      purpose = planned.purpose, note = planned.note, override = call.input.override }
+      purpose = planned.purpose, note = planned.note, overrides = call.input.overrides }
     return { stay = booking.place(call, home, input, from, "active") }
   end,
 }

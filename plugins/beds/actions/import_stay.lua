@@ -1,5 +1,6 @@
 -- Who lives in which bed since when, as a row of a spreadsheet. What is so is
--- taken as it is: a rule that it breaks is kept as an override with its reason.
+-- taken as it is: a rule that it breaks is kept as an override with its reason,
+-- by somebody who may override.
 local booking = require "lib.booking"
 local enums = require "data.enums"
 local fields = require "lib.fields"
@@ -51,6 +52,6 @@ return {
     local resident, bed = resident_of(home, input), bed_of(home, input.bed)
     if refused() then stop() end
     return { stay = booking.place(call, home, { resident = resident, bed = bed, to = input.to,
-      purpose = input.purpose, note = input.note, override = as_found }, from, "active") }
+      purpose = input.purpose, note = input.note, as_found = as_found }, from, "active") }
   end,
 }

@@ -3,7 +3,7 @@ local fields = require "lib.fields"
 
 return {
   zh = "预定床位", en = "Reserve a bed", permission = "beds.assign",
-  input = fields.of("resident", "bed", "from", "purpose", "to", "note", "override"),
+  input = fields.of("resident", "bed", "from", "purpose", "to", "note", "overrides"),
   output = fields.of("stay"),
   run = function(call, home)
     local from = call.input.from or call.happened_at

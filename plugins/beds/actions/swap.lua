@@ -18,12 +18,12 @@ end
 
 local function check(call, home, mover, bed, leaving, at)
   local person = admission.person(call, home, mover.resident, mover, at, mover.ends)
-  return admission.check(call, home, person, bed, call.input.override, leaving)
+  return admission.check(call, home, person, bed, call.input, leaving)
 end
 
 local function reopen(call, home, stay, bed, at, broken)
   local new = stays.continue(home, stay, bed, at)
-  admission.record(call, home, new, broken, call.input.override)
+  admission.record(call, home, new, broken)
   stays.tell(home, "swapped", new, stay.resident, bed, at, { from_bed = stay.bed })
   return new
 end
@@ -33,7 +33,7 @@ return {
   input = fields.of("resident",
     { name = "with", type = "ref", to = "residents.resident", zh = "和谁互换", en = "With whom" },
     { name = "bed", type = "ref", to = "bed", zh = "或者：那张床", en = "Or: whose bed" },
-    "from", "note", "override"),
+    "from", "note", "overrides"),
   output = fields.of("stay",
     { name = "other", type = "id", zh = "对方的入住", en = "The other's stay" }),
   run = function(call, home)

@@ -5,7 +5,7 @@ local stays = require "lib.stays"
 
 return {
   zh = "换床", en = "Transfer", permission = "beds.move",
-  input = fields.of("resident", "bed", "from", "note", "override"),
+  input = fields.of("resident", "bed", "from", "note", "overrides"),
   output = fields.of("stay"),
   run = function(call, home)
     local input = call.input
@@ -16,12 +16,12 @@ return {
     end
     if refused() then stop() end
     local person = admission.person(call, home, input.resident, old, at, old.ends)
-    local broken = admission.check(call, home, person, input.bed, input.override)
+    local broken = admission.check(call, home, person, input.bed, input)
     if refused() then stop() end
 
     stays.close(home, old, at, "transfer", input.note)
     local new = stays.continue(home, old, input.bed, at)
-    admission.record(call, home, new, broken, input.override)
+    admission.record(call, home, new, broken)
     stays.soil(call, home, old.bed, at)
     stays.tell(home, "transferred", new, input.resident, input.bed, at, { from_bed = old.bed })
     return { stay = new }

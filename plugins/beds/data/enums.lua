@@ -74,6 +74,19 @@ return {
     { value = "trial_over", zh = "试住期满", en = "Trial over" },
     { value = "kind_unfit", zh = "床位类型不再合适", en = "The kind of bed no longer fits" },
   },
+  -- Rules of placement that may be broken knowingly, by their codes (rules/*).
+  rule = {
+    { value = "room_sex", zh = "房间只住一种性别", en = "Room for one sex" },
+    { value = "sex", zh = "不与异性同房", en = "No stranger of the other sex" },
+    { value = "needs_isolation", zh = "传染观察期单独住", en = "Alone while infectious" },
+    { value = "isolation_bed", zh = "隔离床位留用", en = "Isolation beds are kept" },
+    { value = "beside_infectious", zh = "不住在传染观察期的人旁边",
+      en = "Not beside who may be infectious" },
+    { value = "not_dementia", zh = "失智专区只给失智老人", en = "Dementia unit for dementia" },
+    { value = "needs_nursing", zh = "需要护理型床位", en = "Needs a nursing bed" },
+    { value = "respite_only", zh = "喘息床位只给短期", en = "Respite beds for respite" },
+    { value = "house", zh = "本院自己加的规则", en = "A rule that this home added" },
+  },
   -- What the board shows of a bed.
   state = {
     { value = "free", zh = "空闲", en = "Free" },

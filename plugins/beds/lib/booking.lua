@@ -75,19 +75,21 @@ local function write(home, row, planned)
   return planned.id
 end
 
--- `input`: resident, bed, to, purpose, note, override. `state`: "planned" or
--- "active". Gives the stay.
+-- `input`: resident, bed, to, purpose, note, overrides, as_found. `state`:
+-- "planned" or "active". Gives the stay. What was overridden when the bed was
+-- reserved stays so when the person moves in.
 function booking.place(call, home, input, from, state)
   local planned = booking.of(home, input.resident)
   check_free(home, input, planned)
   check_end(input, from)
   if refused() then stop() end
   local person = admission.person(call, home, input.resident, input, from, input.to)
-  local broken = admission.check(call, home, person, input.bed, input.override)
+  local broken = admission.check(call, home, person, input.bed, { overrides = input.overrides,
+    as_found = input.as_found, granted = planned and admission.granted(home, planned.id) })
   if refused() then stop() end
 
   local stay = write(home, row_of(call, home, input, from, state), planned)
-  admission.record(call, home, stay, broken, input.override)
+  admission.record(call, home, stay, broken)
   stays.tell(home, state == "planned" and "reserved" or "assigned", stay, input.resident,
     input.bed, from, { purpose = input.purpose, to = input.to })
   return stay

@@ -18,8 +18,8 @@ end
 -- How many beds each reason rules out, most first.
 local function tally(unfit)
   local counts, list = {}, array {}
-  for _, verdict in ipairs(unfit) do
-    for _, con in ipairs(verdict.cons) do
+  for _, each in ipairs(unfit) do
+    for _, con in ipairs(each.verdict.cons) do
       if con.force ~= "wish" then
         local entry = counts[con.code]
         if not entry then
@@ -49,7 +49,40 @@ local function wished_time(call, applicant)
   return from > call.now and from or call.now, to
 end
 
--- Beds (at most `most`, best first) and, when there are none, why.
+local function rules_of(verdict)
+  local rules = array {}
+  for _, con in ipairs(verdict.cons) do
+    if con.force == "never" then return nil end
+    if con.force == "rule" then
+      rules[#rules + 1] = { code = con.code, zh = con.zh, en = con.en }
+    end
+  end
+  return rules
+end
+
+local function fewest_rules(a, b)
+  if #a.rules ~= #b.rules then return #a.rules < #b.rules end
+  return best_first(a, b)
+end
+
+-- Free beds that break rules of placement only: who has the right to may
+-- override those `rules`.
+local function by_override(unfit)
+  local list = {}
+  for _, each in ipairs(unfit) do
+    local rules = rules_of(each.verdict)
+    if rules then
+      local one = row(each.bed, each.verdict)
+      one.rules = rules
+      list[#list + 1] = one
+    end
+  end
+  table.sort(list, fewest_rules)
+  return list
+end
+
+-- Beds (at most `most`, best first); when there are none, why; how many fit;
+-- and beds (as many) that would need an override.
 function proposal.make(call, applicant, house, most)
   placing.time(call, applicant, wished_time(call, applicant))
   local fitting, unfit = {}, {}
@@ -59,11 +92,12 @@ function proposal.make(call, applicant, house, most)
     if verdict.possible then
       fitting[#fitting + 1] = row(bed, verdict)
     else
-      unfit[#unfit + 1] = verdict
+      unfit[#unfit + 1] = { bed = bed, verdict = verdict }
     end
   end
   table.sort(fitting, best_first)
-  return first_few(fitting, most), #fitting == 0 and tally(unfit) or array {}, #fitting
+  return first_few(fitting, most), #fitting == 0 and tally(unfit) or array {}, #fitting,
+    first_few(by_override(unfit), most)
 end
 
 return proposal

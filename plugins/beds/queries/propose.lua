@@ -1,5 +1,6 @@
 -- For each applicant in legal order the best beds, with what speaks for and
--- against each; what no bed can satisfy, and why. A bed proposed to somebody
+-- against each; which would need an override, and of which rules; what no bed
+-- can satisfy, and why. A bed proposed to somebody
 -- before is named as such: `first_for`.
 local columns = require "lib.columns"
 local placing = require "lib.placing"
@@ -15,6 +16,21 @@ local function settle(beds, taken, applicant)
       return bed
     end
   end
+end
+
+local function texts(rules, field, joint)
+  local parts = {}
+  for i, each in ipairs(rules) do parts[i] = each[field] end
+  return table.concat(parts, joint)
+end
+
+-- Without a bed that fits: what an override would open, shown under the row.
+local function tell(reasons, best)
+  if not best then return end
+  reasons[#reasons + 1] = { code = "by_override",
+    zh = "没有合适的床位；破例才能住 " .. best.bed_name .. "：" .. texts(best.rules, "zh", ""),
+    en = "No bed fits; " .. best.bed_name .. " would need an override: "
+      .. texts(best.rules, "en", " ") }
 end
 
 return {
@@ -34,6 +50,8 @@ return {
     { name = "proposed", type = "ref", to = "bed", zh = "建议床位", en = "Proposed bed" },
     { name = "proposed_name", type = "text", zh = "建议床位", en = "Proposed bed" },
     { name = "beds", type = "json", zh = "床位", en = "Beds" },
+    { name = "by_override", type = "json", zh = "要破例的床位",
+      en = "Beds that would need an override" },
     { name = "unmet", type = "json", zh = "没有床位的原因", en = "Why no bed will do" },
     "tone"),
   run = function(call, home)
@@ -45,15 +63,17 @@ return {
     end
     local house = placing.house(home)
     for i, each in ipairs((queue_of(call, home))) do
-      local beds, unmet, fitting = proposal.make(call, each, house, call.input.most or 3)
+      local beds, unmet, fitting, against = proposal.make(call, each, house, call.input.most or 3)
       local proposed = settle(beds, taken, each)
       if not wish or wish == each.application then
+        if fitting == 0 then tell(each.reasons, against[1]) end
         rows[#rows + 1] = {
           place = i, application = each.application, resident = each.resident, resident_name
           = each.resident_name,
           rank = each.rank, group = each.group, reasons = each.reasons, fitting = fitting,
           proposed = proposed and proposed.bed,
           proposed_name = proposed and proposed.bed_name, beds = beds, unmet = unmet,
+          by_override = against,
           tone = fitting == 0 and "alarm" or "plain",
         }
       end

@@ -45,7 +45,8 @@ return {
   { name = "a bed out of order is nobody's", steps = house.steps(men,
     act("block", { bed = 1, kind = "out_of_order", reason = "床架断了", expected = "2026-11-30" }),
     board { { state = "out_of_order", tone = "blocked" } },
-    refused("assign", { resident = 1, bed = 1, override = "没有别的床" }, "out_of_order"),
+    refused("assign", { resident = 1, bed = 1, overrides = {
+      { rule = "needs_nursing", reason = "没有别的床" } } }, "out_of_order"),
     refused("block", { bed = 1, kind = "isolated", reason = "再来" }, "blocked"),
     act("unblock", { bed = 1 }),
     refused("unblock", { bed = 1 }, "not_blocked"),

@@ -20,7 +20,18 @@ return {
     house.person("王德明", "male", { care_level = 3 }),
     act("apply", { resident = 1 }),
     { ask = "beds.propose", rows = 1, gives = { { fitting = 0, tone = "alarm", beds = {},
-      unmet = { { code = "needs_nursing", beds = 2 }, { code = "room_sex", beds = 1 } } } } }) },
+      unmet = { { code = "needs_nursing", beds = 2 }, { code = "room_sex", beds = 1 } },
+      by_override = {
+        { bed_name = "101-1", rules = { { code = "needs_nursing" } } },
+        { bed_name = "102-1", rules = { { code = "room_sex" }, { code = "needs_nursing" } } } },
+      } } }) },
+
+  { name = "a bed that is taken is no matter of an override", steps = house.steps(
+    house.bed("101-1"), house.bed("102-1", { sex = "female" }),
+    house.person("王德明", "male"), house.person("李国华", "male"),
+    act("assign", { resident = 1, bed = 1 }), act("apply", { resident = 2 }),
+    { ask = "beds.propose", rows = 1, gives = { { fitting = 0,
+      by_override = { { bed_name = "102-1", rules = { { code = "room_sex" } } } } } } }) },
 
   { name = "one bed is proposed to one person", steps = house.steps(
     house.bed("101-1"), house.bed("102-1"),

@@ -2,6 +2,19 @@
 local house = require "tests.lib.house"
 local act, refused = house.act, house.refused
 
+local night = { rule = "needs_nursing", reason = "只住一晚，等护理床" }
+local other = { rule = "respite_only", reason = "不是这条规则" }
+local all = { night, other }
+for _, rule in ipairs { "room_sex", "sex", "needs_isolation", "isolation_bed",
+  "beside_infectious", "not_dementia", "house" } do
+  all[#all + 1] = { rule = rule, reason = "无论如何" }
+end
+
+local function as(role, step)
+  step.as = { role }
+  return step
+end
+
 return {
   { name = "rooms are for one sex; couples who agreed may share", steps = house.steps(
     house.bed("101-1"), house.bed("101-2"), house.bed("102-1", { sex = "male" }),
@@ -15,13 +28,67 @@ return {
     act("assign", { resident = 2, bed = 2 }),
     { ask = "beds.stays", input = { resident = 2 }, gives = { { state = "active" } } }) },
 
-  { name = "a rule may be broken with a reason, which is kept", steps = house.steps(
+  { name = "a rule may be broken by who has the right to, with a reason, which is kept",
+    steps = house.steps(
     house.bed("101-1"), house.person("王德明", "male", { care_level = 3 }),
     refused("assign", { resident = 1, bed = 1 }, "needs_nursing"),
-    refused("assign", { resident = 1, bed = 1, override = "急" }, "override"),
-    act("assign", { resident = 1, bed = 1, override = "只住一晚，等护理床" }),
+    refused("assign", { resident = 1, bed = 1,
+      overrides = { { rule = "needs_nursing", reason = "急" } } }, "overrides[0].reason"),
+    refused("assign", { resident = 1, bed = 1, overrides = { { rule = "needs_nursing" } } },
+      "overrides[0].reason"),
+    refused("assign", { resident = 1, bed = 1, overrides = { other } }, "needs_nursing"),
+    as("admissions", refused("assign", { resident = 1, bed = 1, overrides = { night } },
+      "overrides", "permission")),
+    { ask = "beds.overrides", rows = 0 },
+    as("manager", act("assign", { resident = 1, bed = 1, overrides = { night, other } })),
     { ask = "beds.stays", input = { resident = 1 },
-      gives = { { override = "只住一晚，等护理床" } } }) },
+      gives = { { override = night.reason } } },
+    { ask = "beds.overrides", as = { "inspector" }, rows = 1, gives = { { resident = 1,
+      bed_name = "101-1", rule = "needs_nursing", codes = { "needs_nursing" }, running = true,
+      reason = night.reason, reasons = { { zh = "能力等级 3，需要护理型床位。" } } } } }) },
+
+  { name = "each rule is overridden by itself", steps = house.steps(
+    house.bed("101-1"), house.bed("101-2"), house.person("王德明", "male"),
+    house.person("李玉梅", "female", { care_level = 3 }),
+    act("assign", { resident = 1, bed = 1 }),
+    refused("assign", { resident = 2, bed = 2, overrides = { night } }, "sex"),
+    act("assign", { resident = 2, bed = 2, overrides = { night,
+      { rule = "sex", reason = "兄妹，双方同意" } } }),
+    { ask = "beds.overrides", rows = 2, gives = { { rule = "needs_nursing" },
+      { rule = "sex", reason = "兄妹，双方同意" } } },
+    { ask = "beds.stays", input = { resident = 2 }, rows = 1 },
+    { ask = "beds.bed_stays", input = { bed = 2 }, rows = 1 }) },
+
+  { name = "what a manager overrode for a reservation holds when the person moves in",
+    steps = house.steps(
+    house.bed("101-1"), house.person("王德明", "male", { care_level = 3 }),
+    as("manager", act("reserve", { resident = 1, bed = 1, from = "2026-11-25T09:00:00+08:00",
+      overrides = { night } })),
+    { tick = "2026-11-25T09:00:00+08:00" },
+    as("admissions", act("admit", { resident = 1 })),
+    { ask = "beds.overrides", rows = 1, gives = { { running = true } } }) },
+
+  { name = "nobody may put two into a bed, or anybody into one that is blocked or retired",
+    steps = house.steps(
+    house.bed("101-1"), house.bed("101-2"), house.bed("101-3"), house.person("王德明", "male"),
+    house.person("李国华", "male"),
+    act("assign", { resident = 1, bed = 1 }),
+    act("block", { bed = 2, kind = "isolated", reason = "消毒" }),
+    act("retire_bed", { bed = 3 }),
+    refused("assign", { resident = 2, bed = 1, overrides = all }, "occupied"),
+    refused("assign", { resident = 2, bed = 2, overrides = all }, "isolated"),
+    refused("assign", { resident = 2, bed = 3, overrides = all }, "retired")) },
+
+  { name = "a nurse moves people within the rules only", steps = house.steps(
+    house.bed("101-1"), house.bed("102-1", { sex = "female" }), house.bed("103-1"),
+    house.person("王德明", "male"),
+    act("assign", { resident = 1, bed = 1 }),
+    as("nurse", refused("transfer", { resident = 1, bed = 2, overrides = {
+      { rule = "room_sex", reason = "夜里没有别的床" } } }, "permission")),
+    as("nurse", act("transfer", { resident = 1, bed = 3 })),
+    as("manager", act("transfer", { resident = 1, bed = 2, overrides = {
+      { rule = "room_sex", reason = "夜里没有别的床" } } })),
+    { ask = "beds.overrides", rows = 1, gives = { { bed_name = "102-1", rule = "room_sex" } } }) },
 
   { name = "who may infect others is kept apart", steps = house.steps(
     house.bed("101-1"), house.bed("101-2"), house.bed("111-1", { kind = "isolation" }),

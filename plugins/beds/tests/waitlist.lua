@@ -79,6 +79,7 @@ return {
       { ask = "beds.alarms", rows = 1, gives = { { kind = "tekun_waiting", resident = 7 } } },
       house.bed("101-1", { sex = "female" }),
       { ask = "beds.alarms", rows = 1, save = "told" },
-      act("assign", { resident = 7, bed = 1, override = "只有这一间" }),
+      act("assign", { resident = 7, bed = 1, overrides = {
+        { rule = "room_sex", reason = "只有这一间" } } }),
       { ask = "beds.alarms", rows = 0 }) },
 }
