@@ -39,6 +39,8 @@ return {
         words(enums.antibiotic, { ["非限制"] = "unrestricted", ["限制"] = "restricted",
           ["特殊"] = "special", ["无"] = "none", ["否"] = "none" })),
       column("elderly", false, { "老年人慎用", "elderly" }),
+      column("contents", false, { "各成分含量", "成分含量", "contents" }),
+      column("daily_max", false, { "24小时最大量", "每日最大量", "日最大量", "daily_max" }),
       column("source", false, { "来源", "source" }),
       column("edition", true, { "版本", "edition" }),
     },

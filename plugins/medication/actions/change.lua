@@ -43,7 +43,7 @@ return {
     "meal", "end",
     { name = "endless", type = "boolean", zh = "取消结束时间", en = "Without an end" },
     "review", "indication", "prescriber", "document", "class", "prn", "min_interval",
-    "max_doses", "max_amount", "conditions", "signer", "instruction", "override"),
+    "max_doses", "max_amount", "conditions", "signer", "instruction", "override", "agreed_by"),
   output = {
     { name = "order", type = "id", zh = "医嘱", en = "Order" },
     { name = "due", type = "text", zh = "用法", en = "How often" },

@@ -61,6 +61,8 @@ return {
     { name = "antibiotic", type = "enum", values = enums.antibiotic, default = "none",
       zh = "抗菌药物分级", en = "Antibiotic grade" },
     word("elderly", 500, "老年人慎用说明", "Caution in old people"),
+    word("contents", 300, "各成分含量", "Contents"),
+    word("daily_max", 300, "24 小时最大量", "Maximum in 24 hours"),
     word("source", 200, "来源", "Source", { default = "本院药品目录" }),
     word("edition", 100, "版本", "Edition", { min = 1, required = true }),
   },

@@ -9,7 +9,7 @@ return {
     "dose", "route", "frequency", "times", "weekdays", "meal",
     { name = "start", type = "instant", zh = "开始（不填就是现在）", en = "Start (now when empty)" },
     "end", "review", "indication", "prescriber", "document", "class", "prn", "min_interval",
-    "max_doses", "max_amount", "conditions", "signer", "instruction", "override"),
+    "max_doses", "max_amount", "conditions", "signer", "instruction", "override", "agreed_by"),
     "dose", "route"),
   output = {
     { name = "order", type = "id", zh = "医嘱", en = "Order" },

@@ -11,6 +11,7 @@
 -- are stops and not both a reason and a second signer; with both it keeps who overrode what.
 -- What was overridden for an order is a warning when its doses are given; what is new stops.
 local consents = require "lib.consents"
+local daily = require "lib.daily"
 local index = require "lib.index"
 local naming = require "lib.naming"
 
@@ -86,8 +87,9 @@ local function of_consent(call, home, resident, list, severity)
 end
 
 function checks.at_order(call, home, order)
-  return of_consent(call, home, order.resident, run(call, home, order,
-    { open_end = order.ends == nil }), "warn")
+  local list = run(call, home, order, { open_end = order.ends == nil })
+  daily.at_order(call, home, order, home.get("drug", order.drug), list)
+  return of_consent(call, home, order.resident, list, "warn")
 end
 
 -- What is received is not given yet: told, not refused.
@@ -117,8 +119,21 @@ function checks.at_giving(call, home, order)
   return of_consent(call, home, order.resident, list, "stop")
 end
 
+-- An allergy is overridden by a doctor or with one's agreement (standards 7.4):
+-- the name, nil when nobody said, and whether it is needed.
+local function agreed(call, stops)
+  local needed = false
+  for _, entry in ipairs(stops) do
+    needed = needed or entry.code == "allergy" or entry.code == "allergy_class"
+  end
+  for _, role in ipairs(call.person.roles) do
+    if role == "doctor" then return call.input.agreed_by or call.person.name, needed end
+  end
+  return call.input.agreed_by, needed
+end
+
 -- Some stops nobody may override.
-local function refuse_all(stops, call, reason)
+local function refuse_all(stops, call, reason, asks_doctor)
   local fixed = false
   for _, entry in ipairs(stops) do
     refuse(entry.absolute and "resident" or "drug", entry.code, entry.zh, entry.en)
@@ -133,6 +148,10 @@ local function refuse_all(stops, call, reason)
     refuse("second", "required", "仍要用药，请另一人当场签名。",
       "To go on all the same, another person signs in for it.")
   end
+  if asks_doctor then
+    refuse("agreed_by", "required", "对过敏破例要有医师同意，请写明是哪位医师。",
+      "An allergy is overridden with a doctor's agreement only: name the doctor.")
+  end
   stop()
 end
 
@@ -141,12 +160,17 @@ function checks.settle(call, home, list, reason, about)
   if #stops == 0 then return end
   local fixed = false
   for _, entry in ipairs(stops) do fixed = fixed or entry.absolute end
-  if fixed or not reason or not call.second then refuse_all(stops, call, reason) end
+  local doctor, needed = agreed(call, stops)
+  local asks_doctor = needed and not doctor
+  if fixed or not reason or not call.second or asks_doctor then
+    refuse_all(stops, call, reason, asks_doctor)
+  end
   for _, entry in ipairs(stops) do
     home.insert("check_override", { resident = about.resident, drug = about.drug,
       for_order = about.order, stage = about.stage, code = entry.code, key = entry.key,
       zh = entry.zh, en = entry.en, source = entry.source, edition = entry.edition,
-      reason = reason, person = call.person.name, second = call.second.name, at = call.now })
+      reason = reason, person = call.person.name, second = call.second.name,
+      doctor = needed and doctor or nil, at = call.now })
   end
 end
 

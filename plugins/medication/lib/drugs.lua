@@ -1,9 +1,10 @@
 -- Inputs of the drug list, and how a row is made of them.
+local amounts = require "lib.amounts"
 local enums = require "data.drug_enums"
 local index = require "lib.index"
 local naming = require "lib.naming"
 
-local drugs = {}
+local drugs = { strength = amounts.strength, parts = amounts.parts }
 
 local words = { type = "text", max = 100 }
 
@@ -30,6 +31,10 @@ drugs.fields = {
     zh = "抗菌药物分级", en = "Antibiotic grade" },
   { name = "elderly", type = "text", max = 500, zh = "老年人慎用说明",
     en = "Caution in old people" },
+  { name = "contents", type = "text", max = 300, zh = "复方各成分含量（如 对乙酰氨基酚 250mg；咖啡因 30mg）",
+    en = "Content of each ingredient of a compound" },
+  { name = "daily_max", type = "text", max = 300,
+    zh = "24 小时最大量（如 2g；复方写明成分）", en = "Maximum in 24 hours (such as 2g)" },
   { name = "source", type = "text", max = 200, default = "本院药品目录", zh = "来源",
     en = "Source" },
   { name = "edition", type = "text", max = 100, zh = "版本", en = "Edition" },
@@ -62,6 +67,32 @@ local function known_classes(call, row)
   end
 end
 
+-- Each part names an ingredient of the drug; one alone needs no name.
+local function names_ingredient(row, each)
+  if each.name == "" then return #row.ingredients == 1 end
+  local code = naming.code(index, each.name)
+  for _, ingredient in ipairs(row.ingredients) do
+    if naming.code(index, ingredient) == code then return true end
+  end
+  return false
+end
+
+local function check_amounts(row, field)
+  if not row[field] then return end
+  local list, wrong = amounts.read(row[field])
+  if not list then
+    refuse(field, "unknown", "看不懂“" .. wrong .. "”。请写成 2g，复方写成 对乙酰氨基酚 2g。",
+      "\"" .. wrong .. "\" is not known. Write 2g, of a compound: paracetamol 2g.")
+    return
+  end
+  for _, each in ipairs(list) do
+    if not names_ingredient(row, each) then
+      refuse(field, "ingredient", "“" .. each.name .. "”不在这种药的成分里，请写明是哪个成分。",
+        "\"" .. each.name .. "\" is no ingredient of this drug: say which it is.")
+    end
+  end
+end
+
 -- The same drug in the list, or nil.
 function drugs.find(home, row)
   for _, other in ipairs(home.find("drug", { name = row.name })) do
@@ -83,6 +114,7 @@ function drugs.read(call, input)
   end
   known_classes(call, row)
   fill(row)
+  for _, field in ipairs { "contents", "daily_max" } do check_amounts(row, field) end
   return row
 end
 
@@ -114,36 +146,6 @@ function drugs.keep(call, home, input)
   row.active = true
   home.update("drug", old.id, row)
   return old.id, "changed"
-end
-
--- --- words of spreadsheets ----------------------------------------------------
-
-local units = { mg = "mg", ["毫克"] = "mg", g = "g", ["克"] = "g", ug = "ug", mcg = "ug",
-  ["μg"] = "ug", ["µg"] = "ug", ["微克"] = "ug", iu = "iu", u = "iu", ["单位"] = "iu",
-  ["国际单位"] = "iu", ml = "ml", ["毫升"] = "ml", mmol = "mmol", ["毫摩尔"] = "mmol" }
-
--- "25mg", "0.25 毫克", "20mg*28片": amount and unit of one piece, or nil.
-function drugs.strength(text)
-  local amount, rest = text:lower():match("^%s*(%d+%.?%d*)%s*(.*)$")
-  if not amount or amount:match("%.$") or #amount > 12 then return nil end
-  local latin = rest:match("^%a+")
-  if latin then return units[latin] and amount, units[latin] end
-  for word, unit in pairs(units) do
-    if rest:sub(1, #word) == word then return amount, unit end
-  end
-end
-
--- "阿司匹林、维生素C" -> { "阿司匹林", "维生素C" }.
-function drugs.parts(text)
-  local list = array {}
-  for _, mark in ipairs { "；", "、", "，", "+", ";", "/" } do
-    text = text:gsub(mark:gsub("%p", "%%%0"), ",")
-  end
-  for part in text:gmatch("[^,]+") do
-    local word = part:match("^%s*(.-)%s*$")
-    if word ~= "" then list[#list + 1] = word end
-  end
-  return list
 end
 
 -- The list of knowledge that something came from.

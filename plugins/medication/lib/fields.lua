@@ -12,6 +12,8 @@ local fields = {
     en = "Reason" },
   override = { name = "override", type = "text", min = 4, max = 500,
     zh = "破例理由（需第二人签名）", en = "Reason for an override (a second person signs)" },
+  agreed_by = { name = "agreed_by", type = "text", min = 2, max = 80,
+    zh = "同意破例的医师（过敏破例必填）", en = "Doctor who agreed (to override an allergy)" },
   -- of an order
   dose = { name = "dose", type = "object", zh = "每次剂量", en = "Dose", fields = {
     { name = "amount", type = "decimal", scale = 6, min = "0", max = "1000000",

@@ -1,6 +1,7 @@
 -- What is looked at before a dose counts as taken: signs, limits, allergies,
 -- stock. A hard stop may be overridden with a reason by two people.
 local clock = require "lib.clock"
+local daily = require "lib.daily"
 local enums = require "data.enums"
 local safety = require "lib.safety"
 local words = require "lib.words"
@@ -79,6 +80,15 @@ local function check_limits(call, home, order, dose, except)
   return overridden
 end
 
+-- The daily maximum of an ingredient, over all medicines of the resident.
+local function check_daily(call, home, order, dose)
+  local overridden = false
+  for _, fault in ipairs(daily.at_giving(call, home, order, dose)) do
+    overridden = giving.hard_stop(call, "at", fault.code, fault.zh, fault.en) or overridden
+  end
+  return overridden
+end
+
 local function check_amount(call, order, amount)
   if decimal.cmp(amount, "0") <= 0 then
     refuse("amount", "range", "实给剂量要大于 0。没有给药请选别的结果。",
@@ -109,6 +119,8 @@ function giving.check(call, home, order, outcome, at, facts, except)
   check_amount(call, order, amount)
   local broken = check_signs(call, order, facts.signs)
   broken = check_limits(call, home, order, { at = at, amount = amount }, except) or broken
+  broken = check_daily(call, home, order, { at = at, amount = amount, unit = order.unit,
+    except = except }) or broken
   if broken then facts.override = call.input.override end
   if refused() then stop() end
   if outcome == "given" then

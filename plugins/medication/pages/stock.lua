@@ -84,11 +84,12 @@ return {
     query = "drugs", of = "drug", key = "id", search = "drugs", title = "name",
     notes = { "generic", "strength", "form" }, filters = { "text" },
     columns = { "name", "generic", "strength", "strength_unit", "form", "high_alert",
-      "controlled", "source", "edition", "active" },
+      "controlled", "daily_max", "source", "edition", "active" },
     actions = { { action = "add_drug", key = "n" }, "load_drugs" },
     row_actions = { { action = "change_drug", fill = { drug = "id", name = "name",
         generic = "generic", form = "form", high_alert = "high_alert",
-        controlled = "controlled", source = "source", edition = "edition" } },
+        controlled = "controlled", contents = "contents", daily_max = "daily_max",
+        source = "source", edition = "edition" } },
       { action = "retire_drug", fill = { drug = "id" } } },
   },
   check = list {
@@ -104,7 +105,8 @@ return {
   overrides = list {
     zh = "用药核对破例", en = "Checks overridden", menu = "medication", icon = "warn", order = 73,
     query = "overrides", key = "id", title = "drug_name", filters = { "resident", "from" },
-    columns = { "at", "resident_name", "drug_name", "stage", "zh", "reason", "person", "second" },
+    columns = { "at", "resident_name", "drug_name", "stage", "zh", "reason", "person", "second",
+      "doctor" },
   },
   consents = list {
     zh = "服药管理协议", en = "Consents for medicines", menu = "medication", icon = "form",

@@ -14,14 +14,16 @@ return {
     { name = "high_alert", type = "boolean", zh = "高警示", en = "High-alert" },
     { name = "controlled", type = "enum", values = enums.controlled, zh = "管制",
       en = "Controlled" },
+    { name = "contents", type = "text", zh = "各成分含量", en = "Contents" },
+    { name = "daily_max", type = "text", zh = "24 小时最大量", en = "Maximum in 24 hours" },
     { name = "source", type = "text", zh = "来源", en = "Source" },
     { name = "edition", type = "text", zh = "版本", en = "Edition" },
     { name = "tone", type = "text", zh = "状态", en = "State" },
     { name = "active", type = "boolean", zh = "在用", en = "In use" },
   },
   sql = [[
-    select id, name, generic, strength, strength_unit, form, high_alert, controlled, source,
-      edition, iif(active, 'plain', 'blocked') as tone, active
+    select id, name, generic, strength, strength_unit, form, high_alert, controlled, contents,
+      daily_max, source, edition, iif(active, 'plain', 'blocked') as tone, active
     from medication_drug
     where :text is null or instr(lower(name), lower(:text)) > 0
       or instr(lower(coalesce(generic, '')), lower(:text)) > 0

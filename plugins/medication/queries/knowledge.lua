@@ -25,6 +25,7 @@ return {
     shipped("drug_classes", "类别 / classes", call.data.drug_classes[1].classes)
     shipped("interactions", "相互作用 / interactions", call.data.interactions[1].pairs)
     shipped("elderly", "老年人慎用 / caution in old people", call.data.elderly[1].cautions)
+    shipped("daily_max", "每日最大量 / daily maxima", call.data.daily_max[1].maxima)
     shipped("drugs", "药品 / drugs", call.data.drugs[1].drugs)
     for _, list in ipairs(home.query("imported_lists", {})) do
       rows[#rows + 1] = { key = list.kind .. ":" .. list.id, what = list.kind == "drug"

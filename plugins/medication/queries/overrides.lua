@@ -11,11 +11,12 @@ return {
     { name = "zh", type = "text", max = 1000, zh = "内容", en = "What it said (Chinese)" },
     { name = "en", type = "text", max = 1000, zh = "英文内容", en = "What it said" },
     "why", "person", "second",
+    { name = "doctor", type = "text", max = 80, zh = "同意的医师", en = "Doctor who agreed" },
     { name = "source", type = "text", zh = "依据", en = "Source" },
     { name = "edition", type = "text", zh = "版本", en = "Edition" }),
   sql = [[
     select x.id, x.at, x.resident, r.name as resident_name, x.drug, d.name as drug_name, x.stage,
-           x.code, x.zh, x.en, x.reason, x.person, x.second, x.source, x.edition
+           x.code, x.zh, x.en, x.reason, x.person, x.second, x.doctor, x.source, x.edition
     from medication_check_override x
     join medication_drug d on d.id = x.drug
     join residents_resident r on r.id = x.resident

@@ -52,7 +52,7 @@ return function(doses, dose, limit)
       en = ("That makes %d doses in 24 hours; %d at most."):format(count, limit.max_doses) }
   end
   if limit.max_amount and decimal.cmp(amount, limit.max_amount) > 0 then
-    faults[#faults + 1] = { code = "max_amount",
+    faults[#faults + 1] = { code = "max_amount", total = amount,
       zh = "24 小时内会到 " .. amount .. "，最多 " .. limit.max_amount .. "。",
       en = "That makes " .. amount .. " in 24 hours; " .. limit.max_amount .. " at most." }
   end

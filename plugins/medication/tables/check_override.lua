@@ -22,6 +22,7 @@ return {
     { name = "person", type = "text", max = 80, required = true, zh = "经办人", en = "Person" },
     { name = "second", type = "text", max = 80, required = true, zh = "第二签名人",
       en = "Second signer" },
+    { name = "doctor", type = "text", max = 80, zh = "同意的医师", en = "Doctor who agreed" },
     { name = "at", type = "instant", required = true, zh = "时间", en = "At" },
   },
 }

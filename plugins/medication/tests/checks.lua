@@ -64,6 +64,14 @@ return {
       tick "16:00", ward.record(1, "16:00", "given"),
       { ask = "medication.overrides", rows = 1 }) },
 
+  { name = "who is no doctor names the doctor who agreed to go against an allergy",
+    steps = steps(start, allergy "青霉素",
+      ward.merged(no("阿莫西林胶囊", { override = reason }, "agreed_by", "required"),
+        { as = { "nurse" }, second = { "nurse" } }),
+      order("阿莫西林胶囊", { override = reason, agreed_by = "李医师" },
+        { as = { "nurse" }, second = { "nurse" } }),
+      { ask = "medication.overrides", rows = 1, gives = { { doctor = "李医师" } } }) },
+
   { name = "an allergy found after the order stops the dose", steps = steps(start,
     order("头孢呋辛酯片", { ["end"] = "2026-11-30" }), tick "15:50", allergy "头孢",
     ward.refuse(1, "16:00", "given", {}, "allergy_class", "override", "second"),
@@ -97,9 +105,10 @@ return {
       { ask = "medication.check", input = { resident = 1, drug = 1 }, gives = {
         { code = "allergy_unknown" }, { code = "ingredient_unknown" }, { code = "partial" },
         { code = "no_interaction_list" } } },
-      { ask = "medication.knowledge", rows = 6, gives = { { key = "substances", partial = true },
+      { ask = "medication.knowledge", rows = 7, gives = { { key = "substances", partial = true },
         { key = "drug_classes", partial = true }, { key = "interactions", partial = true },
-        { key = "elderly", partial = true }, { key = "drugs", partial = true },
+        { key = "elderly", partial = true }, { key = "daily_max", partial = true },
+        { key = "drugs", partial = true },
         { what = "药品 / drugs", partial = true } } }) },
 
   { name = "a list that the home imported is looked into and named", steps = steps(start,

@@ -1,0 +1,43 @@
+-- The orders of one resident that are in force, without one of them, each with its
+-- drug: what a day comes to together.
+return {
+  zh = "有效医嘱和药品", en = "Orders in force with their drugs", permission = "medication.read",
+  input = {
+    { name = "resident", type = "ref", to = "residents.resident", required = true, zh = "老人",
+      en = "Resident" },
+    { name = "without", type = "integer", zh = "不含哪条医嘱", en = "Without this order" },
+  },
+  columns = {
+    { name = "plan", type = "json", zh = "时间安排", en = "Plan of times" },
+    { name = "amount", type = "decimal", scale = 6, zh = "剂量", en = "Dose" },
+    { name = "dose_unit", type = "text", zh = "单位", en = "Unit" },
+    { name = "as_needed", type = "boolean", zh = "必要时", en = "As needed" },
+    { name = "max_doses", type = "integer", zh = "24 小时最多次数",
+      en = "Doses in 24 hours at most" },
+    { name = "max_amount", type = "decimal", scale = 6, zh = "24 小时最大量",
+      en = "Amount in 24 hours at most" },
+    { name = "id", type = "id", zh = "药品", en = "Drug" },
+    { name = "name", type = "text", zh = "药名", en = "Name" },
+    { name = "ingredients", type = "json", zh = "成分", en = "Ingredients" },
+    { name = "classes", type = "json", zh = "类别", en = "Classes" },
+    { name = "strength", type = "decimal", scale = 6, zh = "规格", en = "Strength" },
+    { name = "strength_unit", type = "text", zh = "含量单位", en = "Unit of the strength" },
+    { name = "unit", type = "text", zh = "库存单位", en = "Unit of stock" },
+    { name = "contents", type = "text", zh = "各成分含量", en = "Contents" },
+    { name = "daily_max", type = "text", zh = "24 小时最大量", en = "Maximum in 24 hours" },
+    { name = "source", type = "text", max = 200, zh = "来源", en = "Source" },
+    { name = "edition", type = "text", zh = "版本", en = "Edition" },
+  },
+  sql = [[
+    select o.plan, o.amount, o.unit as dose_unit, o.as_needed, o.max_doses, o.max_amount,
+           d.id, d.name, d.ingredients, d.classes, d.strength, d.strength_unit, d.unit,
+           d.contents, d.daily_max, d.source, d.edition
+    from medication_course c
+    join medication_order o on o.id = c.current
+    join medication_drug d on d.id = o.drug
+    left join medication_ending e on e.for_order = o.id
+    where c.resident = :resident and (e.at is null or e.at > now())
+      and (o.ends is null or o.ends > now()) and (:without is null or o.id <> :without)
+    order by o.id
+  ]],
+}
