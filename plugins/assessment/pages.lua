@@ -94,6 +94,8 @@ return {
       { zh = "情况", en = "Facts", columns = { "diagnoses", "risk_events", "counted", "provider",
         "relation", "contact", "place", "note", "completed", "completed_by", "supersedes",
         "superseded_by", "why" } },
+      { zh = "按各版本重算", en = "Recomputed by each edition", query = "recompute",
+        columns = { "which", "edition", "holds", "total", "preliminary", "level_text" } },
       { zh = "签名", en = "Signatures", query = "signatures",
         columns = { "role", "name", "background", "title", "at", "how" } },
       { zh = "评估表", en = "Form", query = "sheet",

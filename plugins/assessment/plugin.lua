@@ -79,6 +79,7 @@ return {
     changes = require "rules.changes",
     events = require "rules.events",
     self_rating = require "rules.self_rating",
+    editions = require "rules.editions",
   },
 
   tables = {

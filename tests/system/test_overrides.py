@@ -22,12 +22,12 @@ START = "2026-11-23T08:00:00+08:00"
 class Folder:
     """A data folder with homes oak and elm; plugins are a copy of ours."""
 
-    def __init__(self):
+    def __init__(self, plugins=("residents", "beds")):
         self.made = tempfile.TemporaryDirectory()
         self.root = self.made.name
         self.data = os.path.join(self.root, "data")
         self.plugins = os.path.join(self.root, "plugins")
-        for name in ("residents", "beds"):
+        for name in plugins:
             shutil.copytree(os.path.join(SOURCE, "plugins", name),
                             os.path.join(self.plugins, name))
         self.must("--now", START, "init")

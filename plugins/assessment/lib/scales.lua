@@ -1,5 +1,7 @@
 -- The scales made ready for scoring: what lies behind each code, and which
 -- edition holds on a day.
+local check = require "lib.check"
+
 local scales = { list = require "data.scales" }
 
 local function index(scale)
@@ -20,9 +22,26 @@ end
 
 -- ready[i]: { scale =, codes =, count =, groups = }: what rules.score takes.
 scales.ready = {}
-for i, scale in ipairs(scales.list) do
+local function make_ready(scale)
   local codes, count = index(scale)
-  scales.ready[i] = { scale = scale, codes = codes, count = count, groups = #scale.groups }
+  return { scale = scale, codes = codes, count = count, groups = #scale.groups }
+end
+
+for i, scale in ipairs(scales.list) do scales.ready[i] = make_ready(scale) end
+
+-- Those that come along and those that the home added (rules/editions.lua).
+function scales.with_own(call)
+  local all, own = {}, call.rules.editions(scales.list)
+  for _, list in ipairs { scales.list, own } do
+    for _, scale in ipairs(list) do all[#all + 1] = scale end
+  end
+  local sound, why = pcall(check, all)
+  if not sound then
+    fail("本院加的量表版本有错，先改好才能用：" .. tostring(why),
+      "An edition that this home added does not add up; put it right first: " .. tostring(why))
+  end
+  for i, scale in ipairs(all) do all[i] = scales.ready[i] or make_ready(scale) end
+  return all
 end
 
 function scales.holds(scale, day)

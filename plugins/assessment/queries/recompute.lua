@@ -1,5 +1,6 @@
 -- One assessment as it was scored, and beside it what the same answers come
--- to under each edition of its scale with the settings of today.
+-- to under each edition of its scale, also those that the home added, with the
+-- settings of today.
 local fields = require "lib.fields"
 local scales = require "lib.scales"
 local scoring = require "lib.scoring"
@@ -40,7 +41,7 @@ return {
     local rows = array { row_of("stored", stored.result, stored.options, true) }
     local options = scoring.options(call, stored.base_date)
     if call.input.stacking ~= nil then options.stacking = call.input.stacking end
-    for _, ready in ipairs(scales.ready) do
+    for _, ready in ipairs(scales.with_own(call)) do
       local scale = ready.scale
       local wanted = call.input.edition or scale.edition
       if scale.standard == stored.standard and scale.edition == wanted then
