@@ -1,7 +1,10 @@
 #include "base/json.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
+
+#define JSON_PATH_MAX 160 /* bytes of the name of a field that is refused */
 
 /* jansson's own nesting bound is 2048; ours is far below it, and reals have
  * no place here, so both are looked for once the text is read. */
@@ -19,6 +22,50 @@ static int json_check(const json_t *value, int depth) {
       return ERROR_INPUT;
   }
   return 0;
+}
+
+/* Where the first real of a value stands, as a field is named: dose.amount,
+ * doses[0].amount. `path` holds `at` bytes already; a name that does not fit is
+ * left out, so that it stays whole. */
+static bool json_find_real(const json_t *value, int depth,
+                           char path[JSON_PATH_MAX], size_t at) {
+  const char *key;
+  json_t *item;
+  size_t i;
+  int wrote;
+
+  if (json_is_real(value) || depth > JSON_DEPTH_MAX)
+    return json_is_real(value);
+  json_array_foreach(value, i, item) {
+    wrote = snprintf(path + at, JSON_PATH_MAX - at, "[%zu]", i);
+    if (wrote >= (int)(JSON_PATH_MAX - at))
+      path[at] = '\0';
+    if (json_find_real(item, depth + 1, path, at + strlen(path + at)))
+      return true;
+  }
+  json_object_foreach((json_t *)(uintptr_t)value, key, item) {
+    wrote =
+        snprintf(path + at, JSON_PATH_MAX - at, "%s%s", at > 0 ? "." : "", key);
+    if (wrote >= (int)(JSON_PATH_MAX - at))
+      path[at] = '\0';
+    if (json_find_real(item, depth + 1, path, at + strlen(path + at)))
+      return true;
+  }
+  path[at] = '\0';
+  return false;
+}
+
+static int json_refuse(const json_t *value, struct error *err) {
+  char path[JSON_PATH_MAX] = "";
+
+  if (!json_find_real(value, 0, path, 0))
+    return error_set(err, ERROR_INPUT, "嵌套不超过 32 层。",
+                     "Nest no deeper than 32.");
+  if (path[0] == '\0')
+    return error_set(err, ERROR_INPUT, "小数请写成文字，例如 \"0.5\"。",
+                     "Write decimals as text such as \"0.5\".");
+  return error_fault(err, path, "decimal", "小数请写成文字，例如 \"0.5\"。",
+                     "Write decimals as text such as \"0.5\".");
 }
 
 int json_read(const char *text, size_t len, json_t **out, struct error *err) {
@@ -40,11 +87,9 @@ int json_read(const char *text, size_t len, json_t **out, struct error *err) {
                      "Line %d, column %d is not correct JSON: %s.", why.line,
                      why.column, why.text);
   if (json_check(value, 0) != 0) {
+    int rc = json_refuse(value, err);
     json_decref(value);
-    return error_set(err, ERROR_INPUT,
-                     "小数请写成文字，例如 \"0.5\"；嵌套不超过 32 层。",
-                     "Write decimals as text such as \"0.5\"; nest no deeper "
-                     "than 32.");
+    return rc;
   }
   *out = value;
   return 0;

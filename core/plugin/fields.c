@@ -232,6 +232,16 @@ static json_t *fields_date(struct fields *to, const json_t *value,
   return json_string(json_string_value(value));
 }
 
+/* A wall time that the clocks skip is a slip of whoever wrote it; the midnight
+ * of a date that begins later is not. */
+static json_t *fields_skipped(struct fields *to, const char *path) {
+  plugin_fault(to->err, path, "no_such_time",
+               "那天没有这个时刻：时钟那时拨快了。请核对。",
+               "There is no such time that day: the clocks went forward. "
+               "Please check it.");
+  return NULL;
+}
+
 static json_t *fields_instant(struct fields *to, const json_t *value,
                               const char *path) {
   const char *text = json_string_value(value);
@@ -251,8 +261,10 @@ static json_t *fields_instant(struct fields *to, const json_t *value,
     else if (calendar_parse_local(text, len, &local) != 0)
       local.year = 0;
     if (local.year > 0 && to->zone != NULL) {
-      zone_from_local(to->zone, &local, &instant, &second);
-      return json_integer(instant);
+      bool dated = calendar_parse_date(text, len, &days) == 0;
+      enum zone_fit fit = zone_from_local(to->zone, &local, &instant, &second);
+      return fit == ZONE_GAP && !dated ? fields_skipped(to, path)
+                                       : json_integer(instant);
     }
   }
   return fields_wrong(to, path, "要填时间，例如 2026-11-23T08:30:00+08:00。",

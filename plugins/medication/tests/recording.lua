@@ -71,6 +71,7 @@ return {
     order { drug = 3 }, tick "12:00",
     ward.round("12:00", { { signer = true } }, 1),
     refuse(1, "12:00", "given", {}, "second"),
+    ward.merged(refuse(1, "12:00", "given", {}, "second"), { second = "self" }),
     record(1, "12:00", "given", {}, nil, { as = { "nurse" }, second = { "doctor" } }),
     tick "16:00",
     record(1, "16:00", "refused", { reason = "不肯" })) },

@@ -96,6 +96,46 @@ static void json_refuses_what_has_no_place_here(void **state) {
   assert_int_equal(read_text(deep), ERROR_INPUT);
 }
 
+static void json_names_the_field_that_holds_a_real(void **state) {
+  static const struct {
+    const char *text;
+    const char *field; /* NULL: none to name */
+  } cases[] = {
+      {"{\"a\":1,\"dose\":{\"unit\":\"mg\",\"amount\":0.1}}", "dose.amount"},
+      {"{\"doses\":[{\"x\":1},{\"amount\":0.5}]}", "doses[1].amount"},
+      {"[1,2.5]", "[1]"},
+      {"0.5", NULL},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct error err;
+    json_t *value;
+    error_init(&err);
+    assert_int_equal(
+        json_read(cases[i].text, strlen(cases[i].text), &value, &err),
+        ERROR_INPUT);
+    assert_int_equal(err.fault_count, cases[i].field != NULL);
+    if (cases[i].field != NULL)
+      assert_string_equal(err.faults[0].field, cases[i].field);
+    error_fini(&err);
+  }
+}
+
+/* A name that is too long is left out whole; the one before it stays. */
+static void json_names_no_half_fields(void **state) {
+  char text[600] = "{\"a\":{\"";
+  struct error err;
+  json_t *value;
+  (void)state;
+  for (int i = 0; i < 100; i++)
+    strcat(text, "药");
+  strcat(text, "\":{\"amount\":0.5}}}");
+  error_init(&err);
+  assert_int_equal(json_read(text, strlen(text), &value, &err), ERROR_INPUT);
+  assert_string_equal(err.faults[0].field, "a.amount");
+  error_fini(&err);
+}
+
 static void json_writes_what_it_reads(void **state) {
   static const char text[] =
       "{\"z\":null,\"a\":[-9223372036854775808,true,\"王\\n\\u0001\\\"\\\\\"]}";
@@ -151,6 +191,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(json_reads_the_test_suite),
       cmocka_unit_test(json_refuses_what_has_no_place_here),
+      cmocka_unit_test(json_names_the_field_that_holds_a_real),
+      cmocka_unit_test(json_names_no_half_fields),
       cmocka_unit_test(json_writes_what_it_reads),
       cmocka_unit_test(pack_sorts_keys_and_refuses_reals),
   };
