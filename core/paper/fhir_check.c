@@ -44,6 +44,26 @@ static void check_choices(struct fhir *fhir, const struct fhir_type *type,
   }
 }
 
+/* These change what the rest means; who does not know how must not read on
+ * (FHIR R4, 2.5.1.3 and Resource.implicitRules). */
+static void check_modifiers(struct fhir *fhir, const json_t *object) {
+  static const char *const names[] = {"modifierExtension", "implicitRules"};
+
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    size_t mark;
+    if (json_object_get(object, names[i]) == NULL)
+      continue;
+    mark = fhir_path_name(fhir, names[i]);
+    fhir_fault(
+        fhir, "modifier",
+        "这里的内容会改变整份资源的意思，松鹤看不懂，不能带入。请人工核对后另行"
+        "登记。",
+        "This changes what the resource means in a way that is not known "
+        "here: it can't be brought in. Check it and enter it by hand.");
+    fhir_path_back(fhir, mark);
+  }
+}
+
 void fhir_check_whole(struct fhir *fhir, const struct fhir_type *type,
                       const json_t *object) {
   size_t least = type->kind == FHIR_RESOURCE ? 1 : 0;
@@ -52,6 +72,8 @@ void fhir_check_whole(struct fhir *fhir, const struct fhir_type *type,
     fhir_fault(fhir, "empty", "这个元素是空的。", "This element is empty.");
     return;
   }
+  if (fhir->trim)
+    check_modifiers(fhir, object);
   check_choices(fhir, type, object);
 }
 

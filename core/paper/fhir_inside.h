@@ -25,7 +25,8 @@ struct fhir {
   int depth;       /* of the element at hand */
   long line;       /* in XML: of the element at hand; 0: not known */
   bool neutral;    /* what is read is a neutral tree: decimals are texts */
-  bool trim;       /* long binaries are left out */
+  bool trim;       /* for a home: long binaries are left out, what changes the
+                    * meaning of the rest is refused */
   int64_t row;     /* resources seen */
   fhir_row *sink;
   void *context;

@@ -11,6 +11,10 @@ return {
     local node, words = walker(call.input.resource), array {}
     local code = node:sub("code")
     node:take("id")
+    if node:take("status") == "entered-in-error" then
+      refuse("Medication.status", "error", "这条是误记的，没有带入。",
+        "This was entered in error: not brought in.")
+    end
     words[1] = concept.words(code)
     for _, coding in ipairs(code and code.value.coding or {}) do
       words[#words + 1] = coding.display

@@ -4,24 +4,29 @@ local names = require "fhir.names"
 
 local dose_in = {}
 
-local function unit_of(units, quantity)
-  local code, words = quantity.code, quantity.unit
+-- The unit that a code of a known system stands for.
+local function by_code(units, quantity)
+  if quantity.system == names.drug_form then return names.form[quantity.code] end
   for _, unit in ipairs(units) do
-    if code and quantity.system == names.ucum and (code == unit.ucum) then return unit.value end
+    if quantity.system == names.ucum and quantity.code == unit.ucum then return unit.value end
   end
-  if code and quantity.system == names.drug_form and names.form[code] then
-    return names.form[code]
-  end
-  local other = names.unit[words or ""] or (not words and names.unit[code or ""])
-  if other then return other end
+end
+
+local function by_words(units, text)
+  if not text or names.unit[text] then return names.unit[text or ""] end
+  local low = text:lower()
   for _, unit in ipairs(units) do
-    for _, text in ipairs { words or false, code or false } do
-      local low = text and text:lower()
-      if text and (text == unit.zh or low == unit.value or low:gsub("s$", "") == unit.en) then
-        return unit.value
-      end
+    if text == unit.zh or low == unit.value or low:gsub("s$", "") == unit.en then
+      return unit.value
     end
   end
+end
+
+-- Our unit; nil when neither is known, or when code and words are two units.
+local function unit_of(units, quantity)
+  local coded, named = by_code(units, quantity), by_words(units, quantity.unit)
+  if coded and named and coded ~= named then return nil end
+  return coded or named or by_words(units, quantity.code)
 end
 
 -- { amount, unit }, or nil and why not. An exponent or a comparator is no
@@ -36,6 +41,9 @@ function dose_in.quantity(units, quantity)
   local unit = unit_of(units, quantity)
   if not unit then
     local text = quantity.unit or quantity.code or "?"
+    if quantity.unit and quantity.code and quantity.unit ~= quantity.code then
+      text = quantity.unit .. " / " .. quantity.code
+    end
     return nil, "不认识剂量单位“" .. text .. "”。", "The unit \"" .. text .. "\" is not known."
   end
   -- "0.50" reads as fifty too easily: the shortest form is kept

@@ -37,6 +37,17 @@ local function dose_of(dosage)
   return dose or route
 end
 
+-- A time that is told to the day; one that is not is left, and says why.
+local function time_of(node, key)
+  local at = node and instant(node.value[key])
+  if at then node:take(key) end
+  if node and not at then
+    node:explain(key, "partial", "只写到年或月，没有带入。",
+      "Only the year or month is told: not carried over.")
+  end
+  return at
+end
+
 return function(resource)
   local node = walker(resource)
   local faults, row = array {}, { type = resource.resourceType }
@@ -46,9 +57,9 @@ return function(resource)
   node:take("id")
   local subject = node:take("subject")
   row.status, row.drug = node:take("status"), drug_of(node)
-  local period = node:take("effectivePeriod") or {}
-  row.starts = instant(node:take("effectiveDateTime") or period.start)
-  row.ends = instant(period["end"])
+  local period = node:sub("effectivePeriod")
+  row.starts = time_of(node, "effectiveDateTime") or time_of(period, "start")
+  row.ends = time_of(period, "end")
   row.dose = dose_of(row.type == "MedicationStatement" and node:list("dosage")[1]
     or node:sub("dosage"))
   if row.status == "entered-in-error" then

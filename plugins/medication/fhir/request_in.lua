@@ -31,15 +31,26 @@ local function drug_of(request)
   return words, reference and reference.reference
 end
 
+-- 李医生, but Bob Carer: Chinese names stand family first, without a space.
+local function name_of(node)
+  local text, family = node:take("text"), node:take("family")
+  local given = table.concat(node:texts("given"), " ")
+  if text then return text end
+  if not family or given == "" then return family or (given ~= "" and given or nil) end
+  if family:byte() >= 0xe3 then return family .. given:gsub(" ", "") end
+  return given .. " " .. family
+end
+
+-- A reference without a name names nobody here: it is left.
 local function prescriber_of(request)
-  local requester = request:take("requester")
+  local requester = request.value.requester
   if not requester then return nil end
   local inside = contained(request, requester.reference)
   local name = inside and inside.value.name
-  if type(name) == "table" and inside:take("name") then
-    name = name[1].text or table.concat(name[1].given or {}, " ") .. " " .. (name[1].family or "")
-  end
-  return requester.display or name
+  if type(name) == "table" then name = name_of(inside:list("name")[1]) end
+  local words = requester.display or name
+  if words then request:take("requester") end
+  return words
 end
 
 local function words_of(list)
@@ -113,7 +124,7 @@ end
 -- What a prn order says of itself goes with the order's own fields.
 local function timing_of(dosage, tables, input, now, add)
   local needed, reason = needed_of(dosage)
-  local timing, why = timing_in(dosage:take("timing"), needed, tables.codes)
+  local timing, why = timing_in(dosage:sub("timing"), needed, tables)
   if not timing then
     add(dosage.path .. ".timing", why.code, why.zh, why.en)
     return
@@ -157,7 +168,7 @@ local function dosage_of(request, tables, input, now, add)
   input.instruction = instruction_of(dosage)
 end
 
--- tables: units, routes (lists), codes (set). Gives the order's input without
+-- tables: units, routes (lists), and what timing_in knows. Gives the order's input without
 -- resident and drug; { drug = words, drug_reference, subject }; faults; left.
 return function(resource, tables, now)
   local request = walker(resource)

@@ -1,8 +1,9 @@
 -- Timing of FHIR -> a frequency that an order takes. Pure. What can't be kept
--- to exactly is refused: a guess would be another dose.
+-- to exactly is refused: a guess would be another dose. Only what is read is
+-- taken from the walker's node: the rest is told as left.
 --
 -- Gives { frequency, times?, weekdays?, meal?, min_interval?, max_doses?,
--- count?, start?, end_? }, or nil and a fault { code, zh, en }.
+-- lasts?, start?, end_? }, or nil and a fault { code, zh, en }.
 local names = require "fhir.names"
 local instant = require "fhir.instant"
 
@@ -10,7 +11,7 @@ local function fault(code, zh, en)
   return nil, { code = code, zh = zh, en = en }
 end
 
-local by_count = { "qd", "bid", "tid", "qid" }
+local by_count = { "qd", "bid", "tid", "qid", nil, "q4h" }
 local by_hours = { [4] = "q4h", [6] = "q6h", [8] = "q8h", [12] = "q12h", [24] = "qd" }
 local by_week = { "qw", "biw", "tiw" }
 local minutes_of = { min = 1, h = 60, d = 1440, wk = 10080 }
@@ -26,17 +27,43 @@ local function same(list, ...)
   return next(want) == nil
 end
 
-local function by_when(when)
-  if same(when, "AC") or same(when, "ACM", "ACD", "ACV") then return { frequency = "ac" } end
-  if same(when, "PC") or same(when, "PCM", "PCD", "PCV") then return { frequency = "pc" } end
+-- Doses a day of the codes that follow something in the day.
+local function at_events(when)
+  if same(when, "AC") or same(when, "ACM", "ACD", "ACV") then return { frequency = "ac" }, 3 end
+  if same(when, "PC") or same(when, "PCM", "PCD", "PCV") then return { frequency = "pc" }, 3 end
+  if same(when, "HS") then return { frequency = "hs" }, 1 end
+  if same(when, "MORN") then return { frequency = "qm" }, 1 end
+  if same(when, "NIGHT") then return { frequency = "qn" }, 1 end
+end
+
+-- With meals: at the home's, since no code says so.
+local function with_meals(when, meals)
   if same(when, "C") or same(when, "CM", "CD", "CV") then
-    return { frequency = "tid", meal = "with" }
+    return { frequency = "tid", meal = "with", times = meals and array(copy(meals)) }, 3
   end
-  if same(when, "HS") then return { frequency = "hs" } end
-  if same(when, "MORN") then return { frequency = "qm" } end
-  if same(when, "NIGHT") then return { frequency = "qn" } end
+end
+
+local function words_of(when)
   return fault("when", "“" .. table.concat(when, "、") .. "”这样的时间安排不能照办，请改成钟点。",
     "Times such as \"" .. table.concat(when, ", ") .. "\" can't be kept to: give clock times.")
+end
+
+-- Once a week at bedtime is not each night: only what is daily goes by events.
+local function by_when(repeats, period, known)
+  local result, doses = at_events(repeats.when)
+  if not result then result, doses = with_meals(repeats.when, known.meals) end
+  if not result then return words_of(repeats.when) end
+  if repeats.offset and repeats.offset ~= (known.offset or {})[result.frequency] then
+    return fault("offset", "餐前餐后按本院设置的分钟数，这份写的是 " .. repeats.offset .. " 分钟，请改成钟点。",
+      "Meals go by the home's own minutes; this says " .. repeats.offset .. ": give clock times.")
+  elseif period ~= 1440 or repeats.dayOfWeek or repeats.timeOfDay
+    or (repeats.frequency and repeats.frequency ~= doses) then
+    return fault("when", "“" .. table.concat(repeats.when, "、")
+      .. "”又另写了周期、星期、次数或钟点，说不清，请改成钟点。", "\""
+      .. table.concat(repeats.when, ", ")
+      .. "\" beside another period, day, count or time is not clear: give clock times.")
+  end
+  return result
 end
 
 local function clock_times(list)
@@ -62,20 +89,55 @@ local function on_days(days, times)
   return { frequency = code, weekdays = days, times = times }
 end
 
+-- Five a day have no code: a rule says them, where one can.
+local function often_daily(times)
+  local hours = array {}
+  for i, text in ipairs(times) do
+    if text:sub(4) ~= times[1]:sub(4) then return nil end
+    hours[i] = tostring(tonumber(text:sub(1, 2)))
+  end
+  return { frequency = { rrule = "FREQ=DAILY;BYHOUR=" .. table.concat(hours, ",") .. ";BYMINUTE="
+    .. tonumber(times[1]:sub(4)) .. ";BYSECOND=0" } }
+end
+
+local function unclear()
+  return fault("frequency", "次数、周期、星期和钟点对不上，说不清一天几次。",
+    "Count, period, days and times don't agree: how often is not clear.")
+end
+
 local function with_times(repeats, days, period)
   local times = clock_times(repeats.timeOfDay)
   if not times then
     return fault("time", "时间要精确到分。", "Times must be whole minutes.")
   end
-  if days then return on_days(days, times) end
-  if period == 1440 then return { frequency = by_count[#times] or "qd", times = times } end
+  local count = repeats.frequency or #times
+  if days then
+    local weekly = period == 10080 and count == (repeats.frequency and #times * #days or count)
+    if weekly or (period == 1440 and count == #times) then return on_days(days, times) end
+    return unclear()
+  end
+  if count ~= #times then return unclear() end
+  if period == 1440 and by_count[#times] then
+    return { frequency = by_count[#times], times = times }
+  elseif period == 1440 then
+    return often_daily(times) or unclear()
+  end
   if period == 2880 then return { frequency = "qod", times = times } end
   if period == 20160 then return { frequency = "q2w", times = times } end
   return fault("period", "这样的周期不能照办。", "That period can't be kept to.")
 end
 
+-- Once on each of these days: "daily", or as often in a week as there are days.
+local function with_days(repeats, days, period)
+  if (period == 1440 and (repeats.frequency or 1) == 1)
+    or (period == 10080 and (repeats.frequency or #days) == #days) then
+    return on_days(days)
+  end
+  return fault("days", "这几天里每天几次说不清。", "How often on these days is not clear.")
+end
+
 local function daily(count)
-  if by_count[count] then return { frequency = by_count[count] } end
+  if count <= 4 and by_count[count] then return { frequency = by_count[count] } end
   return fault("frequency", "每日 " .. count .. " 次没有对应的频次代码，请写明钟点。",
     count .. " times a day has no code here: give clock times.")
 end
@@ -131,85 +193,134 @@ local function bounds_of(repeats, result)
   return result
 end
 
-local function check(repeats, needed)
+local function check(repeats, needed, says)
   if repeats.frequencyMax or (repeats.periodMax and not needed) then
     return fault("range", "“几到几次”不能照办，请定准。", "A range can't be kept to: settle on one.")
   end
-  if repeats.countMax or (repeats.count and repeats.count ~= 1) then
+  if repeats.countMax or (repeats.count and (repeats.count ~= 1 or (says and not needed))) then
     return fault("count", "按总次数给药不能照办，请写结束日期。",
       "A number of doses can't be kept to: give the day of the end.")
+  end
+  if repeats.duration or repeats.durationMax then
+    return fault("duration", "每次给药持续多久不能照办。", "How long each dose takes can't be kept to.")
+  end
+  if repeats.offset and not repeats.when then
+    return fault("offset", "没有写是什么之前或之后的分钟数。", "The minutes are of nothing that is named.")
   end
   return true
 end
 
-local function needed_of(repeats, result)
-  if repeats.count == 1 then
-    result.frequency = "sos"
-    return result
+local function needed_of(repeats, period)
+  if repeats.when or repeats.timeOfDay or repeats.dayOfWeek then
+    return fault("needed", "必要时用药又限定了时间，不能照办，请分开写。",
+      "As needed and at set times as well can't be kept to: write it apart.")
   end
-  result.frequency = "prn"
-  local period = period_of(repeats.period, repeats.periodUnit)
-  if repeats.frequency == 1 and period then result.min_interval = period end
+  if repeats.count == 1 then return { frequency = "sos" } end
+  local result = { frequency = "prn" }
+  if repeats.frequency == 1 then result.min_interval = period end
   if repeats.frequency and repeats.frequency > 1 and period == 1440 then
     result.max_doses = repeats.frequency
   end
   return result
 end
 
-local function scheduled(repeats)
-  local days = repeats.dayOfWeek and weekdays_of(repeats.dayOfWeek)
-  local period = period_of(repeats.period or "1", repeats.periodUnit or "d")
-  if repeats.when then return by_when(repeats.when) end
+local function scheduled(repeats, period, known)
   if not period then
     return fault("period", "周期看不懂。", "The period is not understood.")
   end
+  if repeats.when then return by_when(repeats, period, known) end
+  local days = repeats.dayOfWeek and weekdays_of(repeats.dayOfWeek)
   if repeats.timeOfDay then return with_times(repeats, days, period) end
-  if days then
-    if (repeats.frequency or 1) == 1 or repeats.frequency == #days then return on_days(days) end
-    return fault("days", "这几天里每天几次说不清。", "How often on these days is not clear.")
-  end
+  if days then return with_days(repeats, days, period) end
   if not repeats.frequency then
     return fault("frequency", "没有写多久一次。", "It does not say how often.")
   end
   return by_period(repeats.frequency, period)
 end
 
--- A code alone; its text counts when it is one of ours.
-local function by_code(code, known)
-  for _, coding in ipairs(code.coding or {}) do
+-- What a code says, and its text when that is one of ours.
+local function code_of(code, known)
+  for _, coding in ipairs(code and code.coding or {}) do
     if coding.system == names.timing and names.code[coding.code] then
-      return { frequency = names.code[coding.code] }
+      return names.code[coding.code]
     end
   end
-  local text = (code.text or ""):lower()
-  if known[text] then return { frequency = text } end
+  local text = code and code.text and code.text:lower()
+  return text and known.codes[text] and text or nil
+end
+
+local function by_code(code, known)
+  local ours = code_of(code, known)
+  if ours then return { frequency = ours } end
   return fault("code", "频次“" .. (code.text or code.coding and code.coding[1].code or "?")
     .. "”没有对应的代码。", "The frequency has no code here.")
 end
 
-local function one_event(events)
-  local at = #events == 1 and instant(events[1])
-  if not at then
-    return fault("event", "一条医嘱只能带一个给药时刻。", "An order takes one instant at most.")
+local per_day = { qd = 1, qm = 1, qn = 1, hs = 1, bid = 2, q12h = 2, tid = 3, q8h = 3, ac = 3,
+  pc = 3, qid = 4, q6h = 4, q4h = 6 }
+
+-- A code beside times: they must say the same; a code that is not ours is left.
+local function agrees(node, result, known)
+  local code = node:sub("code")
+  local said = code and code_of(code.value, known)
+  if not said then return true end
+  local ours = result.frequency
+  if said ~= ours and (type(ours) ~= "string" or per_day[said] ~= per_day[ours]
+      or not per_day[said]) then
+    return fault("code", "频次代码“" .. said .. "”和写明的次数、时间不一致。",
+      "The code \"" .. said .. "\" and the times beside it don't agree.")
+  end
+  node:take("code")
+  if result.times and per_day[said] then result.frequency = said end -- q8h is not tid
+  return true
+end
+
+local function one_event(node, says)
+  local events = node:texts("event")
+  local at = #events == 1 and #events[1] > 10 and instant(events[1])
+  if not at or says then
+    return fault("event", "一条医嘱只能带一个给药时刻，写到几点几分，不能又写频次。",
+      "An order takes one instant, to the minute, and then no frequency.")
   end
   return { frequency = "st", start = at }
 end
 
--- known: set of our frequency codes; needed: the order is as needed.
-return function(timing, needed, known)
-  timing = timing or {}
-  local repeats, result = timing["repeat"] or {}
-  local good, why = check(repeats, needed)
-  if not good then return nil, why end
-  if timing.event then return one_event(timing.event) end
+local read = { "boundsPeriod", "boundsDuration", "count", "frequency", "period", "periodUnit",
+  "dayOfWeek", "timeOfDay", "when", "offset" }
+
+-- What is told of the repeats, as a plain table; unless it is read it is left.
+-- nil when a time is none, but an extension that says why.
+local function repeats_of(node)
+  local inner, repeats = node:sub("repeat"), {}
+  for key, value in pairs(inner and inner.value or {}) do repeats[key] = value end
+  for _, key in ipairs(inner and read or {}) do inner:take(key) end
+  for _, key in ipairs { "dayOfWeek", "timeOfDay", "when" } do
+    if inner and repeats[key] and #inner:texts(key) < #repeats[key] then return nil end
+  end
+  return repeats
+end
+
+-- known: { codes = set of our frequency codes, meals = the home's three times,
+-- offset = { ac =, pc = } in minutes }; needed: the order is as needed.
+return function(node, needed, known)
+  if not node then return fault("timing", "没有写频次。", "There is no frequency.") end
+  local repeats = repeats_of(node)
+  if not repeats then return unclear() end
   local says = repeats.frequency or repeats.when or repeats.timeOfDay or repeats.dayOfWeek
     or repeats.period
+  local good, why = check(repeats, needed, says)
+  local result
+  if not good then return nil, why end
+  if node.value.event then return one_event(node, says) end
+  local period = period_of(repeats.period or "1", repeats.periodUnit or "d")
   if needed then
-    result = needed_of(repeats, {})
+    result, why = needed_of(repeats, repeats.period and period)
   elseif says then
-    result, why = scheduled(repeats)
-  elseif timing.code then
-    result, why = by_code(timing.code, known)
+    result, why = scheduled(repeats, period, known)
+    if result then good, why = agrees(node, result, known) end
+    if not good then return nil, why end
+  elseif node.value.code then
+    result, why = by_code(node:take("code"), known)
   elseif repeats.count == 1 then
     result = { frequency = "st" }
   else

@@ -7,13 +7,16 @@ local function node(value, path)
   return setmetatable({ value = value, path = path, taken = false, children = {}, why = {} }, meta)
 end
 
+local function place_of(key)
+  return type(key) == "number" and "[" .. (key - 1) .. "]" or "." .. key
+end
+
 -- The child `key`, touched but not taken as a whole. nil when there is none.
 function methods:sub(key)
   if type(self.value) ~= "table" or self.value[key] == nil then return nil end
   local child = self.children[key]
   if not child then
-    local place = type(key) == "number" and "[" .. (key - 1) .. "]" or "." .. key
-    child = node(self.value[key], self.path .. place)
+    child = node(self.value[key], self.path .. place_of(key))
     self.children[key] = child
   end
   return child
@@ -34,6 +37,16 @@ function methods:list(key)
   return entries
 end
 
+-- The texts of the list `key`. Where only an extension stands, in "_key", the
+-- list itself has null: that is told as left, not taken for a text.
+function methods:texts(key)
+  local texts = array {}
+  for _, text in ipairs(self:take(key) or {}) do
+    if type(text) == "string" then texts[#texts + 1] = text end
+  end
+  return texts
+end
+
 -- Why `key` has no place, if it is left.
 function methods:explain(key, code, zh, en)
   self.why[key] = { code = code, zh = zh, en = en }
@@ -45,21 +58,30 @@ local function add_left(list, path, why)
     en = why and why.en or "There is no place for it here: not carried over." }
 end
 
+-- Extensions within what was read as a whole: nobody looked at those.
+local function add_extensions(list, value, path)
+  for key, each in pairs(type(value) == "table" and value or {}) do
+    if key == "extension" or (type(key) == "string" and key:sub(1, 1) == "_") then
+      add_left(list, path .. place_of(key))
+    else
+      add_extensions(list, each, path .. place_of(key))
+    end
+  end
+end
+
 -- Paths that were not read: the highest of each branch.
 function methods:left(list)
   list = list or array {}
+  if self.taken then add_extensions(list, self.value, self.path) end
   if self.taken or type(self.value) ~= "table" then return list end
   for key in pairs(self.value) do
     local child = self.children[key]
     if not child then
-      local place = type(key) == "number" and "[" .. (key - 1) .. "]" or "." .. key
-      add_left(list, self.path .. place, self.why[key])
-    elseif not child.taken then
-      if next(child.children) then
-        child:left(list)
-      else
-        add_left(list, child.path, self.why[key])
-      end
+      add_left(list, self.path .. place_of(key), self.why[key])
+    elseif child.taken or next(child.children) then
+      child:left(list)
+    else
+      add_left(list, child.path, self.why[key])
     end
   end
   return list

@@ -21,8 +21,10 @@ fhir.output = {
 function fhir.tables(call)
   local codes = {}
   for _, known in ipairs(call.data.frequencies[1].codes) do codes[known.code] = true end
+  local set = call.settings
   return { units = units[1].units or units, routes = enums.route, outcomes = enums.outcome,
-    codes = codes }
+    codes = codes, meals = { set.breakfast, set.lunch, set.supper },
+    offset = { ac = set.before_meal, pc = set.after_meal } }
 end
 
 -- The resident, or nil with a fault.

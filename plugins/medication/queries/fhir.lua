@@ -19,6 +19,18 @@ local resource = array { field("id", "id", "编号", "Number"),
 local after = field("after", "integer", "之后的", "After", { min = 0, default = 0 })
 local amount = { scale = 6 }
 
+-- States of what was given or taken elsewhere, in FHIR's words.
+local states = array {}
+for i, each in ipairs {
+  { "completed", "已给", "Given", "free" }, { "not-done", "没有给", "Not given", "late" },
+  { "active", "在用", "Being taken", "free" }, { "not-taken", "没有用", "Not taken", "late" },
+  { "intended", "将要用", "To be taken" }, { "in-progress", "正在给", "Being given" },
+  { "on-hold", "暂停", "On hold", "reserved" }, { "stopped", "已停", "Stopped", "blocked" },
+  { "unknown", "不明", "Not known", "late" },
+} do
+  states[i] = { value = each[1], zh = each[2], en = each[3], tone = each[4] }
+end
+
 local orders_sql = [[
   select o.id, o.resident, r.name as resident_name, o.name, o.amount, o.unit, o.dose, o.route,
          o.plan, o.often, o.meal, o.starts, coalesce(e.at, o.ends) as ends, o.replaces,
@@ -149,7 +161,8 @@ queries.outside = {
   columns = {
     field("id", "id", "编号", "Number"), field("drug", "text", "药品", "Drug"),
     field("dose", "text", "用法", "Dose"), field("starts", "instant", "从", "From"),
-    field("ends", "instant", "到", "To"), field("status", "text", "状态", "State"),
+    field("ends", "instant", "到", "To"),
+    field("status", "enum", "状态", "State", { values = states }),
     field("source", "text", "来源", "Source"), field("entered", "instant", "带入", "Brought in"),
   },
   sql = [[ select id, drug, dose, starts, ends, status, source, entered

@@ -4,16 +4,25 @@ local administration_out = require "fhir.administration_out"
 local dosage_out = require "fhir.dosage_out"
 local enums = require "data.enums"
 local frequencies = require "data.frequencies"
+local dose_in = require "fhir.dose_in"
 local instant = require "fhir.instant"
+local outside_in = require "fhir.outside_in"
 local request_in = require "fhir.request_in"
 local timing_in = require "fhir.timing_in"
 local units = require "data.units"
+local walker = require "fhir.walker"
 local ward = require "tests.lib.ward"
 
 local codes = {}
 for _, each in ipairs(frequencies[1].codes) do codes[each.code] = true end
 local tables = { units = units[1].units or units, routes = enums.route, outcomes = enums.outcome,
-  codes = codes }
+  codes = codes, meals = { "07:00", "11:30", "17:30" }, offset = { ac = 30, pc = 30 } }
+
+local function read_timing(timing, needed)
+  local dosage = walker { resourceType = "Dosage", timing = timing }
+  local got, fault = timing_in(dosage:sub("timing"), needed, tables)
+  return got, fault, dosage:left()
+end
 
 local function every(f, p, unit, more)
   local repeats = { frequency = f, period = p, periodUnit = unit }
@@ -22,7 +31,7 @@ local function every(f, p, unit, more)
 end
 
 local function becomes(timing, frequency, needed)
-  local got, fault = timing_in(timing, needed, codes)
+  local got, fault, left = read_timing(timing, needed)
   assert(got, fault and fault.en)
   if type(frequency) == "string" then
     assert(got.frequency == frequency, tostring(got.frequency) .. " for " .. frequency)
@@ -30,11 +39,11 @@ local function becomes(timing, frequency, needed)
     local key, value = next(frequency)
     assert(got.frequency[key] == value, tostring(got.frequency[key]))
   end
-  return got
+  return got, left
 end
 
 local function refuses(timing, code, needed)
-  local got, fault = timing_in(timing, needed, codes)
+  local got, fault = read_timing(timing, needed)
   assert(not got and fault.code == code, fault and fault.code or "taken")
 end
 
@@ -81,6 +90,9 @@ return {
     assert(days.weekdays[1] == 1 and days.weekdays[2] == 5)
     local own = becomes(every(2, "1", "d", { timeOfDay = array { "07:30:00", "19:00:00" } }), "bid")
     assert(own.times[1] == "07:30" and own.times[2] == "19:00")
+    becomes(every(5, "1", "d", { timeOfDay = array { "06:00:00", "09:00:00", "12:00:00",
+      "15:00:00", "18:00:00" } }),
+      { rrule = "FREQ=DAILY;BYHOUR=6,9,12,15,18;BYMINUTE=0;BYSECOND=0" })
     assert(becomes(every(1, "4", "h", { periodMax = "6" }), "prn", true).min_interval == 240)
   end },
 
@@ -96,6 +108,102 @@ return {
     refuses({ event = array { "2026-11-23", "2026-11-24" } }, "event")
     refuses({ code = { text = "2w" } }, "code")
     refuses(nil, "timing")
+  end },
+
+  -- Each of these would have been given more often than it says, or at other
+  -- times, by somebody who reads only one half of it.
+  { name = "two halves of a timing that don't agree are refused", run = function()
+    local once_a_week = every(1, "1", "wk", { when = array { "MORN" } })
+    refuses(once_a_week, "when")
+    refuses(every(1, "2", "d", { when = array { "HS" } }), "when")
+    refuses({ ["repeat"] = { when = array { "NIGHT" }, dayOfWeek = array { "mon" } } }, "when")
+    refuses(every(1, "1", "d", { when = array { "AC" } }), "when")
+    becomes(every(3, "1", "d", { when = array { "AC" } }), "ac")
+    becomes(every(1, "1", "d", { when = array { "HS" } }), "hs")
+    refuses(every(1, "2", "wk", { dayOfWeek = array { "mon" } }), "days")
+    refuses(every(1, "1", "wk", { dayOfWeek = array { "mon", "wed", "fri" } }), "days")
+    becomes(every(3, "1", "wk", { dayOfWeek = array { "mon", "wed", "fri" } }), "tiw")
+    refuses(every(3, "1", "d", { timeOfDay = array { "08:00:00" } }), "frequency")
+    refuses(every(1, "2", "wk", { timeOfDay = array { "08:00:00" }, dayOfWeek = array { "mon" } }),
+      "frequency")
+    refuses(every(1, "1", "d", { count = 1 }), "count")
+    refuses(every(2, "1", "d", { duration = "2", durationUnit = "h" }), "duration")
+    refuses(every(1, "8", "h", { when = array { "HS" } }), "needed", true)
+    refuses(every(1, "8", "h", { timeOfDay = array { "08:00:00" } }), "needed", true)
+    refuses(ward.merged(every(1, "1", "d"), { event = array { "2026-11-23T08:00:00+08:00" } }),
+      "event")
+    refuses({ event = array { "2026-11-23" } }, "event")
+  end },
+
+  { name = "a code beside times must say the same", run = function()
+    local function coded(code, timing)
+      timing.code = { coding = array { { code = code,
+        system = "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation" } } }
+      return timing
+    end
+    refuses(coded("BID", every(3, "1", "d")), "code")
+    refuses(coded("QD", every(1, "1", "wk")), "code")
+    becomes(coded("TID", every(1, "8", "h")), "q8h")
+    becomes(coded("QD", { ["repeat"] = { when = array { "HS" } } }), "hs")
+    -- words that are no code of ours are told, not passed over
+    local _, left = becomes(ward.merged(every(1, "8", "h"), { code = { text = "饭后半小时" } }),
+      "q8h")
+    assert(#left == 1 and left[1].path == "Dosage.timing.code")
+  end },
+
+  { name = "minutes before a meal are the home's or refused", run = function()
+    local function ac(offset)
+      return { ["repeat"] = { when = array { "AC" }, offset = offset } }
+    end
+    becomes(ac(30), "ac")
+    refuses(ac(60), "offset")
+    refuses(every(3, "1", "d", { offset = 30 }), "offset")
+    local with = becomes({ ["repeat"] = { when = array { "C" } } }, "tid")
+    assert(with.meal == "with" and with.times[2] == "11:30")
+  end },
+
+  { name = "what was read whole still tells of its extensions", run = function()
+    local quantity = { value = "1", unit = "片", _value = { extension = array { {} } } }
+    local made = request { dosageInstruction = array { { timing = every(2, "1", "d",
+      { periodMaxUnit = "x", extension = array { {} } }), route = { text = "口服" },
+      doseAndRate = array { { doseQuantity = quantity } } } }, requester = { reference = "P/1" } }
+    local _, _, faults, left = request_in(made, tables, 0)
+    assert(#faults == 0, faults[1] and faults[1].en)
+    local paths = {}
+    for _, each in ipairs(left) do paths[each.path] = true end
+    local dosage = "MedicationRequest.dosageInstruction[0]."
+    assert(paths[dosage .. "doseAndRate[0].doseQuantity._value"])
+    assert(paths[dosage .. "timing.repeat.extension"])
+    assert(paths["MedicationRequest.requester"], "a prescriber without a name")
+  end },
+
+  { name = "a code and words of two units are no dose", run = function()
+    local function dose(quantity) return (dose_in.quantity(tables.units, quantity)) end
+    local ucum = "http://unitsofmeasure.org"
+    assert(dose { value = "5", unit = "mg", code = "mg", system = ucum }.unit == "mg")
+    assert(dose { value = "5", unit = "毫克", code = "mg", system = ucum }.unit == "mg")
+    assert(dose { value = "5", unit = "各", code = "mg", system = ucum }.unit == "mg")
+    assert(dose { value = "5", unit = "g", code = "mg", system = ucum } == nil)
+    assert(dose { value = "5", comparator = "<", unit = "mg" } == nil)
+    assert(dose { value = "5e1", unit = "mg" } == nil and dose { value = "5", unit = "mG2" } == nil)
+    assert(dose { value = "0.500", unit = "mg" }.amount == "0.5")
+  end },
+
+  { name = "a time known to the month only is told, not lost", run = function()
+    local function read(more)
+      return outside_in(ward.merged({ resourceType = "MedicationStatement", status = "active",
+        medicationCodeableConcept = { text = "丙药" }, subject = { reference = "Patient/1" } }, more))
+    end
+    local row, _, faults, left = read { effectiveDateTime = "2026-11" }
+    assert(row.starts == nil and #faults == 0 and left[1].code == "partial")
+    assert(left[1].path == "MedicationStatement.effectiveDateTime")
+    row, _, faults, left = read { effectivePeriod = { start = "2025-03-01", ["end"] = "2026" } }
+    assert(row.starts and #faults == 0 and #left == 1)
+    assert(left[1].path == "MedicationStatement.effectivePeriod.end")
+    local _, _, given = outside_in { resourceType = "MedicationAdministration",
+      status = "completed", medicationCodeableConcept = { text = "丙药" },
+      effectiveDateTime = "2026-11" }
+    assert(given[1].code == "instant")
   end },
 
   { name = "instants keep their offset", run = function()
@@ -118,7 +226,8 @@ return {
           tables, 0)
         assert(#faults == 0, faults[1] and known.code .. ": " .. faults[1].en)
         assert(input.dose.amount == "0.5" and input.dose.unit == "tablet")
-        assert(input.route == "po")
+        assert(input.route == "po" and (input.frequency == known.code or known.code == "qm"
+          or known.code == "qn" or known.code == "q12h"), known.code)
         for i, text in ipairs(known.times) do assert(input.times[i] == text, known.code) end
         for i, day in ipairs(known.weekdays or {}) do assert(input.weekdays[i] == day) end
         local days = input.frequency == "qod" and 2 or input.frequency == "q2w" and 14 or nil
@@ -164,7 +273,7 @@ return {
           effectiveDateTime = "2026-11-20T08:00:00+08:00",
           dosage = { dose = { value = "5", unit = "mg" } } } } },
       { ask = "medication.outside", input = { resident = 1 }, rows = 1,
-        gives = { { drug = "丙药", dose = "5 mg", source = "人民医院" } } },
+        gives = { { drug = "丙药", dose = "5 mg", source = "人民医院", status = "completed" } } },
       { ask = "medication.orders", input = { resident = 1 }, rows = 0 }) },
 
   { name = "orders and doses go out", at = "2026-11-23T09:00:00+08:00",

@@ -30,7 +30,10 @@ end
 -- from the day on which that was written down, or today.
 local function state_of(allergy, row, today, fault)
   local clinical = concept.code(allergy:sub("clinicalStatus"), names.allergy_clinical)
-  local verified = concept.code(allergy:sub("verificationStatus"), names.allergy_verified)
+  local verified = concept.peek(allergy:sub("verificationStatus"), names.allergy_verified)
+  if verified ~= "unconfirmed" and verified ~= "presumed" then
+    concept.code(allergy:sub("verificationStatus"), names.allergy_verified)
+  end
   if verified == "entered-in-error" then
     fault("AllergyIntolerance.verificationStatus", "error", "这条是误记的，没有带入。",
       "This was entered in error: not brought in.")
@@ -50,6 +53,8 @@ return function(resource, today)
     faults[#faults + 1] = { field = field, code = code, zh = zh, en = en }
   end
   allergy:take("id")
+  allergy:explain("verificationStatus", "verification", "没有核实过的过敏也按过敏登记。",
+    "An allergy that was not confirmed is put on file like any other.")
   local patient = allergy:take("patient")
   state_of(allergy, row, today, fault)
   if is_none(resource) then

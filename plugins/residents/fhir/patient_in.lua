@@ -20,7 +20,7 @@ end
 local function name_of(node)
   if not node then return nil end
   node:take("use")
-  local family, given = node:take("family"), table.concat(node:take("given") or {}, " ")
+  local family, given = node:take("family"), table.concat(node:texts("given"), " ")
   local text = node:take("text")
   if text then return text end
   if not family or given == "" then return family or (given ~= "" and given or nil) end
@@ -48,7 +48,7 @@ local function lines_of(node)
   for _, key in ipairs { "country", "state", "city", "district" } do
     parts[#parts + 1] = node:take(key)
   end
-  for _, line in ipairs(node:take("line") or {}) do parts[#parts + 1] = line end
+  for _, line in ipairs(node:texts("line")) do parts[#parts + 1] = line end
   local text = node:take("text")
   if text then return text end
   local joined = table.concat(parts, " ")
@@ -139,6 +139,16 @@ local function check(person, patient)
     fault("Patient.birthDate", "date", "出生日期要写全，如 1940-02-29。",
       "The birth date must be whole, such as 1940-02-29.")
   end
+  if patient:take("active") == false then
+    fault("Patient.active", "inactive", "这份资料已停用，没有登记。",
+      "This record is no longer in use: not put on file.")
+  end
+  for i, link in ipairs(patient:list("link")) do
+    if link.value.type == "replaced-by" then
+      fault("Patient.link[" .. i - 1 .. "]", "replaced", "这份资料已被另一份取代，请导入那一份。",
+        "Another record has taken the place of this one: bring in that.")
+    end
+  end
   if patient:take("deceasedBoolean") or patient:take("deceasedDateTime") then
     fault("Patient.deceased", "deceased", "这份资料说这位已经去世，没有登记。",
       "This says that the person has died: not put on file.")
@@ -153,7 +163,6 @@ return function(resource)
   local person = { contacts = array {}, identifiers = array {}, statuses = array {},
     allergies = array {} }
   patient:take("id")
-  if patient.value.active ~= false then patient:take("active") end
   person.name = name_of(best_name(patient))
   person.sex = patient:take("gender")
   person.born = patient:take("birthDate")
