@@ -140,8 +140,11 @@ def changed(standard, form, level, settings):
         return cap
     numbers = [int(c[1:3]) for c in map(str.upper, form.get("diagnoses", []))
                if c.startswith("F")]
-    ill = any(n <= 3 or form.get("psychiatrist") for n in numbers)
-    often = counted(form.get("risk_events", {}), settings["inclusive"]) >= 2
+    # the older standard asks for no psychiatrist, and names four kinds
+    ill = any(n <= 3 or form.get("psychiatrist") or cap == 3 for n in numbers)
+    events = {k: v for k, v in form.get("risk_events", {}).items()
+              if cap == 4 or k != "other"}
+    often = counted(events, settings["inclusive"]) >= 2
     up = ill + often
     if not settings["stacking"]:
         up = min(up, 1)

@@ -73,9 +73,12 @@ return {
   changes = {
     cap = 3, source = "standards 3", confidence = "F",
     coma = { item = "P1", when = 3, level = 3, derived = true },
+    -- It names falls, choking, suicide and straying only, and asks for no
+    -- psychiatrist.
     dementia = { from = "F00", to = "F03", by = 1 },
-    mental = { from = "F04", to = "F99", by = 1, psychiatrist = true },
-    events = { least = 2, days = 30, by = 1 },
+    mental = { from = "F04", to = "F99", by = 1 },
+    events = { least = 2, days = 30, by = 1,
+      kinds = { fall = true, choking = true, self_harm = true, straying = true } },
   },
   assessors = { least = 2, one_of = { "medical", "nursing" }, confidence = "KM" },
 }

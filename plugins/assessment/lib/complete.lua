@@ -110,7 +110,7 @@ end
 local function follow(call, home, id, entry, made)
   local scale, level = made.ready.scale, made.verdict.level
   dues.settle(home, call.now, entry.resident, entry.standard, id)
-  local at, cause = dues.next(call, scale, made.form, entry.base_date)
+  local at, cause = dues.next(call, scale, made.verdict, entry.base_date)
   local state = made.resident.state
   if at and (state == "registered" or state == "living") then
     dues.open(home, call.now, { resident = entry.resident, standard = entry.standard, at = at,

@@ -42,11 +42,18 @@ function dues.end_all(home, now, resident)
   end
 end
 
+local function in_coma(verdict)
+  for _, reason in ipairs(verdict.reasons) do
+    if reason.code == "coma" then return true end
+  end
+  return false
+end
+
 -- When the next one is due after an assessment of a base date; nil: never.
-function dues.next(call, scale, form, base_date)
+function dues.next(call, scale, verdict, base_date)
   if not scale.every then return nil end
   local days, cause = call.settings[scale.every], "routine"
-  if form.coma then days, cause = math.min(days, call.settings.coma_days), "coma" end
+  if in_coma(verdict) then days, cause = math.min(days, call.settings.coma_days), "coma" end
   return time.at(date.add(base_date, days), clock), cause
 end
 

@@ -69,18 +69,19 @@ local function within(code, range)
 end
 
 local function disorder(codes, form, changes, reasons, warnings)
-  local found = false
+  local found, by_one = false, changes.mental.psychiatrist
   for _, code in ipairs(codes) do
     if within(code, changes.dementia) then
       found = true
       reasons[#reasons + 1] = { code = "dementia", by = changes.dementia.by,
         zh = "确诊认知障碍/痴呆（" .. code .. "），提高一级。",
         en = "Diagnosed dementia (" .. code .. "): one level up." }
-    elseif within(code, changes.mental) and form.psychiatrist then
+    elseif within(code, changes.mental) and (form.psychiatrist or not by_one) then
       found = true
       reasons[#reasons + 1] = { code = "mental", by = changes.mental.by,
-        zh = "精神科专科医生诊断的精神和行为障碍（" .. code .. "），提高一级。",
-        en = "Mental disorder diagnosed by a psychiatrist (" .. code .. "): one level up." }
+        zh = (by_one and "精神科专科医生诊断的" or "") .. "精神和行为障碍（" .. code .. "），提高一级。",
+        en = "Mental disorder" .. (by_one and " diagnosed by a psychiatrist" or "") .. " (" .. code
+          .. "): one level up." }
     elseif within(code, changes.mental) then
       warnings[#warnings + 1] = { code = "specialist_missing",
         zh = code .. " 没有精神科专科医生的诊断，不改变等级。请补专科诊断。",
@@ -90,8 +91,12 @@ local function disorder(codes, form, changes, reasons, warnings)
   return found and changes.dementia.by or 0
 end
 
-local function events(sum, changes, reasons)
-  local rule = changes.events
+-- `rule.kinds`: those that the standard names; without it all of them count.
+local function events(counts, changes, reasons)
+  local rule, sum = changes.events, 0
+  for kind, count in pairs(counts) do
+    if not rule.kinds or rule.kinds[kind] then sum = sum + count end
+  end
   if sum < rule.least then return 0 end
   reasons[#reasons + 1] = { code = "risk_events", by = rule.by,
     zh = "近 " .. rule.days .. " 天内照护风险事件 " .. sum .. " 次，提高一级。",
@@ -113,13 +118,13 @@ return function(form, ready, kinds, options, faults, rules)
   end
   local coma = coma_of(form, changes.coma, faults)
   local codes = form.diagnoses and check_codes(form.diagnoses, faults) or none
-  local sum = 0
+  local counts, _ = none, nil
   if form.risk_events ~= nil then
-    sum = rules.events(form.risk_events, kinds, changes.events.days, options, faults)
+    _, counts = rules.events(form.risk_events, kinds, changes.events.days, options, faults)
   end
   if coma then reasons[1] = coma_reason(changes.coma.level) end
   local by_disorder = disorder(codes, form, changes, reasons, warnings)
-  local by_events = events(sum, changes, reasons)
+  local by_events = events(counts, changes, reasons)
   local up = options.stacking and by_disorder + by_events or math.max(by_disorder, by_events)
   return {
     reasons = reasons, warnings = warnings,

@@ -21,6 +21,15 @@ local function risks(more, extra)
   return { do_ = "assessment.complete", input = input }
 end
 
+-- MZ/T 039-2013: all lost, in a coma.
+local function unconscious()
+  local answers = { P1 = 3 }
+  for _, group in ipairs((require "data.mzt039").groups) do
+    for _, item in ipairs(group.items) do answers[item.code] = answers[item.code] or 0 end
+  end
+  return answers
+end
+
 local function change(cause)
   return { do_ = "assessment.report_change", input = { resident = 1, cause = cause,
     note = "突然不能走路" } }
@@ -65,6 +74,12 @@ return {
     form.complete(form.rows[19], { coma = true, base_date = "2026-11-23" }, { final = 4 }),
     dues(1, { { cause = "coma", due = "2026-12-23T09:00:00+08:00" } }),
     change "coma", dues(1, { { cause = "coma", state = "due" } }),
+  } },
+  { name = "a coma that only the answers tell of is due sooner as well", steps = {
+    form.person("王秀英"),
+    { do_ = "assessment.complete", input = { resident = 1, standard = "MZ/T 039-2013",
+      answers = unconscious(), assessors = form.two }, gives = { final = 3 } },
+    dues(1, { { cause = "coma" } }),
   } },
   { name = "ticked without an assessment, it is asked for again", steps = {
     form.person("王秀英"), change "change",

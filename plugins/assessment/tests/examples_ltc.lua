@@ -12,7 +12,8 @@ local function rating(number, a, b, grade, eligible)
     { ask = "assessment.self_rating", input = { a = a, b = b },
       gives = { grade = grade, eligible = eligible } },
     form.score(form.ltc(40, 16, 12, { self_rating = { a = a, b = b } }),
-      { self_rating = { grade = grade, eligible = eligible } }) } }
+      { self_rating = { grade = grade, eligible = eligible },
+        warnings = eligible and {} or { { code = "not_eligible" } } }) } }
 end
 
 return {

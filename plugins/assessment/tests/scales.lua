@@ -81,6 +81,14 @@ return {
       code = "coma" } } }),
     form.score(with({ diagnoses = { "F01" } }, mzt(full, good, awake, none)),
       { preliminary = 0, final = 1 }),
+    -- no psychiatrist is asked for; events of other kinds are not named
+    form.score(with({ diagnoses = { "F20" } }, mzt(full, good, awake, none)),
+      { final = 1, warnings = {}, reasons = { { code = "mental",
+        zh = "精神和行为障碍（F20），提高一级。" } } }),
+    form.score(with({ risk_events = { other = 3, fall = 1 } }, mzt(full, good, awake, none)),
+      { final = 0, reasons = {} }),
+    form.score(with({ risk_events = { straying = 1, fall = 1 } }, mzt(full, good, awake, none)),
+      { final = 1, reasons = { { code = "risk_events" } } }),
     form.score(with({ risk_events = { fall = 2 } }, mzt(half, { 2, 2, 2 }, awake, none)),
       { preliminary = 3, final = 3 }),
     refused(with({ coma = true }, mzt(full, good, awake, none)), "coma", "contradiction"),
@@ -123,6 +131,20 @@ return {
       "risk_events.fall", "future"),
     form.score(form.gbt(form.rows[2], { risk_events = { ["跌倒"] = 1, ["噎食"] = 1 } }),
       { final = 2 }),
+  } },
+  { name = "what is no yes or no never counts as yes", steps = {
+    { ask = "assessment.score_many", input = { standard = "GB/T 42195-2022", forms = {
+      form.gbt(form.rows[9], { coma = "no" }), form.gbt(form.rows[2], { diagnoses = { "F20" },
+        psychiatrist = 0 }), form.gbt(form.rows[1], { self_rating = { a = 1, b = 1 } }), 7 } },
+      gives = { { faults = { { field = "coma", code = "type" } } },
+        { faults = { { field = "psychiatrist", code = "type" } } },
+        { faults = { { field = "self_rating", code = "not_of_scale" } } },
+        { faults = { { field = "answers", code = "type" } } } } },
+    { ask = "assessment.score_many", input = { standard = "YBBF-2021-37", forms = {
+      form.ltc(40, 16, 12, { self_rating = 3 }), form.ltc(40, 16, 12,
+        { self_rating = { a = 4, b = 0 } }) } },
+      gives = { { faults = { { field = "self_rating.a" }, { field = "self_rating.b" } } },
+        { faults = { { field = "self_rating.a", code = "range" } } } } },
   } },
   { name = "day 30 counts, or not, as set", steps = {
     form.score(form.gbt(form.rows[3], { base_date = "2026-11-23",
