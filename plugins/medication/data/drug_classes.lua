@@ -4,14 +4,14 @@
 --   allergy: an allergy to one of the class stops every one of it
 --   cross: classes that an allergy to this one stops as well
 --   beware: classes where an allergy to this one is a warning only
---   high_alert: double check (standards 7.4)
+--   high_alert: double check (standards 7.4); high_alert_form: in that form only
 return {
   {
     standard = "松鹤药物类别表", edition = "2026-11（不完整）", valid_from = "2026-11-01",
     source = "standards 7.4；常用药说明书常识，未逐条核对原文", confidence = "KM", partial = true,
     classes = {
       { id = "penicillin", zh = "青霉素类", en = "penicillins", same = true, allergy = true,
-        names = { "青霉素", "盘尼西林", "penicillin", "西林类" }, cross = { "cephalosporin" } },
+        names = { "青霉素", "盘尼西林", "penicillin", "西林类", "西林" }, cross = { "cephalosporin" } },
       { id = "cephalosporin", zh = "头孢菌素类", en = "cephalosporins", same = true,
         allergy = true, names = { "头孢", "头孢菌素", "先锋霉素", "先锋", "cephalosporin" },
         cross = { "penicillin" } },
@@ -46,12 +46,14 @@ return {
         names = { "噻嗪", "thiazide" } },
       { id = "potassium_sparing", zh = "保钾利尿剂", en = "potassium-sparing diuretics",
         same = true, names = {} },
-      { id = "potassium", zh = "钾盐", en = "potassium", same = true, names = {} },
+      -- concentrated potassium kills
+      { id = "potassium", zh = "钾盐", en = "potassium", same = true,
+        high_alert_form = "injection", names = {} },
       { id = "nitrate", zh = "硝酸酯类", en = "nitrates", same = true, allergy = true,
         names = { "硝酸酯", "nitrate" } },
       { id = "antiplatelet", zh = "抗血小板药", en = "antiplatelets", names = {} },
       { id = "anticoagulant", zh = "抗凝药", en = "anticoagulants", same = true,
-        high_alert = true, names = { "抗凝药" } },
+        high_alert = true, names = { "抗凝药", "沙班" } },
       { id = "digitalis", zh = "强心苷", en = "cardiac glycosides", same = true,
         high_alert = true, names = { "洋地黄", "强心苷" } },
       { id = "insulin", zh = "胰岛素", en = "insulins", high_alert = true, allergy = true,
@@ -63,11 +65,16 @@ return {
         same = true, names = {} },
       { id = "benzodiazepine", zh = "苯二氮䓬类", en = "benzodiazepines", same = true,
         high_alert = true, sedative = true, allergy = true,
-        names = { "苯二氮䓬", "苯二氮卓", "安定类", "benzodiazepine" } },
+        names = { "苯二氮䓬", "苯二氮卓", "安定类", "西泮", "唑仑", "benzodiazepine" } },
       { id = "z_drug", zh = "非苯二氮䓬催眠药", en = "z-hypnotics", same = true,
         high_alert = true, sedative = true, names = {} },
       { id = "opioid", zh = "阿片类", en = "opioids", same = true, high_alert = true,
-        sedative = true, allergy = true, names = { "阿片", "吗啡类", "opioid", "opiate" } },
+        sedative = true, allergy = true, names = { "阿片", "吗啡类", "哌替啶", "美沙酮", "丁丙诺啡",
+          "布桂嗪", "opioid", "opiate" } },
+      { id = "other_sedative", zh = "其他镇静催眠药", en = "other sedatives", high_alert = true,
+        sedative = true, names = { "水合氯醛", "苯巴比妥" } },
+      { id = "antimetabolite", zh = "抗代谢药", en = "antimetabolites", same = true,
+        high_alert = true, names = {} },
       { id = "antipsychotic", zh = "抗精神病药", en = "antipsychotics", same = true,
         sedative = true, names = {} },
       { id = "ssri", zh = "SSRI 类抗抑郁药", en = "SSRIs", same = true, names = { "ssri" } },

@@ -195,12 +195,8 @@ end
 -- mark or its class's, controlled by law.
 function checks.second_signer(call, drug)
   if drug.high_alert or drug.controlled ~= "none" then return true end
-  for _, class in ipairs(call.data.drug_classes[1].classes) do
-    for _, id in ipairs(drug.classes) do
-      if class.id == id and class.high_alert then return true end
-    end
-  end
-  return false
+  return naming.high_alert(call.data.drug_classes[1].classes, naming.contents(index, drug),
+    drug.form)
 end
 
 return checks

@@ -44,16 +44,13 @@ drugs.fields = {
 -- the table, never changed.
 local function fill(row)
   if #row.ingredients == 0 then row.ingredients = array { row.generic or row.name } end
-  local has = {}
+  local has, found = {}, array {}
   for _, class in ipairs(row.classes) do has[class] = true end
-  for _, ingredient in ipairs(row.ingredients) do
-    for _, substance in pairs(naming.find(index, ingredient).substances) do
-      for _, class in ipairs(substance.classes) do
-        if not has[class] then row.classes[#row.classes + 1] = class end
-        has[class] = true
-      end
-    end
+  for class in pairs(naming.contents(index, row).classes) do
+    if not has[class] then found[#found + 1] = class end
   end
+  table.sort(found)
+  for _, class in ipairs(found) do row.classes[#row.classes + 1] = class end
 end
 
 local function known_classes(call, row)

@@ -70,6 +70,8 @@ function naming.contents(index, drug)
       all.unknown[#all.unknown + 1] = ingredient
       all.texts[naming.clean(ingredient)] = ingredient
     end
+    -- 头孢地尼 is in no table, but what it begins with says its class
+    for id in pairs(found.classes) do all.classes[id] = true end
     for id, substance in pairs(found.substances) do
       all.substances[id] = substance
       for _, class in ipairs(substance.classes) do all.classes[class] = true end
@@ -77,6 +79,17 @@ function naming.contents(index, drug)
   end
   for _, class in ipairs(drug.classes) do all.classes[class] = true end
   return all
+end
+
+-- Whether one of the classes makes it high-alert, some only as an injection.
+function naming.high_alert(classes, inside, form)
+  for _, class in ipairs(classes) do
+    if inside.classes[class.id]
+      and (class.high_alert or (form and class.high_alert_form == form)) then
+      return true
+    end
+  end
+  return false
 end
 
 -- The codes by which lists of interactions name what a drug holds.

@@ -164,12 +164,7 @@ local function of_cautions(known, drug, mine, add)
 end
 
 local function of_marks(known, drug, inside, asked, add)
-  local alert = drug.high_alert
-  for id in pairs(inside.classes) do
-    local class = class_of(known, id)
-    alert = alert or (class and class.high_alert)
-  end
-  if alert then
+  if drug.high_alert or naming.high_alert(known.classes, inside, drug.form) then
     add("warn", "high_alert", "drug", "高警示药品：给药要两人核对。",
       "A high-alert medicine: two people check each dose.", "standards 7.4", "KH")
   end

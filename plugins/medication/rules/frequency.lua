@@ -23,10 +23,23 @@ local function distance(a, b)
   return row[#b]
 end
 
+-- The codes that these words are the meaning of: 一日3次 is 每日三次.
+local function spelt(edition, word)
+  for _, pair in ipairs(edition.spellings) do word = word:gsub(pair[1], pair[2]) end
+  if edition.refused[word] then return edition.refused[word] end
+  for _, known in ipairs(edition.codes) do
+    if known.zh == word or known.zh == word .. "一次" or known.zh .. "一次" == word then
+      return { known.code }
+    end
+  end
+end
+
 -- At most four codes, nearest first, in the order of the table where equal.
+-- q3h is no near miss of q4h: other hours are meant.
 local function near(edition, word)
-  local meant = edition.refused[word]
+  local meant = edition.refused[word] or spelt(edition, word)
   if meant then return meant end
+  if word:match("^q%d+[hdwm]$") then return {} end
   local found = {}
   for away = 1, 2 do
     for _, known in ipairs(edition.codes) do

@@ -51,7 +51,42 @@ end
 
 local function drug(name, ...) return { name = name, ingredients = { ... } } end
 
+-- Whether a dose of a drug of this ingredient asks for two people.
+local function two(ingredient, form)
+  local inside = naming.contents(index, { ingredients = { ingredient }, classes = {} })
+  return naming.high_alert(require("data.drug_classes")[1].classes, inside, form or "tablet")
+end
+
 return {
+  -- the list of standards 7.4, and ingredients that are in no table
+  { name = "high-alert medicines are known by what they hold", run = function()
+    for _, name in ipairs { "赖脯胰岛素", "精蛋白锌胰岛素", "华法林钠", "达比加群酯", "艾多沙班",
+      "阿哌沙班", "那屈肝素钙", "羟考酮", "盐酸哌替啶", "美沙酮", "地高辛", "格列吡嗪", "格列喹酮",
+      "甲氨蝶呤", "奥沙西泮", "咪达唑仑", "苯巴比妥", "唑吡坦" } do
+      assert(two(name), name .. " is given by one")
+    end
+    assert(two("氯化钾", "injection") and not two("氯化钾", "slow_tablet"))
+    for _, name in ipairs { "瑞格列奈", "达格列净", "西格列汀", "阿司匹林", "氨氯地平", "蒙脱石散" } do
+      assert(not two(name), name)
+    end
+  end },
+
+  { name = "what is in no table still belongs to the class its name says", steps = steps(start,
+    ward.drug("头孢地尼胶囊", { ingredients = { "头孢地尼" } }), allergy "头孢",
+    ward.merged(ward.order { drug = 3 + #require("data.drugs")[1].drugs },
+      { refused = { "drug", "allergy_class" } }),
+    ward.drug("奥美沙坦酯片", { ingredients = { "奥美沙坦酯" } }),
+    ward.act("order", { resident = 1, drug = names["缬沙坦胶囊"], route = "po", frequency = "qd",
+      dose = { amount = "1", unit = "capsule" } }),
+    { ask = "medication.check", input = { resident = 1,
+      drug = 4 + #require("data.drugs")[1].drugs }, gives = { { code = "duplicate_class" },
+        { code = "ingredient_unknown" } } },
+    -- and a new insulin is given by two
+    ward.drug("双胰岛素注射液", { ingredients = { "双胰岛素" }, form = "injection", unit = "iu" }),
+    ward.order({ drug = 5 + #require("data.drugs")[1].drugs, dose = { amount = "4", unit = "iu" },
+      route = "sc" }),
+    { ask = "medication.orders", input = { resident = 1 }, gives = { { signer = true } } }) },
+
   { name = "an allergy stops; a reason and a second person go on, and it is kept",
     steps = steps(start, allergy "青霉素皮试阳性",
       no("阿莫西林胶囊", {}, "drug", "allergy_class", "override", "second"),

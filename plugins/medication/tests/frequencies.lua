@@ -133,6 +133,14 @@ return {
     end
     assert(near("2w") == "biw q2w")
     assert(near("tds") == "tid" and near("qds") == "qid" and near("bd") == "bid")
+    for words, code in pairs { ["每日三次"] = "tid", ["每天3次"] = "tid", ["一日二次"] = "bid",
+      ["每週二次"] = "biw", ["每周1次"] = "qw", ["每晚使用一次"] = "qn", ["隔日使用一次"] = "qod",
+      ["睡前"] = "hs", ["飯前"] = "ac", ["餐后"] = "pc", ["每8小时"] = "q8h", ["立刻使用"] = "st",
+      ["每4小時使用一次"] = "q4h", QAM = "qm", STAT = "st", ["遵医嘱"] = "", q3h = "", q5d = "",
+      ["每两周一次"] = "q2w", ["每星期三次"] = "tiw" } do
+      local fits = near(words) == code
+      assert(fits, words .. ": " .. near(words))
+    end
     assert(near("bwi"):match("biw") and near("q8"):match("q8h"))
     assert(near("xyzzy") == "")
     assert(read(edition, " TID ", settings()).code == "tid")
