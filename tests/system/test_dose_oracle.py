@@ -169,8 +169,12 @@ class Home(WardHome):
         if asked:
             body["times"] = asked
         course.orders.append(self.act("medication.change", body)["order"])
+        old = course.versions[-1]
+        # the same days or hours go on when the frequency is said once more
+        counts = isinstance(frequency, dict) or frequency in EVERY_DAYS
+        anchor = old.anchor if counts and frequency == old.frequency else self.now
         course.cut(self.now)
-        course.versions.append(Version(frequency, self.now, self.now, times))
+        course.versions.append(Version(frequency, anchor, self.now, times))
 
     def stop(self, course):
         if course.versions[-1].starts > self.now:

@@ -21,6 +21,16 @@ local function keep_times(old, whole)
   if old.plan.weekdays and not whole.weekdays then whole.weekdays = old.plan.weekdays end
 end
 
+-- Every other day stays the same days, and every eight hours the same hours,
+-- also when the frequency is said once more: it is what changes the dose.
+local function counts_on(old, frequency)
+  if type(frequency) == "string" then
+    return old.plan.every_days and frequency:lower():match("^%s*(.-)%s*$") == old.plan.code
+  end
+  return type(frequency) == "table" and old.plan.kind == "elapsed"
+    and frequency.every == old.plan.every
+end
+
 local function completed(call, old)
   local whole = copy(call.input)
   for _, name in ipairs(same) do
@@ -32,6 +42,8 @@ local function completed(call, old)
     whole.frequency = frequency_of(old)
     keep_times(old, whole)
     if old.as_needed and not whole.prn then whole.prn = {} end
+    whole.start = old.anchor
+  elseif counts_on(old, whole.frequency) then
     whole.start = old.anchor
   end
   return whole

@@ -39,12 +39,23 @@ local function days(plan)
   return #named > 0 and "周" .. table.concat(named, "、") .. " " or ""
 end
 
+-- "8 小时", "1 天 12 小时" of milliseconds.
+local function long(ms)
+  local minutes, parts_of = ms // 60000, {}
+  for _, unit in ipairs { { 1440, "天" }, { 60, "小时" }, { 1, "分钟" } } do
+    local count = minutes // unit[1]
+    minutes = minutes % unit[1]
+    if count > 0 then parts_of[#parts_of + 1] = count .. " " .. unit[2] end
+  end
+  return table.concat(parts_of, " ")
+end
+
 -- "tid 08:00 12:00 16:00"
 function words.often(plan)
   if plan.kind == "clock" then
     return plan.code .. " " .. days(plan) .. table.concat(plan.times, " ")
   elseif plan.kind == "elapsed" then
-    return "每隔 " .. plan.every:gsub("^P", ""):gsub("T", "")
+    return "每隔 " .. long(plan.ms)
   elseif plan.kind == "rule" then
     return #plan.rule <= 100 and plan.rule or plan.rule:sub(1, 97) .. "..."
   end

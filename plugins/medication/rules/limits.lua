@@ -3,8 +3,17 @@
 -- of those that were taken; `dose`: the one in question; `limit`: { min_interval
 -- (minutes), max_doses, max_amount, unit }. Gives an array of faults.
 local clock = require "lib.clock"
+local enums = require "data.enums"
+local words = require "lib.words"
 
 local day = 24 * 3600 * 1000
+
+-- " 毫克", " mg"; nothing where no unit is told.
+local function unit_of(unit)
+  if not unit then return "", "" end
+  local zh, en = words.of(enums.unit, unit)
+  return " " .. zh, " " .. en
+end
 
 local function interval(doses, dose, limit, faults)
   local least, closest = limit.min_interval * 60000, nil
@@ -51,10 +60,12 @@ return function(doses, dose, limit)
       zh = ("24 小时内会有 %d 次，最多 %d 次。"):format(count, limit.max_doses),
       en = ("That makes %d doses in 24 hours; %d at most."):format(count, limit.max_doses) }
   end
+  local zh, en = unit_of(limit.unit)
   if limit.max_amount and decimal.cmp(amount, limit.max_amount) > 0 then
     faults[#faults + 1] = { code = "max_amount", total = amount,
-      zh = "24 小时内会到 " .. amount .. "，最多 " .. limit.max_amount .. "。",
-      en = "That makes " .. amount .. " in 24 hours; " .. limit.max_amount .. " at most." }
+      zh = "24 小时内会到 " .. amount .. zh .. "，最多 " .. limit.max_amount .. zh .. "。",
+      en = "That makes " .. amount .. en .. " in 24 hours; " .. limit.max_amount .. en
+        .. " at most." }
   end
   return faults
 end

@@ -67,6 +67,24 @@ return {
     { ask = "core.duties", input = { kind = "medication.dose", state = "upcoming",
       to = "2026-11-26T10:00:00+08:00" }, rows = 1, gives = { due "2026-11-25T08:00" } }) },
 
+  { name = "qod said once more with another dose keeps its days", steps = steps(ward.start,
+    order({ frequency = "qod", start = "2026-11-23T00:00:00+08:00" }), tick "2026-11-24T10:00:00",
+    act("change", { order = 1, dose = { amount = "2", unit = "tablet" }, frequency = "QOD",
+      reason = "加量" }),
+    { ask = "core.duties", rows = 1, input = { kind = "medication.dose", state = "upcoming",
+      to = "2026-11-26T00:00:00+08:00" }, gives = { { due = "2026-11-25T08:00:00+08:00" } } }) },
+
+  { name = "intervals are told in words", steps = steps(ward.start,
+    order({ frequency = { every = "P1DT8H" } }, { due = "每隔 1 天 8 小时" }),
+    { ask = "medication.orders", input = { resident = 1 }, rows = 1 }) },
+
+  { name = "a limit is told with its unit", run = function()
+    local fault = require "rules.limits"({}, { at = 0, amount = "1500" },
+      { max_amount = "1000", unit = "mg" })[1]
+    assert(fault.zh == "24 小时内会到 1500 毫克，最多 1000 毫克。", fault.zh)
+    assert(fault.en == "That makes 1500 mg in 24 hours; 1000 mg at most.", fault.en)
+  end },
+
   { name = "qod entered later keeps the days of its start", steps = steps(ward.start,
     order({ frequency = "qod", start = "2026-11-10T08:00:00+08:00" }),
     duties { due "2026-11-24T08:00" }) },
