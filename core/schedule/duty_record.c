@@ -130,8 +130,9 @@ static const json_t *duty_outcome_find(const json_t *kind,
 }
 
 /* Who recorded it already: the second of two people learns that at once. */
-static int duty_taken(struct duty_book *book, int64_t outcome,
+static int duty_taken(struct duty_book *book, const struct duty_target *target,
                       struct error *err) {
+  const json_t *kind = book->kind(book->context, target->plan.kind);
   struct statement *st;
   char when[20] = "";
   int rc = statement_get(book->conn,
@@ -142,18 +143,22 @@ static int duty_taken(struct duty_book *book, int64_t outcome,
 
   if (rc != 0)
     return rc;
-  statement_int(st, 1, outcome);
+  statement_int(st, 1, target->newest);
   rc = statement_step(st, err);
   if (rc > 0) {
+    const char *code = statement_get_text(st, 2);
+    const json_t *words = duty_outcome_find(kind, code);
     struct local_time wall;
     zone_to_local(book->zone, statement_get_int(st, 1), &wall);
     calendar_format_local(&wall, when);
     when[16] = '\0';
     when[10] = ' ';
-    rc = error_set(err, ERROR_CONFLICT, "%s 已在 %s 记录为 %s。要改请用更正。",
-                   "%s recorded this at %s as %s. Use a correction to change "
-                   "it.",
-                   statement_get_text(st, 0), when, statement_get_text(st, 2));
+    rc = error_set(
+        err, ERROR_CONFLICT, "%s 已在 %s 记录为“%s”%.0s。要改请用更正。",
+        "%s recorded this at %s as %.0s\"%s\". Use a correction to "
+        "change it.",
+        statement_get_text(st, 0), when, json_get_text(words, "zh", code),
+        json_get_text(words, "en", code));
   }
   statement_reset(st);
   return rc;
@@ -172,7 +177,7 @@ static int duty_check_target(struct duty_book *book,
     return 0;
   }
   if (target->round >= 0)
-    return duty_taken(book, target->newest, err);
+    return duty_taken(book, target, err);
   if (!target->open)
     return duty_gone(err);
   if (record->version != 0 && record->version != target->plan.version)

@@ -94,8 +94,8 @@ local function check_amount(call, order, amount)
     refuse("amount", "range", "实给剂量要大于 0。没有给药请选别的结果。",
       "The amount must be more than 0. If nothing was given choose another outcome.")
   elseif decimal.cmp(amount, order.amount) ~= 0 and not call.input.reason then
-    refuse("reason", "dose_differs", "实给剂量与医嘱（" .. order.dose .. "）不同，请写原因。",
-      "The amount is not the order's (" .. order.amount .. "): say why.")
+    refuse("reason", "dose_differs", "实给剂量与医嘱的 " .. order.dose .. " 不同，请写原因。",
+      "The amount is not the order's " .. order.amount .. ": say why.")
   end
 end
 

@@ -1,5 +1,6 @@
 -- Orders: read from an input, kept as versions, put on the core's schedule.
 local clock = require "lib.clock"
+local enums = require "data.enums"
 local paper = require "lib.paper"
 local pauses = require "lib.pauses"
 local safety = require "lib.safety"
@@ -124,13 +125,20 @@ local function check_times(call, input, row)
   end
 end
 
+-- " 5毫克" of one tablet, but " 100单位/毫升": of a liquid it is no dose.
+local function strength_of(drug)
+  if not drug.strength then return "" end
+  local unit, kept = words.of(enums.unit, drug.strength_unit or ""), words.of(enums.unit, drug.unit)
+  local liquid = drug.unit == "ml" or drug.unit == "l"
+  return " " .. drug.strength .. unit .. (liquid and "/" .. kept or "")
+end
+
 -- Reads an order from `input` (which a change has completed from the order
 -- before). Refuses what is wrong, all at once.
 function orders.read(call, home, input, resident, drug)
   local row = { resident = resident, drug = drug.id, route = input.route,
     meal = input.meal or "any", class = input.class or "ordinary",
-    name = drug.name .. (drug.strength and " " .. drug.strength ..
-      (words.of(require "data.enums".unit, drug.strength_unit or "")) or ""),
+    name = drug.name .. strength_of(drug),
     signer = input.signer or safety.needs_two(call, drug) or false,
     person = call.person.name, entered = call.now }
   read_dose(input, row)

@@ -36,7 +36,8 @@ return {
     ),
     found as (
       select '1_open' as section, d.duty as key, d.data ->> '$.order' as for_order, d.due,
-             null as outcome, null as at, null as person_name, d.state as reason,
+             null as outcome, null as at, null as person_name,
+             case d.state when 'missed' then '漏服待查' when 'late' then '已过时' else '该给' end as reason,
              iif(d.state = 'missed', 'alarm', 'late') as tone, null as count
       from span join own_duty_open d on d.due < span.last
       where d.kind = 'dose' and d.state in ('due', 'late', 'missed')
@@ -49,8 +50,9 @@ return {
       from span join own_duty_open d on d.due >= span.first and d.due < span.last
       where d.kind = 'dose' and d.state = 'held'
       union all
-      select '6_effect', d.duty, d.data ->> '$.order', d.due, null, null, null, d.state, 'late',
-             null
+      select '6_effect', d.duty, d.data ->> '$.order', d.due, null, null, null,
+             case d.state when 'missed' then '没有查看' when 'late' then '已过时' else '待查看' end,
+             'late', null
       from span join own_duty_open d on d.due < span.last + 3600000
       where d.kind = 'effect_check'
       union all

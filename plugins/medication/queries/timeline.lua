@@ -13,7 +13,7 @@ local function of_order(rows, order, from, to)
   if order.starts >= from and order.starts < to then
     rows[#rows + 1] = { at = order.starts, kind = "order", tone = "reserved",
       order = order.order, text = (order.order_version == 1 and "开始 " or "更改为 ") ..
-        order.drug_name .. " " .. order.dose_text .. " " .. order.often }
+        order.drug_name .. "，每次 " .. order.dose_text .. "，" .. order.often }
   end
   if order.ends and order.ends >= from and order.ends < to and order.ended_by ~= "changed" then
     local zh = order.ended_by and words.of(enums.ending, order.ended_by) or "疗程结束"

@@ -78,6 +78,14 @@ return {
     order({ frequency = { every = "P1DT8H" } }, { due = "每隔 1 天 8 小时" }),
     { ask = "medication.orders", input = { resident = 1 }, rows = 1 }) },
 
+  { name = "what a liquid holds is told by the millilitre", steps = steps(ward.start,
+    ward.drug("甘精胰岛素注射液", { strength = "100", strength_unit = "iu", unit = "ml",
+      form = "injection" }),
+    order({ drug = 3, dose = { amount = "8", unit = "iu" }, route = "sc" }),
+    ward.drug("乙片", { strength = "5", strength_unit = "mg" }), order { drug = 4 },
+    { ask = "medication.orders", input = { resident = 1 }, gives = {
+      { drug_name = "乙片 5毫克" }, { drug_name = "甘精胰岛素注射液 100单位/毫升" } } }) },
+
   { name = "a limit is told with its unit", run = function()
     local fault = require "rules.limits"({}, { at = 0, amount = "1500" },
       { max_amount = "1000", unit = "mg" })[1]

@@ -26,10 +26,11 @@ return {
 
   { name = "a handover begins with what was not recorded", steps = steps(shift,
     { ask = "medication.handover", input = { from = day.from }, gives = {
-      { section = "1_open", due = "2026-11-24T08:00:00+08:00", tone = "alarm" },
+      { section = "1_open", due = "2026-11-24T08:00:00+08:00", tone = "alarm",
+        reason = "漏服待查" },
       { section = "3_not_given", outcome = "refused", reason = "睡着" },
       { section = "5_prn", drug_name = "乙药", reason = "腿痛" },
-      { section = "6_effect", due = "2026-11-23T17:05:00+08:00" },
+      { section = "6_effect", due = "2026-11-23T17:05:00+08:00", reason = "没有查看" },
       { section = "8_order" }, { section = "8_order" },
       { section = "9_given", reason = "2 次" } }, rows = 7 },
     { ask = "medication.handover", input = { from = day.from, unit = "别处" }, rows = 0 }) },

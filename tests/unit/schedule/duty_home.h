@@ -34,7 +34,8 @@ struct home {
 };
 
 static const char kinds[] =
-    "{\"t.dose\": {\"outcomes\": [{\"value\":\"given\",\"done\":true},"
+    "{\"t.dose\": {\"outcomes\": "
+    "[{\"value\":\"given\",\"zh\":\"已给\",\"done\":true},"
     "  {\"value\":\"refused\",\"reason\":true}], \"early\":\"PT1H\","
     "  \"late\":\"PT1H\", \"missed\":\"PT4H\", \"downtime\":\"latest\"},"
     " \"t.check\": {\"outcomes\": [{\"value\":\"done\",\"done\":true}],"

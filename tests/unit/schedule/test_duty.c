@@ -62,6 +62,7 @@ static void m1_one_occurrence_has_one_outcome(void **state) {
   given.person = 2; /* M1: the second nurse is told who was first */
   assert_int_equal(record(&home, &given, &other, &err), ERROR_CONFLICT);
   assert_non_null(strstr(err.zh, "王护士"));
+  assert_non_null(strstr(err.zh, "“已给”。"));
   error_fini(&err);
   /* a correction supersedes, needs a reason, and can be made once (M20) */
   given.outcome = "refused";
