@@ -175,3 +175,26 @@ test('pages of medication open about a resident: record, course', async () => {
   await shot(page, 'medication-timeline');
   assert.deepEqual(page.faults, []);
 });
+
+test('nothing is cut off in the lists, and a form says whose medicine it is', async () => {
+  const cut = () => page.evaluate(() => [...document.querySelectorAll('.doing button')].filter((button) => {
+    const edge = button.closest('.scroll').getBoundingClientRect().right;
+    return button.getBoundingClientRect().right > edge + 1;
+  }).map((button) => button.innerText));
+  await visit(page, `#/page/medication.orders?resident=${people[0].id}`);
+  await page.locator('.doing button').first().waitFor();
+  assert.deepEqual(await cut(), []);
+  const bed = await page.locator('tbody td').first().evaluate((cell) => cell.getClientRects().length && cell.innerText);
+  assert.doesNotMatch(bed, /\n/);
+  await page.getByRole('button', { name: '更改医嘱' }).first().click();
+  const about = await page.locator('.panel-body:not([hidden])').innerText();
+  assert.match(about, new RegExp(`${people[0].name}.*，1 片`));
+  await page.keyboard.press('Escape');
+  await visit(page, '#/');
+  await page.locator('.duties .doing button').first().click();
+  await page.locator('.panel-body:not([hidden])').waitFor();
+  assert.deepEqual(await cut(), []);
+  await shot(page, 'today-beside-form');
+  await page.keyboard.press('Escape');
+  assert.deepEqual(page.faults, []);
+});

@@ -28,6 +28,8 @@ local columns = {
   order_version = { name = "order_version", type = "integer", zh = "第几版", en = "Version" },
   course = { name = "course", type = "id", zh = "用药", en = "Course" },
   drug = { name = "drug", type = "ref", to = "drug", zh = "药品", en = "Drug" },
+  -- whose medicine it is and how much: what stands above a form about it
+  about = { name = "about", type = "text", zh = "老人和药品", en = "Whose, which, how much" },
   drug_name = { name = "drug_name", type = "text", zh = "药名", en = "Drug" },
   dose_text = { name = "dose_text", type = "text", zh = "每次用量", en = "Dose" },
   amount = { name = "amount", type = "decimal", scale = 6, zh = "量", en = "Amount" },

@@ -5,11 +5,14 @@ return {
   zh = "未记录的给药", en = "Doses not recorded", permission = "medication.read",
   input = { { name = "unit", type = "text", max = 40, zh = "照料单元", en = "Care unit" } },
   columns = columns.of("duty", "version", "resident", "resident_name", "bed_name", "unit",
-    "order", "drug_name", "dose_text", "route", "due", "class", "state", "tone", "reasons"),
+    "order", "drug_name", "about", "dose_text", "route", "due", "class", "state", "tone",
+    "reasons"),
   sql = [[
     select d.duty, d.version, o.resident, r.name as resident_name, b.label as bed_name,
-           u.name as unit, o.id as "order", o.name as drug_name, o.dose as dose_text, o.route,
-           d.due, o.class, d.state, iif(d.state = 'missed', 'alarm', 'late') as tone,
+           u.name as unit, o.id as "order", o.name as drug_name,
+           r.name || ' ' || o.name || '，' || o.dose as about, o.dose as dose_text, o.route,
+           d.due, o.class, d.state,
+           iif(d.state = 'missed', 'alarm', 'late') as tone,
            case when d.state = 'missed'
                      and exists (select 1 from own_duty_open n where n.schedule = d.schedule
                                  and n.due > d.due and n.due <= now())

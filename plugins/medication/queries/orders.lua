@@ -11,7 +11,8 @@ return {
       en = "Also those that ended" },
   },
   columns = columns.of("order", "order_version", "course", "resident", "resident_name",
-    "bed_name", "drug", "drug_name", "dose_text", "amount", "dose_unit", "route", "often", "meal",
+    "bed_name", "drug", "drug_name", "about", "dose_text", "amount", "dose_unit", "route",
+    "often", "meal",
     "instruction", "indication", "class", "as_needed", "signer", "starts", "ends",
     { name = "review", type = "date", zh = "复核日期", en = "To be reviewed on" },
     "prescriber", "document",
@@ -22,7 +23,8 @@ return {
   sql = [[
     select o.id as "order", o.version as order_version, o.course, o.resident,
            r.name as resident_name, b.label as bed_name, o.drug, o.name as drug_name,
-           o.dose as dose_text, o.amount, o.unit as dose_unit, o.route, o.often, o.meal,
+           r.name || ' ' || o.name || '，' || o.dose as about, o.dose as dose_text, o.amount,
+           o.unit as dose_unit, o.route, o.often, o.meal,
            o.instruction, o.indication, o.class, o.as_needed, o.signer, o.starts,
            coalesce(e.at, o.ends) as ends, o.review, o.prescriber, o.document,
            (select group_concat(p.reason, '、') from medication_pause p

@@ -39,7 +39,7 @@ return {
     { name = "resident", type = "ref", to = "residents.resident", zh = "老人", en = "Resident" },
   },
   columns = columns.of("order", "resident", "resident_name", "bed_name", "drug_name",
-    "dose_text", "amount", "route", "indication", "instruction",
+    "about", "dose_text", "amount", "route", "indication", "instruction",
     { name = "last_given", type = "instant", zh = "上次", en = "Last given" },
     { name = "next_from", type = "instant", zh = "最早下次", en = "Next from" },
     { name = "given_today", type = "integer", zh = "24 小时内次数", en = "In 24 hours" },
@@ -68,6 +68,7 @@ return {
         "unit" } do
         row[name] = nil
       end
+      row.about = row.resident_name .. " " .. row.drug_name .. "，" .. row.dose_text
       rows[i] = row
     end
     return rows

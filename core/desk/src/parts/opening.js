@@ -4,6 +4,7 @@ import { full, fillFrom, keyOf, actionOf, titleOf, queryOf, pageOf } from '../na
 import { remember } from '../forms/refs.js';
 import { panel } from '../panel.js';
 import { go } from '../route.js';
+import { showInstant } from '../times.js';
 
 /** Opens the record that a page's row leads to; false when it leads to none. */
 export function openRecord(page, row, wide = false) {
@@ -54,7 +55,8 @@ function givenTo(entry, given) {
 export function openAction(page, entry, row, second, given = {}, about = '') {
   rememberNames(page, entry, row);
   rememberNames(page, entry, second);
-  const title = (one) => [titleOf(page, one), page.card?.name ? one[page.card.name] : ''].filter(Boolean).join(' ');
+  const title = (one) => [titleOf(page, one), page.card?.name ? one[page.card.name] : '',
+    one.duty && one.due ? showInstant(one.due) : ''].filter(Boolean).join(' ');
   panel.open({
     kind: 'form',
     action: entry.action,

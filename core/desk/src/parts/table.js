@@ -8,6 +8,7 @@ import { listOf, show } from '../names.js';
 import { named, t } from '../texts.js';
 
 const NUMBERS = ['integer', 'decimal'];
+const SHORT = 6; // characters that stay on one line: a bed's number, a name
 const STEP = 200; // rows drawn at first, and more on each request
 
 export class Table extends Part {
@@ -74,7 +75,12 @@ export class Table extends Part {
     const value = show(column, row[column.name], row);
     const number = NUMBERS.includes(column.type);
     const toned = column.name === 'state' && row.tone;
-    return html`<td class=${number ? 'number' : ''}>${toned ? html`<span class="state tone-${row.tone}">${icon(row.tone)}${value}</span>` : value}</td>`;
+    const whole = number || value.length <= SHORT;
+    if (column.type === 'instant' || column.type === 'date') {
+      // a date breaks before its time only, never within
+      return html`<td class="date">${value.split(/ (?=\d\d:\d\d$)/).map((part) => html`<span class="whole">${part}</span> `)}</td>`;
+    }
+    return html`<td class=${`${number ? 'number' : ''} ${whole ? 'whole' : ''}`}>${toned ? html`<span class="state tone-${row.tone}">${icon(row.tone)}${value}</span>` : value}</td>`;
   }
 
   line(row, at) {
