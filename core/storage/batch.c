@@ -2,16 +2,21 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "storage/files.h"
 #include "storage/internal.h"
 
 #define BATCH_CHECKPOINT 1000 /* pages of log that call for a checkpoint */
+
+/* A full disk may have room again. */
+bool storage_is_broken(const struct storage *storage) {
+  return storage->state.code != ERROR_NONE && storage->state.code != ERROR_FULL;
+}
 
 int storage_writable(struct storage *storage, struct error *err) {
   if (storage->options.read_only)
     return error_set(err, ERROR_READONLY, "本机构只打开来查看。",
                      "This home was opened for reading only.");
-  /* a full disk may have room again */
-  if (storage->state.code != ERROR_NONE && storage->state.code != ERROR_FULL)
+  if (storage_is_broken(storage))
     return error_set(err, ERROR_READONLY, "%s现在只能查看，不能保存。%.0s",
                      "%.0s%s It can only be read, nothing can be saved.",
                      storage->state.zh, storage->state.en);
@@ -89,6 +94,8 @@ void storage_rollback(struct storage *storage) {
   storage->lost = false;
   storage->conn->seq = 0;
   storage->conn->now = 0;
+  loose_forget(storage, storage->committed_head + 1);
+  storage->erases = false;
   storage->head = storage->committed_head;
   memcpy(storage->head_hash, storage->committed_hash, HASH_SIZE);
   storage->last_event = storage->committed_event;
@@ -188,6 +195,7 @@ int storage_commit(struct storage *storage, struct error *err) {
   }
   batch_take(storage);
   rc = batch_mark(storage, err);
+  loose_settle(storage);
   if (rc == 0 && storage->wal_pages >= batch_pages(storage) &&
       storage->state.code == ERROR_NONE)
     batch_checkpoint(storage);

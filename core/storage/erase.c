@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "base/pack.h"
+#include "storage/files.h"
 #include "storage/internal.h"
 
 struct erase {
@@ -143,6 +144,23 @@ static int erase_image(struct erase *e, const struct table *table, int64_t id) {
   return rc;
 }
 
+/* Files that the rows name, before they are blanked. */
+static void erase_files(const struct erase *e, const struct table *table,
+                        const char *where, struct buf *sql) {
+  static const char *const kinds[] = {"", "__h"};
+
+  for (size_t i = 0; i < table->count; i++)
+    for (size_t k = 0; k < (table->history ? 2 : 1); k++) {
+      const struct column *column = &table->columns[i];
+      if (column->type != FIELD_FILE || !erase_column(e, table, column))
+        continue;
+      buf_printf(sql,
+                 "INSERT OR IGNORE INTO erase_file SELECT \"%s\" FROM %s%s "
+                 "WHERE (%s) AND \"%s\" IS NOT NULL;",
+                 column->name, table->sql_name, kinds[k], where, column->name);
+    }
+}
+
 /* Blanks one table's rows, former versions too, and notes which they were. */
 static int erase_table(struct erase *e, const struct table *table,
                        const char *where) {
@@ -159,6 +177,7 @@ static int erase_table(struct erase *e, const struct table *table,
                "INSERT OR IGNORE INTO erase_row SELECT '%s',id FROM %s__h "
                "WHERE %s;",
                table->sql_name, table->sql_name, where);
+  erase_files(e, table, where, &sql);
   rc = constraint_drop(conn, table->sql_name, e->err);
   /* the blanking is itself a version, as a replay will make one */
   if (table->history)
@@ -234,6 +253,30 @@ static int erase_list(struct erase *e) {
   return rc;
 }
 
+/* Files that a body names: 64 digits of a hash, nothing like it before. */
+static int erase_body_files(struct erase *e, const char *data, size_t len) {
+  char hash[2 * HASH_SIZE + 1];
+  size_t run = 0;
+  int rc = 0;
+
+  for (size_t i = 0; i < len && rc == 0; i++) {
+    struct statement *st;
+    run = memchr("0123456789abcdef", data[i], 16) != NULL ? run + 1 : 0;
+    if (run != 2 * HASH_SIZE)
+      continue;
+    memcpy(hash, data + i + 1 - run, run);
+    hash[run] = '\0';
+    rc = statement_get(e->storage->conn,
+                       "INSERT OR IGNORE INTO erase_file VALUES(?1)", &st,
+                       e->err);
+    if (rc != 0)
+      break;
+    statement_text(st, 1, hash);
+    rc = statement_run(st, e->err);
+  }
+  return rc;
+}
+
 static int erase_body(struct erase *e, int64_t command, int64_t n,
                       const void *data, size_t len) {
   struct part part = {.kind = PART_ERASE, .op = n, .row = command};
@@ -244,6 +287,8 @@ static int erase_body(struct erase *e, int64_t command, int64_t n,
                          "WHERE command=?1 AND n=?2",
                          &st, e->err);
 
+  if (rc == 0)
+    rc = erase_body_files(e, data, len);
   if (rc != 0)
     return rc;
   journal_digest(data, len, digest);
@@ -297,6 +342,25 @@ static int erase_tables(struct erase *e) {
   return rc;
 }
 
+/* The files go when the batch commits, unless another row names them. */
+static int erase_loosen(struct erase *e) {
+  sqlite3_stmt *st = NULL;
+  int rc = sqlite3_prepare_v2(e->storage->conn->db,
+                              "SELECT hash FROM erase_file", -1, &st, NULL);
+
+  while (rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) {
+    rc = loose_erase(e->storage, (const char *)sqlite3_column_text(st, 0),
+                     e->err);
+    if (rc != 0) {
+      sqlite3_finalize(st);
+      return rc;
+    }
+    rc = SQLITE_OK;
+  }
+  sqlite3_finalize(st);
+  return rc == SQLITE_DONE ? 0 : conn_fail(e->storage->conn, rc, e->err);
+}
+
 int storage_erase(struct storage *storage, const char *plugin,
                   const char *table, int64_t id, int64_t *bodies,
                   struct error *err) {
@@ -305,8 +369,9 @@ int storage_erase(struct storage *storage, const char *plugin,
       "CREATE TEMP TABLE IF NOT EXISTS erase_command(seq PRIMARY KEY);"
       "CREATE TEMP TABLE IF NOT EXISTS erase_body(command,n,"
       "PRIMARY KEY(command,n));"
+      "CREATE TEMP TABLE IF NOT EXISTS erase_file(hash TEXT PRIMARY KEY);"
       "DELETE FROM erase_row;DELETE FROM erase_command;"
-      "DELETE FROM erase_body;";
+      "DELETE FROM erase_body;DELETE FROM erase_file;";
   struct erase e = {.storage = storage, .id = id, .err = err};
   int rc = storage_writable(storage, err);
 
@@ -328,6 +393,8 @@ int storage_erase(struct storage *storage, const char *plugin,
     rc = erase_bodies(&e);
   if (rc == 0)
     rc = erase_images(&e);
+  if (rc == 0)
+    rc = erase_loosen(&e);
   storage->epoch++;
   if (bodies != NULL)
     *bodies = e.bodies;

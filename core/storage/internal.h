@@ -275,8 +275,9 @@ struct storage {
   uint64_t catalog_generation;
   struct open_command command;
   struct delivery delivery;
-  bool batch; /* between begin and commit */
-  bool lost;  /* the batch was rolled back by an error */
+  bool batch;  /* between begin and commit */
+  bool lost;   /* the batch was rolled back by an error */
+  bool erases; /* the batch erased what named files (loose.c) */
   int64_t head;
   uint8_t head_hash[HASH_SIZE];
   int64_t last_event;
@@ -460,6 +461,7 @@ int storage_open_bare(const char *dir, const struct storage_options *options,
 /* Once nothing is wrong: the file's format, and what a crash left of its log.
  */
 int open_for_writing(struct storage *storage, struct error *err);
+bool storage_is_broken(const struct storage *storage); /* can't be written */
 /* 0 inside a batch that can still be saved. */
 int storage_writable(struct storage *storage, struct error *err);
 
@@ -550,6 +552,7 @@ void access_see(struct storage_conn *conn, const char *table,
 /* One look of a verification: its own connection, words and findings, so that
  * looks can be taken at once. */
 struct verify {
+  const char *dir;              /* of the home */
   struct storage_conn *conn;    /* the home, on one snapshot */
   struct storage_conn *scratch; /* tables as the journal says they are */
   struct words words;
@@ -571,6 +574,8 @@ int rebuild_all(struct verify *verify, struct error *err);
 int compare_all(struct verify *verify, struct error *err);
 /* access_chain.c: the access log's own chain, and its end against the mark. */
 int access_verify(struct verify *verify, struct error *err);
+/* verify_files.c: every file that a row names, against its hash. */
+int verify_files(struct verify *verify, struct error *err);
 
 /* --- epoch.c: called for each command, then at the chain's end --- */
 /* A command that accepted a loss goes into the verdict. */

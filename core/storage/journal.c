@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/pack.h"
+#include "storage/files.h"
 #include "storage/internal.h"
 
 const char journal_ddl[] =
@@ -308,6 +309,7 @@ static int journal_undo(struct storage *storage, struct error *err) {
   struct open_command *command = &storage->command;
   int rc = conn_exec_cached(storage->conn, "ROLLBACK TO command", err);
 
+  loose_forget(storage, command->seq);
   words_forget(&storage->words, command->words_before);
   storage->last_event = command->events_before;
   storage->epoch++;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "storage/files.h"
 #include "storage/internal.h"
 
 static int rows_sink(void *data, const char *bytes, size_t len) {
@@ -112,8 +113,23 @@ static int rows_next_id(struct storage *storage, struct table *table,
   return 0;
 }
 
+/* A value as the column wants it. A file must be there: what a row names can
+ * be opened. */
+static int rows_value(const struct storage *storage,
+                      const struct column *column, const json_t *json,
+                      struct value *value, struct error *err) {
+  int rc = field_to_value(column, json, value, err);
+
+  if (rc != 0 || column->type != FIELD_FILE || value->is_null ||
+      storage->options.no_files || files_is_there(storage->dir, value->text))
+    return rc;
+  return error_fault(err, column->name, "absent", "这个文件不在，请重新上传。",
+                     "This file is not there: please upload it again.");
+}
+
 /* Checks and binds a whole row; `pack` gets the values in column order. */
-static int rows_bind_all(const struct table *table, const json_t *row,
+static int rows_bind_all(const struct storage *storage,
+                         const struct table *table, const json_t *row,
                          sqlite3_stmt *st, struct value *values,
                          msgpack_packer *packer, struct error *err) {
   int rc = rows_unknown(table, row, err);
@@ -124,7 +140,7 @@ static int rows_bind_all(const struct table *table, const json_t *row,
     const json_t *json = json_object_get(row, column->name);
     if (json == NULL)
       json = column->given;
-    if (field_to_value(column, json, &values[i], err) != 0)
+    if (rows_value(storage, column, json, &values[i], err) != 0)
       rc = ERROR_INPUT;
     if (rc != 0)
       continue;
@@ -173,7 +189,7 @@ int storage_insert(struct storage *storage, const char *plugin,
   memset(values, 0, table->count * sizeof *values);
   journal_body_begin(storage);
   msgpack_packer_init(&packer, &storage->scratch, rows_sink);
-  rc = rows_bind_all(table, row, st->raw, values, &packer, err);
+  rc = rows_bind_all(storage, table, row, st->raw, values, &packer, err);
   if (rc == 0) {
     statement_int(st, 1, fresh);
     if (table->history)
@@ -218,7 +234,8 @@ static int rows_update_sql(const struct table *table, const json_t *changes,
   return sql->failed ? ERROR_MEMORY : 0;
 }
 
-static int rows_bind_some(const struct table *table, const json_t *changes,
+static int rows_bind_some(const struct storage *storage,
+                          const struct table *table, const json_t *changes,
                           sqlite3_stmt *st, struct value *values,
                           msgpack_packer *packer, struct error *err) {
   int rc = 0;
@@ -228,7 +245,7 @@ static int rows_bind_some(const struct table *table, const json_t *changes,
     const json_t *json = json_object_get(changes, table->columns[i].name);
     if (json == NULL)
       continue;
-    if (field_to_value(&table->columns[i], json, &values[i], err) != 0)
+    if (rows_value(storage, &table->columns[i], json, &values[i], err) != 0)
       rc = ERROR_INPUT;
     if (rc != 0)
       continue;
@@ -279,7 +296,7 @@ static int rows_update(struct storage *storage, const struct table *table,
   memset(values, 0, table->count * sizeof *values);
   journal_body_begin(storage);
   msgpack_packer_init(&packer, &storage->scratch, rows_sink);
-  rc = rows_bind_some(table, changes, st, values, &packer, err);
+  rc = rows_bind_some(storage, table, changes, st, values, &packer, err);
   if (rc == 0) {
     sqlite3_bind_int64(st, 1, id);
     if (table->history)

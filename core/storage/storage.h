@@ -63,6 +63,7 @@ struct storage_options {
   const char *synchronous;           /* tests only: "NORMAL", "OFF" */
   int checkpoint; /* tests only: pages of log that call for one; 0: 1000 */
   bool read_only; /* look, verify, recover; no writer */
+  bool no_files;  /* a scratch copy: rows may name files it does not hold */
 };
 
 /* What a home is, written by the first command of its journal. */
@@ -213,8 +214,10 @@ int storage_delete(struct storage *storage, const char *plugin,
 /* Erases what is personal to the person of a row (say a resident) inside the
  * open command: bodies of the journal lose their bytes and keep their digests;
  * columns with `personal` = "self" of that row, or = a reference to it in any
- * table, are blanked, former versions too. Verify then says "erased". Sets
- * *bodies to how many were erased. Backups keep theirs until they rotate. */
+ * table, are blanked, former versions too. Files that they or those bodies
+ * named go with the commit, unless another row names them. Verify then says
+ * "erased". Sets *bodies to how many were erased. Backups keep theirs until
+ * they rotate. */
 int storage_erase(struct storage *storage, const char *plugin,
                   const char *table, int64_t id, int64_t *bodies,
                   struct error *err);
@@ -310,12 +313,53 @@ void storage_reader_end(struct storage_reader *reader);
 
 /* --- files --------------------------------------------------------------- */
 
-/* Stores bytes under their SHA-256, synced before it returns. */
+/* Photos and documents lie in the home's files/, each under the SHA-256 of its
+ * content, which is what a row holds; size and type follow from the content.
+ * Until a row names it a file is loose: storage_file_sweep removes it after
+ * STORAGE_LOOSE_MS. One that a row or the journal has named stays until it is
+ * erased. */
+#define STORAGE_FILE_MAX (8 << 20) /* bytes of one file */
+#define STORAGE_LOOSE_MAX 256      /* loose files of a home */
+#define STORAGE_LOOSE_MS ((int64_t)24 * 3600 * 1000)
+
+struct storage_file {
+  char hash[2 * HASH_SIZE + 1];
+  int64_t size;     /* bytes */
+  const char *type; /* as storage_file_type; static */
+};
+
+/* What the first bytes (64 are enough) say it is: "image/jpeg", "image/png",
+ * "image/webp", "application/pdf"; NULL: nothing that is kept. */
+const char *storage_file_type(const void *bytes, size_t len);
+
+/* Whether it may be kept: ERROR_INPUT, with "file" for field, when it is empty,
+ * too large, of no type that is kept, or not of the type `claimed` (NULL: none
+ * was). */
+int storage_file_check(const void *bytes, size_t len, const char *claimed,
+                       const char **type, struct error *err);
+
+/* Stores a file that storage_file_check lets pass, synced before it returns, as
+ * loose when it is new. ERROR_BUSY when too many are loose. The writer's
+ * thread, outside a batch. */
 int storage_file_put(struct storage *storage, const void *bytes, size_t len,
-                     const char *type, char hash[2 * HASH_SIZE + 1],
+                     const char *type, struct storage_file *file,
                      struct error *err);
-int storage_file_path(const struct storage *storage, const char *hash,
-                      struct buf *path, struct error *err);
+
+/* Any thread; `dir` is the home's folder. ERROR_NOT_FOUND when there is none,
+ * ERROR_INPUT when that is no hash. Reading appends the whole content, and
+ * finds ERROR_CORRUPT when it is not what the hash says. */
+int storage_file_look(const char *dir, const char *hash,
+                      struct storage_file *file, struct error *err);
+int storage_file_read(const char *dir, const char *hash, struct buf *bytes,
+                      struct storage_file *file, struct error *err);
+
+/* The folder it was opened in; lives as long as the storage. */
+const char *storage_dir(const struct storage *storage);
+
+/* Removes what has been loose for too long. *next: when to come again, ms UTC,
+ * INT64_MAX never. The writer's thread, outside a batch. */
+int storage_file_sweep(struct storage *storage, int64_t *next,
+                       struct error *err);
 
 /* --- verify -------------------------------------------------------------- */
 

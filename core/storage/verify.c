@@ -124,7 +124,9 @@ static int verify_tables(struct verify *verify, struct error *err) {
     rc = rebuild_all(verify, err);
   if (rc == 0)
     rc = compare_all(verify, err);
-  return rc == 0 ? access_verify(verify, err) : rc;
+  if (rc == 0)
+    rc = access_verify(verify, err);
+  return rc == 0 ? verify_files(verify, err) : rc;
 }
 
 /* --- the looks ---------------------------------------------------------- */
@@ -320,7 +322,7 @@ int storage_verify(const char *dir, const struct storage_options *options,
 int storage_verify_open(struct storage *storage,
                         const struct storage_verify_ask *ask,
                         struct storage_verdict *verdict, struct error *err) {
-  struct verify how = {0};
+  struct verify how = {.dir = storage->dir};
   struct mark mark;
   int rc;
 

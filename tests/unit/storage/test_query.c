@@ -400,27 +400,6 @@ static void a_reader_holds_its_snapshot(void **state) {
   storage_reader_close(reader);
 }
 
-static void files_by_their_hash(void **state) {
-  struct home *home = *state;
-  char hash[2 * HASH_SIZE + 1];
-  struct error err;
-  struct buf path;
-
-  error_init(&err);
-  buf_init(&path);
-  ok(storage_file_put(home->storage, "hello", 5, "text/plain", hash, &err),
-     &err);
-  ok(storage_file_put(home->storage, "hello", 5, "text/plain", hash, &err),
-     &err);
-  ok(storage_file_path(home->storage, hash, &path, &err), &err);
-  buf_byte(&path, '\0');
-  assert_int_equal(access(path.data, R_OK), 0);
-  assert_int_equal(storage_file_path(home->storage, "../x", &path, &err),
-                   ERROR_INPUT);
-  error_fini(&err);
-  buf_fini(&path);
-}
-
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, home_setup, home_teardown)
   const struct CMUnitTest tests[] = {
@@ -435,7 +414,6 @@ int main(void) {
       T(events_in_order),
       T(nobody_borrows_a_views_name),
       T(a_reader_holds_its_snapshot),
-      T(files_by_their_hash),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
