@@ -77,6 +77,14 @@ int link_ask(struct link *link, const char *home, const char *name,
              const json_t *input, const char *at, struct buf *text,
              struct error *err);
 
+/* Stores a file for a later call to name: *answer {hash, size, type}. */
+int link_file_put(struct link *link, const char *home, const struct buf *bytes,
+                  json_t **answer, struct error *err);
+/* The content of a file that the answer of a query names. */
+int link_file_get(struct link *link, const char *home, const char *hash,
+                  const char *query, const json_t *input, struct buf *bytes,
+                  struct error *err);
+
 /* Through the host only: a raw request; `body` may be NULL. */
 int link_http(struct link *link, const char *method, const char *path,
               const char *type, const void *body, size_t len,
@@ -104,6 +112,6 @@ typedef int cli_command(struct cli *cli, struct error *err);
 
 cli_command cli_init, cli_home, cli_import, cli_do, cli_ask, cli_duties,
     cli_tick, cli_events, cli_verify, cli_schedule, cli_plugin, cli_user,
-    cli_serve, cli_doctor, cli_report;
+    cli_serve, cli_doctor, cli_report, cli_file;
 
 #endif

@@ -203,15 +203,17 @@ static int link_do_http(struct link *link, const struct link_do *call,
   return rc;
 }
 
-/* Parameters travel in the query string: texts bare, the rest as JSON. */
-static void link_params(const json_t *input, const char *at, struct buf *path) {
+/* Parameters travel in the query string: texts bare, the rest as JSON. `first`
+ * goes before them, NULL none. */
+static void link_params(const json_t *input, const char *name,
+                        const char *first, struct buf *path) {
   const char *key;
   json_t *value;
   char sign = '?';
 
-  if (at != NULL) {
-    buf_text(path, "?at=");
-    link_encode(path, at);
+  if (first != NULL) {
+    buf_printf(path, "?%s=", name);
+    link_encode(path, first);
     sign = '&';
   }
   json_object_foreach((json_t *)(uintptr_t)input, key, value) {
@@ -239,7 +241,7 @@ static int link_ask_http(struct link *link, const char *home, const char *name,
 
   buf_init(&path);
   buf_printf(&path, "/api/v1/homes/%s/queries/%s", home, name);
-  link_params(input, at, &path);
+  link_params(input, "at", at, &path);
   buf_byte(&path, '\0');
   rc = link_http(link, "GET", path.data, NULL, "", 0, text, err);
   buf_fini(&path);
@@ -373,5 +375,49 @@ int link_ask(struct link *link, const char *home, const char *name,
   else
     buf_append(text, reply.text.data, reply.text.len);
   host_reply_fini(&reply);
+  return rc;
+}
+
+int link_file_put(struct link *link, const char *home, const struct buf *bytes,
+                  json_t **answer, struct error *err) {
+  struct host_file file = {.bytes = bytes->data, .len = bytes->len};
+  struct host_who who = link_who(link);
+  struct buf path, text;
+  int rc = storage_file_check(file.bytes, file.len, NULL, &file.type, err);
+
+  if (rc != 0)
+    return rc;
+  if (link->host != NULL)
+    return host_file_put(link->host, home, &who, &file, answer, err);
+  buf_init(&path);
+  buf_init(&text);
+  buf_printf(&path, "/api/v1/homes/%s/files%c", home, 0);
+  rc = link_http(link, "POST", path.data, file.type, bytes->data, bytes->len,
+                 &text, err);
+  if (rc == 0)
+    *answer = json_loadb(text.data, text.len, 0, NULL);
+  buf_fini(&path);
+  buf_fini(&text);
+  return rc;
+}
+
+int link_file_get(struct link *link, const char *home, const char *hash,
+                  const char *query, const json_t *input, struct buf *bytes,
+                  struct error *err) {
+  struct host_call ask = {
+      .home = home, .name = query, .input = input, .who = link_who(link)};
+  const char *type;
+  struct buf path;
+  int rc;
+
+  if (link->host != NULL)
+    return host_file_get(link->host, &ask, hash, bytes, &type, err);
+  buf_init(&path);
+  buf_printf(&path, "/api/v1/homes/%s/files/", home);
+  link_encode(&path, hash);
+  link_params(input, "of", query, &path);
+  buf_byte(&path, '\0');
+  rc = link_http(link, "GET", path.data, NULL, "", 0, bytes, err);
+  buf_fini(&path);
   return rc;
 }

@@ -30,6 +30,10 @@ static const struct main_command commands[] = {
      " [--resident ID] [--from DATE] [--to DATE]"
      " | report list HOME",
      "导出报表", "make a report; list them"},
+    {"file", cli_file,
+     "file put HOME PATH | file get HOME HASH PLUGIN.QUERY [JSON|@FILE|-]"
+     " [--out FILE]",
+     "上传照片或文件；取回", "upload a picture or document; get one back"},
     {"do", cli_do,
      "do HOME PLUGIN.ACTION [JSON|@FILE|-] [--key K] [--happened-at I]"
      " [--dry-run]",

@@ -298,6 +298,10 @@ static int command_try(struct command *command, json_t **result,
   rc = command_check_time(command, err);
   if (rc == 0)
     rc = command_check_refs(command, err);
+  if (rc == 0)
+    rc = files_check(command->home,
+                     json_object_get(command->call->declaration, "input"),
+                     command->checked, err);
   return rc != 0 ? rc : command_handle(command, result, err);
 }
 

@@ -81,7 +81,7 @@ static const char head[] =
 static const struct core_entry *const tables[] = {
     core_calls_duties,      core_calls_people, core_calls_plugins,
     core_calls_home,        core_calls_import, core_calls_report,
-    core_calls_obligations, core_calls_access};
+    core_calls_obligations, core_calls_access, core_calls_files};
 
 #define TABLES (sizeof tables / sizeof *tables)
 

@@ -24,6 +24,7 @@ extern const struct core_entry core_calls_home[];    /* core_home.c */
 extern const struct core_entry core_calls_import[];  /* import.c */
 extern const struct core_entry core_calls_report[];  /* report.c */
 extern const struct core_entry core_calls_access[];  /* core_access.c */
+extern const struct core_entry core_calls_files[];   /* files.c */
 
 extern const struct core_entry core_calls_obligations[]; /* obligations.c */
 

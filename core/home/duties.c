@@ -292,6 +292,8 @@ static int duties_check_facts(struct work *work, const char *kind,
     return 0;
   rc = fields_check(fields, record->facts, FIELDS_JSON, home_zone(work->home),
                     facts, err);
+  if (rc == 0)
+    rc = files_check(work->home, fields, *facts, err);
   if (rc == 0 && json_object_size(*facts) == 0) {
     json_decref(*facts);
     *facts = NULL;

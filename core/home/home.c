@@ -85,7 +85,8 @@ static int home_open_zone(struct home *home, struct error *err) {
 }
 
 static int home_open_parts(struct home *home, struct error *err) {
-  struct storage_options options = {.clock = &home->host->clock};
+  struct storage_options options = {.clock = &home->host->clock,
+                                    .no_files = home->host->is_trial};
   char path[4096];
   int rc = registry_home_path(home->host->registry, home->id, path, sizeof path,
                               err);
@@ -95,6 +96,8 @@ static int home_open_parts(struct home *home, struct error *err) {
   if (rc != 0)
     return rc;
   home->queries.conn = storage_writer(home->storage);
+  home->files_at = 0;
+  files_sweep(home);
   /* A damaged home is still there to be read. */
   if (!home_is_broken(home)) {
     rc = home_open_schema(home, err);
@@ -338,6 +341,7 @@ static void home_after_turn(struct home *home, struct item *items) {
   home_finish_items(items);
   plugins_after_turn(home);
   effects_run(home);
+  files_sweep(home);
   home_sync(home);
   access_after_turn(home);
 }
@@ -381,5 +385,7 @@ int64_t home_next(struct home *home) {
   if (at < next)
     next = at;
   at = effects_next(home);
-  return at < next ? at : next;
+  if (at < next)
+    next = at;
+  return home->files_at < next ? home->files_at : next;
 }

@@ -137,6 +137,7 @@ struct home {
   int64_t effects_at;         /* ms UTC of the next try, INT64_MAX never */
   int64_t advance_at;         /* ms UTC: duties advance no earlier, 0 at once */
   int advance_failed;         /* times in a row */
+  int64_t files_at;           /* ms UTC of the next sweep, INT64_MAX never */
   int64_t last_event;         /* that the listener was told of */
   const struct live *heard;   /* whose subscribers the bus has */
 
@@ -238,7 +239,10 @@ void waker_check_step(struct host *host);
 /* A person has confirmed that the clock is right. */
 void waker_confirm_clock(struct host *host);
 
-/* Waits for a job. host.c */
+/* Waits for a job, alone in a turn of the call's home. host.c */
+int host_job_call(struct host *host, const struct host_call *call,
+                  home_job *job, void *context, struct error *err);
+/* The same for a job that nobody asks for. */
 int host_job_wait(struct host *host, const char *home, home_job *job,
                   void *context, struct error *err);
 /* tick.c: *next is when the home wants to be looked at again. */

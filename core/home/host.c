@@ -349,16 +349,15 @@ void host_ask_wait(struct host *host, const struct host_call *call,
   host_wait_end(&wait);
 }
 
-int host_job_wait(struct host *host, const char *home, home_job *job,
-                  void *context, struct error *err) {
-  struct host_call call = {.home = home};
+int host_job_call(struct host *host, const struct host_call *call,
+                  home_job *job, void *context, struct error *err) {
   struct host_reply reply;
   struct host_wait wait;
   struct item *item;
   int rc;
 
   host_wait_begin(&wait, &reply);
-  item = item_new(&call, host_wait_done, &wait);
+  item = item_new(call, host_wait_done, &wait);
   if (item == NULL)
     return host_no_memory(err);
   item->job = job;
@@ -370,6 +369,13 @@ int host_job_wait(struct host *host, const char *home, home_job *job,
     error_move(err, &reply.err);
   host_reply_fini(&reply);
   return rc;
+}
+
+int host_job_wait(struct host *host, const char *home, home_job *job,
+                  void *context, struct error *err) {
+  struct host_call call = {.home = home};
+
+  return host_job_call(host, &call, job, context, err);
 }
 
 /* --- homes ---------------------------------------------------------------- */

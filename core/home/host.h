@@ -151,6 +151,25 @@ void host_do_wait(struct host *host, const struct host_call *call,
 void host_ask_wait(struct host *host, const struct host_call *call,
                    struct host_reply *reply);
 
+/* Stores a file for a later call to name (storage_file_put) and says {hash,
+ * size, type} of it: for whoever may do something that takes a file. `type` is
+ * what it claims to be, NULL nothing. Waits; call it off the loop. */
+struct host_file {
+  const void *bytes;
+  size_t len;
+  const char *type;
+};
+int host_file_put(struct host *host, const char *home,
+                  const struct host_who *who, const struct host_file *file,
+                  json_t **answer, struct error *err);
+
+/* The content of a file that the answer of `ask` names in a column declared as
+ * a file; `hash` alone opens nothing. ERROR_NOT_FOUND whether it is not there,
+ * not named, or the person may not ask. *type is static. Waits, likewise. */
+int host_file_get(struct host *host, const struct host_call *ask,
+                  const char *hash, struct buf *bytes, const char **type,
+                  struct error *err);
+
 /* Waits until a home has nothing left to deliver or advance. */
 int host_drain(struct host *host, const char *home, struct error *err);
 

@@ -173,6 +173,14 @@ int effects_add(struct work *work, const char *plugin, const char *kind,
 void effects_run(struct home *home);
 int64_t effects_next(struct home *home);
 
+/* files.c. Every file that the values of these fields name must be there, and a
+ * picture where the field wants one: ERROR_INPUT with the paths. */
+int files_check(const struct home *home, const json_t *fields,
+                const json_t *value, struct error *err);
+/* Executor, outside a batch: removes files that nothing has named for a day,
+ * when that is due. */
+void files_sweep(struct home *home);
+
 /* import.c: jobs of their own. */
 void import_job(struct home *home, struct item *item);
 

@@ -189,7 +189,7 @@ static void schema_column(struct schema_reader *reader, struct table *table,
       "name", "type",     "zh",       "en",     "required", "default",
       "min",  "max",      "scale",    "values", "to",       "unique",
       "unit", "help",     "personal", "index",  "help_zh",  "help_en",
-      "note", "standard", "fields",   NULL};
+      "note", "standard", "fields",   "image",  NULL};
   struct column *column = &table->columns[table->count];
 
   *column = (struct column){.name = json_get_text(json, "name", NULL)};

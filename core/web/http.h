@@ -54,6 +54,7 @@ enum http_body_type {
   HTTP_BODY_JSON = 1,  /* application/json */
   HTTP_BODY_CSV = 2,   /* text/csv */
   HTTP_BODY_BYTES = 4, /* application/octet-stream */
+  HTTP_BODY_FILE = 8,  /* image/jpeg, image/png, image/webp, application/pdf */
 };
 
 /* Bytes inside something else; not NUL-terminated; data is NULL when absent. */

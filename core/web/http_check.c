@@ -86,6 +86,10 @@ static enum http_body_type body_type(struct http_text type) {
       {"application/json", HTTP_BODY_JSON},
       {"text/csv", HTTP_BODY_CSV},
       {"application/octet-stream", HTTP_BODY_BYTES},
+      {"image/jpeg", HTTP_BODY_FILE},
+      {"image/png", HTTP_BODY_FILE},
+      {"image/webp", HTTP_BODY_FILE},
+      {"application/pdf", HTTP_BODY_FILE},
   };
   for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
     size_t len = strlen(types[i].name);
@@ -113,6 +117,10 @@ int http_check_type(struct http_request *request, bool has_body,
   request->body_type = type.data == NULL ? 0 : body_type(type);
   if (!needs || (request->body_type & (takes == 0 ? HTTP_BODY_JSON : takes)))
     return 0;
+  if (takes == HTTP_BODY_FILE)
+    error_set(err, ERROR_USAGE,
+              "这里只接受照片（JPEG、PNG、WebP）和 PDF 文件。",
+              "Only pictures (JPEG, PNG, WebP) and PDF files are taken here.");
   error_set(err, ERROR_USAGE,
             "这里不接受这种内容类型。一般应为 application/json。",
             "This kind of content is not taken here. It is usually "

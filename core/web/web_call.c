@@ -155,6 +155,7 @@ static void job_wipe(char *secret) {
 void web_job_free(struct web_job *job) {
   job->web->jobs--;
   job->web->heavy -= job->heavy;
+  job->web->files -= job->file;
   error_fini(&job->err);
   json_decref(job->input);
   json_decref(job->answer);

@@ -20,6 +20,7 @@
 #define WEB_CALLS_MAX 256  /* calls to homes under way */
 #define WEB_JOBS_MAX 64    /* jobs of the thread pool, waiting or running */
 #define WEB_HEAVY_MAX 2    /* among them long ones: imports, ticks, new homes */
+#define WEB_FILES_MAX 4    /* files being taken in, 8 MB each at most */
 #define WEB_THREADS "8"    /* of the pool */
 #define WEB_HEALTH_MS 2000 /* a good check counts this long */
 #define WEB_COOKIE "songhe"
@@ -49,6 +50,7 @@ struct web {
   unsigned calls;
   unsigned jobs;
   unsigned heavy;
+  unsigned files;
   int64_t healthy_at; /* session_clock of the last good check, 0 never */
 
   pthread_mutex_t lock; /* done_head */
@@ -103,6 +105,7 @@ struct web_job {
   void (*finish)(struct web_job *job);
   struct error err;
   bool heavy;
+  bool file; /* one of web->files */
   bool zh;
   bool owner;
   char user[SESSION_USER];
@@ -191,6 +194,8 @@ api_handler api_sign_in, api_session, api_sign_out, api_password, api_pin,
 /* api_home.c */
 api_handler api_action, api_query, api_duties, api_record, api_catalogue,
     api_import, api_import_undo, api_tick;
+/* api_files.c */
+api_handler api_file_put, api_file_get;
 /* api_report.c */
 api_handler api_report;
 /* api_host.c */

@@ -80,6 +80,15 @@ MATRIX = {
         H + "/imports/999/undo", {}, None, homely(403, 404, 404)),
     (GET, H + "/reports/{name}"): (
         H + "/reports/residents.fhir", None, None, homely(403, 200, 200)),
+    (POST, H + "/files"): (
+        H + "/files", "\xff\xd8\xff".encode("latin-1") + b"0123456789",
+        "image/jpeg", homely(201, 201, 201)),
+    # A hash alone opens nothing: test_files.py says what does.
+    (GET, H + "/files/{hash}"): (
+        H + "/files/" + 64 * "0", None, None, {
+            "nobody": ALL_401, "idle": (403, 403, 404),
+            "nurse": (404, 403, 404), "manager": (404, 403, 404),
+            "due": (403,) * 3, "admin": (404,) * 3, "owner": (404,) * 3}),
     # Refused for its Last-Event-ID: the stream itself is test_api_live.py's.
     (GET, H + "/events"): (H + "/events?after=x", None, None, {
         "nobody": ALL_401, "idle": (400,) * 3, "nurse": (400,) * 3,
