@@ -158,7 +158,7 @@ return {
     },
     actions = { "start_drill", "mark_out", "finish_extra_drill", "cancel_drill" } }),
   plans = list(72, "应急预案", "Emergency plans", "plans",
-    { "risk", "reviewed", "drilled", "text" },
+    { "risk", "reviewed", "drilled", "text", "file" },
     { key = "risk", title = "risk", actions = { "set_plan" } }),
   trainings = list(73, "培训", "Trainings", "trainings",
     { "kind", "topic", "held", "recorded", "minutes", "people", "passed", "percent" },

@@ -9,6 +9,8 @@ return {
     sections = {
       { zh = "经过", en = "What happened", columns = { "what", "place", "witnesses", "class",
         "happened", "reported", "reporter_name" } },
+      { zh = "照片和文件", en = "Pictures and documents", query = "documents",
+        columns = { "file", "title", "added", "by" } },
       { zh = "告知", en = "Who was told", query = "told",
         columns = { "told", "whom", "name", "channel", "by", "recorded" } },
       { zh = "更正", en = "Corrections", query = "corrections",
@@ -16,6 +18,7 @@ return {
       { zh = "处理", en = "What was done", columns = { "cause", "measures", "lessons", "closed" } } },
     alerts = { "withdrawn" },
     actions = { { action = "tell", fill = { incident = "id" } },
+      { action = "add_document", fill = { incident = "id" } },
       { action = "correct", fill = { incident = "id", kind = "kind", class = "class",
         severity = "severity", resident = "resident", place = "place", what = "what",
         witnesses = "witnesses", happened = "happened" } },

@@ -19,6 +19,7 @@ return {
   tables = {
     correction = require "tables.correction",
     incident = require "tables.incident",
+    incident_document = require "tables.incident_document",
     told = require "tables.told",
   },
 
@@ -32,6 +33,7 @@ return {
   },
 
   actions = {
+    add_document = require "actions.add_document",
     close = require "actions.close",
     correct = require "actions.correct",
     investigate = require "actions.investigate",
@@ -46,6 +48,7 @@ return {
     corrections = require "queries.corrections",
     counts = require "queries.counts",
     counts_of = require "queries.counts_of",
+    documents = require "queries.documents",
     list = require "queries.list",
     record = require "queries.record",
     resident_days = require "queries.resident_days",

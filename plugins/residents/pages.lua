@@ -8,7 +8,8 @@ return {
   },
   record = {
     kind = "record", zh = "老人档案", en = "Resident's file", query = "record", key = "id",
-    title = "name", notes = { "sex", "age", "bed_name", "state" }, alerts = { "allergies" },
+    title = "name", parts = { photo = "photo" }, notes = { "sex", "age", "bed_name", "state" },
+    alerts = { "allergies" },
     sections = {
       { zh = "身份", en = "Identity",
         columns = { "name", "sex", "born", "id_number", "phone", "address", "spouse_name",
@@ -18,11 +19,11 @@ return {
           "care_note", "dementia", "mobility", "infection",
           "infection_note", "fall_risk", "oxygen", "dnr" } },
       { zh = "服务协议", en = "Agreement",
-        columns = { "agreement_number", "agreement_from", "agreement_to" } },
+        columns = { "agreement_number", "agreement_file", "agreement_from", "agreement_to" } },
       { zh = "联系人", en = "Contacts", query = "contacts",
         columns = { "name", "relation", "phone", "guardian", "first" } },
       { zh = "身份与待遇", en = "Entitlements", query = "statuses",
-        columns = { "kind", "grade", "document", "starts", "ends", "valid" } },
+        columns = { "kind", "grade", "document", "document_file", "starts", "ends", "valid" } },
       { zh = "过敏", en = "Allergies", query = "allergies",
         columns = { "substance", "reaction", "severe", "ended" } },
       { zh = "入住经过", en = "Stays", query = "beds.stays",
@@ -30,6 +31,7 @@ return {
     },
     actions = {
       { action = "update", fill = { resident = "id" } },
+      { action = "set_photo", fill = { resident = "id", photo = "photo" } },
       { action = "add_contact", fill = { resident = "id" } },
       { action = "add_status", fill = { resident = "id" } },
       { action = "add_allergy", fill = { resident = "id" } },

@@ -49,6 +49,7 @@ return {
   actions = {
     register = require "actions.register",
     update = require "actions.update",
+    set_photo = require "actions.set_photo",
     add_status = require "actions.add_status",
     end_status = require "actions.end_status",
     add_contact = require "actions.add_contact",

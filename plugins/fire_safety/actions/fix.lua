@@ -7,7 +7,7 @@ return {
   input = fields.duty_of("hazard",
     { name = "proof", type = "text", min = 2, max = 1000, required = true, zh = "做了什么、有何证明",
       en = "What was done, and the proof" },
-    { name = "proof_file", type = "file", zh = "整改照片", en = "Picture" }),
+    { name = "proof_file", type = "file", image = true, zh = "整改照片", en = "Picture" }),
   output = fields.of(),
   run = function(call, home)
     local input, at = call.input, when.claimed(call)

@@ -12,7 +12,7 @@ return {
     { name = "what", type = "text", min = 2, max = 500, required = true, zh = "看到什么",
       en = "What is wrong" },
     "building", "floor", "place",
-    { name = "photo", type = "file", zh = "照片", en = "Picture" },
+    { name = "photo", type = "file", image = true, zh = "照片", en = "Picture" },
     { name = "source", type = "enum", values = sources, default = "seen", zh = "来源",
       en = "Source" },
     { name = "equipment", type = "ref", to = "equipment", zh = "器材", en = "Equipment" },

@@ -9,7 +9,7 @@ return {
   input = fields.of("round", "code", "at",
     fields.text("problem", "发现的问题（会登记为隐患）", "What is wrong (becomes a hazard)", 400),
     fields.enum("group", enums.hazard_group, "问题类别", "Group of the problem"),
-    { name = "photo", type = "file", zh = "照片", en = "Picture" },
+    { name = "photo", type = "file", image = true, zh = "照片", en = "Picture" },
     "note"),
   output = fields.of(fields.id("scan", "到点", "Scan"), fields.id("hazard", "隐患", "Hazard"),
     fields.integer("left", "还有几个点", "Points left")),

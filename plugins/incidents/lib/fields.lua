@@ -37,6 +37,8 @@ local fields = {
   resident_name = field("resident_name", "text", "老人", "Resident"),
   place = field("place", "text", "地点", "Place", { max = 100 }),
   what = field("what", "text", "经过", "What happened", { min = 1, max = 2000, required = true }),
+  title = field("title", "text", "是什么", "What it is", { max = 100 }),
+  file = field("file", "file", "照片或文件", "Picture or document", { required = true }),
   witnesses = field("witnesses", "text", "在场的人", "Who was there", { max = 300 }),
   state = enum("state", "状态", "State", { { "open", "待查清", "To be found out" },
     { "investigated", "待结案", "To be closed" }, { "closed", "已结案", "Closed" },

@@ -18,7 +18,7 @@ return { zh = "不良事件", en = "Incident", permission = "incidents.read",
       i.witnesses, i.state, i.happened, i.reported, i.reporter_name, i.cause, i.measures,
       i.lessons, i.closed, i.withdrawn,
       case i.state when 'closed' then 'free' when 'withdrawn' then 'away' else 'late' end as tone,
-      iif(i.state in ('closed', 'withdrawn'), '["tell"]', '["tell","correct","withdraw"]')
-        as actions
+      iif(i.state in ('closed', 'withdrawn'), '["tell","add_document"]',
+        '["tell","add_document","correct","withdraw"]') as actions
     from incidents_incident i left join residents_resident r on r.id = i.resident
     where i.id = :id ]] }

@@ -11,6 +11,7 @@ fields.status = {
   { name = "grade", type = "text", max = 40, zh = "等级", en = "Grade" },
   { name = "document", type = "text", min = 1, required = true, zh = "依据文件",
     en = "Source document" },
+  { name = "document_file", type = "file", zh = "依据文件扫描件", en = "Scan of it" },
   { name = "from", type = "date", required = true, zh = "生效日", en = "Valid from" },
   { name = "to", type = "date", zh = "到期日", en = "Expires on" },
   { name = "note", type = "text", max = 500, zh = "备注", en = "Note" },
@@ -37,7 +38,7 @@ fields.allergy = {
 fields.details = {
   { name = "phone", type = "text", max = 40, zh = "电话", en = "Telephone" },
   { name = "address", type = "text", zh = "原住址", en = "Former address" },
-  { name = "photo", type = "file", zh = "照片", en = "Photo" },
+  { name = "photo", type = "file", image = true, zh = "照片", en = "Photo" },
   { name = "spouse", type = "ref", to = "resident", zh = "配偶", en = "Spouse" },
   { name = "share_room", type = "boolean", zh = "同意与配偶同住",
     en = "Agrees to share a room with the spouse" },
@@ -56,6 +57,7 @@ fields.details = {
   { name = "oxygen", type = "boolean", zh = "吸氧", en = "Oxygen" },
   { name = "dnr", type = "boolean", zh = "放弃抢救意愿", en = "Do not resuscitate" },
   { name = "agreement_number", type = "text", max = 60, zh = "服务协议编号", en = "Agreement" },
+  { name = "agreement_file", type = "file", zh = "服务协议扫描件", en = "Scan of the agreement" },
   { name = "agreement_from", type = "date", zh = "协议开始", en = "Agreement from" },
   { name = "agreement_to", type = "date", zh = "协议到期", en = "Agreement to" },
 }

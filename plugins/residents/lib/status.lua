@@ -25,7 +25,8 @@ function status.row(call, given, prefix)
   end
   refuse_dates(prefix, given)
   return { kind = kind.value, grade = given.grade, document = given.document,
-    starts = given.from, ends = given.to, note = given.note }
+    document_file = given.document_file, starts = given.from, ends = given.to,
+    note = given.note }
 end
 
 return status

@@ -33,7 +33,8 @@ return {
            s.name as spouse_name, r.phone, r.address, r.photo, r.spouse, r.share_room,
            r.share_document, r.care_level, r.care_note, r.dementia, r.mobility, r.infection,
            r.infection_note, r.fall_risk, r.oxygen, r.dnr, r.agreement_number,
-           r.agreement_from, r.agreement_to, r.care_standard, r.care_edition, r.care_assessed
+           r.agreement_file, r.agreement_from, r.agreement_to, r.care_standard, r.care_edition,
+           r.care_assessed
     from residents_resident r
     left join residents_place p on p.resident = r.id
     left join residents_resident s on s.id = r.spouse

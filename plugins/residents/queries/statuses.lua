@@ -9,12 +9,14 @@ return {
     { name = "kind", type = "text", zh = "类别", en = "Kind" },
     { name = "grade", type = "text", zh = "等级", en = "Grade" },
     { name = "document", type = "text", zh = "依据文件", en = "Source document" },
+    { name = "document_file", type = "file", zh = "扫描件", en = "Scan" },
     { name = "starts", type = "date", zh = "生效日", en = "Valid from" },
     { name = "ends", type = "date", zh = "到期日", en = "Expires on" },
     { name = "valid", type = "boolean", zh = "现在有效", en = "Valid now" },
   },
   sql = [[
-    select s.id, s.resident, r.name as resident_name, s.kind, s.grade, s.document, s.starts, s.ends,
+    select s.id, s.resident, r.name as resident_name, s.kind, s.grade, s.document,
+           s.document_file, s.starts, s.ends,
            s.starts <= today() and (s.ends is null or s.ends > today()) as valid
     from residents_status s
     join residents_resident r on r.id = s.resident

@@ -51,6 +51,8 @@ return {
       zh = "放弃抢救意愿", en = "Do not resuscitate" },
     { name = "agreement_number", type = "text", max = 60, personal = "self",
       zh = "服务协议编号", en = "Agreement" },
+    { name = "agreement_file", type = "file", personal = "self", zh = "服务协议扫描件",
+      en = "Scan of the agreement" },
     { name = "agreement_from", type = "date", zh = "协议开始", en = "Agreement from" },
     { name = "agreement_to", type = "date", zh = "协议到期", en = "Agreement to" },
   },

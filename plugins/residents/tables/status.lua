@@ -8,6 +8,8 @@ return {
     { name = "grade", type = "text", max = 40, zh = "等级", en = "Grade" },
     { name = "document", type = "text", min = 1, required = true, personal = "resident",
       zh = "依据文件", en = "Source document" },
+    { name = "document_file", type = "file", personal = "resident", zh = "依据文件扫描件",
+      en = "Scan of it" },
     { name = "starts", type = "date", required = true, zh = "生效日", en = "Valid from" },
     { name = "ends", type = "date", zh = "到期日", en = "Expires on" },
     { name = "note", type = "text", max = 500, personal = "resident", zh = "备注", en = "Note" },
