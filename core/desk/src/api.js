@@ -4,6 +4,7 @@ import { prefs } from './prefs.js';
 import { t } from './texts.js';
 
 const WAIT = 20000; // ms until an unanswered call is given up
+const UPLOAD_WAIT = 120000; // the same for a file
 
 /** A refusal or failure. `unsure`: the host may have done it all the same. */
 export class Problem extends Error {
@@ -19,7 +20,7 @@ export class Problem extends Error {
   }
 }
 
-export const signals = new EventTarget(); // 'ended': the session is over; 'heard': the host answered; 'changed': it did what was asked
+export const signals = new EventTarget(); // 'ended': the session is over; 'heard': the host answered; 'changed': it did what was asked; 'answered': { name, params, answer } of a query
 
 let touched = Date.now(); // when a person last did anything here
 for (const type of ['keydown', 'pointerdown', 'pointermove']) {
@@ -45,9 +46,13 @@ async function problem(response) {
   } catch {
     // No JSON: the status alone has to do.
   }
-  const unsure = response.status >= 500;
+  return refusalOf(response.status, body);
+}
+
+function refusalOf(status, body) {
+  const unsure = status >= 500;
   return new Problem({
-    status: response.status,
+    status,
     title: body.title || t('host_failed'),
     detail: body.detail || '',
     errors: Array.isArray(body.errors) ? body.errors : [],
@@ -95,6 +100,35 @@ function send(method, path, body, more = {}, options = {}) {
   }, options);
 }
 
+async function ask(id, name, params) {
+  const answer = await call(`${home(id)}/queries/${name}${query(params)}`);
+  signals.dispatchEvent(new CustomEvent('answered', { detail: { name, params, answer } }));
+  return answer;
+}
+
+/** Sends a file and tells how far it is (0 to 1): fetch can't. */
+function upload(id, blob, told, signal) {
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest();
+    const give = (status) => {
+      if (status === 401) signals.dispatchEvent(new Event('ended'));
+      const { response } = request;
+      if (status === 201 && response?.hash) done(response);
+      else if (status) failed(refusalOf(status, response || {}));
+      else failed(new Problem({ title: t('offline') }));
+    };
+    request.open('POST', `${home(id)}/files`);
+    request.responseType = 'json';
+    request.timeout = UPLOAD_WAIT;
+    const all = headers({ 'Content-Type': blob.type, 'X-Songhe': '1' });
+    for (const [name, value] of Object.entries(all)) request.setRequestHeader(name, value);
+    request.upload.addEventListener('progress', (event) => told(event.lengthComputable ? event.loaded / event.total : 0));
+    request.addEventListener('loadend', () => give(request.status));
+    signal.addEventListener('abort', () => request.abort());
+    request.send(blob);
+  });
+}
+
 const home = (id) => `/api/v1/homes/${encodeURIComponent(id)}`;
 
 function query(params) {
@@ -121,7 +155,9 @@ export const api = {
   setPin: (body) => send('POST', '/api/v1/session/pin', body, {}, { quiet: true }),
   second: (body) => send('POST', '/api/v1/session/second', body, {}, { quiet: true }),
   catalogue: (id) => call(`${home(id)}/catalogue`),
-  ask: (id, name, params) => call(`${home(id)}/queries/${name}${query(params)}`),
+  ask,
+  upload,
+  filePath: (id, hash, of, params) => `${home(id)}/files/${hash}${query({ ...params, of })}`,
   act: (id, name, input, more, options) => send('POST', `${home(id)}/actions/${name}`, input, more, options),
   duties: (id, params) => call(`${home(id)}/duties${query(params)}`),
   record: (id, duty, body, more, options) =>

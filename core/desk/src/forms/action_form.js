@@ -40,7 +40,8 @@ export class ActionForm extends Recording {
     const must = this.fields.filter((field) => field.required && this.values[field.name] === undefined)
       .flatMap((field) => inputs(`[data-field="${field.name}"]`));
     const empty = inputs('.field').find((input) => input.type === 'text' && !input.value);
-    (must[0] || empty || this.querySelector('button.primary'))?.focus();
+    const file = this.querySelector('sh-file-field button');
+    (must[0] || empty || file || this.querySelector('button.primary'))?.focus();
   }
 
   /** The duty kind that the action records, if any. */

@@ -8,6 +8,7 @@ import { full } from '../names.js';
 import { named, t } from '../texts.js';
 import { dateOf, hostNow, readDate, readTime, timeOf, weekday } from '../times.js';
 import { formOf } from './convert.js';
+import './file_field.js';
 import './ref_picker.js';
 
 const RADIO_MOST = 6; // an enum of so few values is shown at once
@@ -151,7 +152,8 @@ export class Field extends Part {
         .described="${this.unique}-e" .wrong=${!!this.fault} @pick=${(event) => this.tell(event.detail)}></sh-ref-picker>`;
       case 'object': return html`<div class="parts">${this.parts()}</div>`;
       case 'list': return this.items();
-      case 'file': return html`<p class="second">${t('file_later')}</p>`;
+      case 'file': return html`<sh-file-field .field=${this.field} .value=${this.value} .inputId=${this.unique}
+        .described="${this.unique}-e" @pick=${(event) => this.tell(event.detail)}></sh-file-field>`;
       case 'json': return this.text({ long: true });
       default: return this.text({ long: (max ?? 0) > LONG_TEXT, kind: this.field.secret && !this.field.shown ? 'password' : 'text' });
     }

@@ -129,6 +129,9 @@ export class Recording extends Part {
     if (this.busy || this.receipt) return;
     const { input, faults } = toInput([...this.fields, ...this.signFields], this.values);
     this.complete(input, faults);
+    for (const one of this.querySelectorAll('sh-file-field')) {
+      if (one.busy) faults.push({ field: one.closest('[data-field]')?.dataset.field || '', text: t('file_wait') });
+    }
     if (faults.length) {
       this.problem = null;
       this.showFaults(faults);

@@ -10,9 +10,11 @@ import { store } from '../store.js';
 import { named, t } from '../texts.js';
 import { nameSubjects } from '../forms/refs.js';
 import { failure } from '../parts/failure.js';
+import { fileIn } from '../parts/file_view.js';
 import { openAction } from '../parts/opening.js';
 import { printHead } from '../parts/print_head.js';
 import { link } from '../route.js';
+import '../parts/portrait.js';
 import '../parts/table.js';
 import './page_part.js';
 
@@ -85,7 +87,7 @@ export class RecordView extends Asking {
     const page = this.declared;
     const columns = shownColumns(full(page.id, page.query), section.columns);
     return html`<dl>${columns.map((column) => html`<div><dt>${named(column, column.name)}</dt>
-      <dd>${show(column, this.answer[column.name], this.answer) || '—'}</dd></div>`)}</dl>`;
+      <dd>${fileIn(column, this.answer[column.name]) ?? (show(column, this.answer[column.name], this.answer) || '—')}</dd></div>`)}</dl>`;
   }
 
   items(section) {
@@ -131,6 +133,15 @@ export class RecordView extends Asking {
     });
   }
 
+  /** With the picture where the page names one. */
+  heading(page) {
+    const title = titleOf(page, this.answer);
+    const words = html`<h2>${title} <span class="second">${notesOf(page, this.answer)}</span></h2>`;
+    const photo = page.parts?.photo;
+    if (!photo) return words;
+    return html`<div class="record-head"><sh-portrait .hash=${this.answer[photo]} .name=${title}></sh-portrait>${words}</div>`;
+  }
+
   render() {
     const page = this.declared;
     if (!page) return html`<p class="failure">${t('page_gone')}</p>`;
@@ -139,7 +150,7 @@ export class RecordView extends Asking {
     if (this.answer === null) return html`<p class="failure">${t('list_empty')}</p>`;
     return html`<article class="record">
       ${this.problem ? failure(this.problem, () => this.ask()) : nothing}
-      <h2>${titleOf(page, this.answer)} <span class="second">${notesOf(page, this.answer)}</span></h2>
+      ${this.heading(page)}
       ${this.alerts(page)}
       <div class="buttons">${this.buttons()}${this.links(page)}</div>
       ${(page.sections || [{}]).map((section) => this.section(section))}

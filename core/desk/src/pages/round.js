@@ -13,9 +13,10 @@ import { named, t } from '../texts.js';
 import { dateOf, hostNow, showDate, timeOf, toMs } from '../times.js';
 import { openAction, openRecord } from '../parts/opening.js';
 import { AskedPage } from './asked.js';
-import { initials, kindOfRound, outcomesOf, peopleOf, withKept } from './round_model.js';
+import { kindOfRound, outcomesOf, peopleOf, withKept } from './round_model.js';
 import { personSheet } from './round_paper.js';
 import '../forms/round_entry.js';
+import '../parts/portrait.js';
 
 export class RoundPage extends AskedPage {
   static properties = {
@@ -355,7 +356,7 @@ export class RoundPage extends AskedPage {
     const page = this.declared;
     const row = person.rows[0];
     const notes = (page.notes || []).map((name) => read.column(row, name)).filter(Boolean);
-    return html`${this.alerts(row)}<header class="round-head"><span class="portrait" aria-hidden="true">${initials(this.nameOf(row))}</span>
+    return html`${this.alerts(row)}<header class="round-head"><sh-portrait large .hash=${read.raw(row, 'photo')} .name=${this.nameOf(row)}></sh-portrait>
       <div><h2 class="round-name">${this.nameOf(row)}</h2><p><b class="round-place">${read.text(row, 'place')}</b> <span class="second">${notes.join(' · ')}</span>
         ${this.signs(row)}</p></div><span class="grow"></span>
       <div class="buttons">${page.record ? html`<button type="button" @click=${() => this.openWho(false)}>${t('record')}</button>` : nothing}

@@ -9,6 +9,7 @@ import { actionsOf, fitting, full, keyOf, pageOf, show, shownColumns } from '../
 import { store } from '../store.js';
 import { named, t } from '../texts.js';
 import { flagSigns, levelBar, reader } from './bed_card.js';
+import { fileIn } from './file_view.js';
 import { openAction } from './opening.js';
 import '../pages/record.js';
 
@@ -30,7 +31,7 @@ export class BedFacts extends Part {
     const columns = shownColumns(full(page.id, page.query)).filter((one) => !hidden.has(one.name)
       && row[one.name] !== null && row[one.name] !== undefined && row[one.name] !== '');
     if (!columns.length) return nothing;
-    return html`<dl>${columns.map((column) => html`<div><dt>${named(column, column.name)}</dt><dd>${show(column, row[column.name], row)}</dd></div>`)}</dl>`;
+    return html`<dl>${columns.map((column) => html`<div><dt>${named(column, column.name)}</dt><dd>${fileIn(column, row[column.name]) ?? show(column, row[column.name], row)}</dd></div>`)}</dl>`;
   }
 
   render() {

@@ -6,6 +6,7 @@ import { Part } from '../part.js';
 import { icon } from '../icons.js';
 import { listOf, show } from '../names.js';
 import { named, t } from '../texts.js';
+import { fileIn } from './file_view.js';
 
 const NUMBERS = ['integer', 'decimal'];
 const SHORT = 6; // characters that stay on one line: a bed's number, a name
@@ -72,7 +73,7 @@ export class Table extends Part {
   }
 
   cell(column, row) {
-    const value = show(column, row[column.name], row);
+    const value = fileIn(column, row[column.name]) ?? show(column, row[column.name], row);
     const number = NUMBERS.includes(column.type);
     const toned = column.name === 'state' && row.tone;
     const whole = number || value.length <= SHORT;
