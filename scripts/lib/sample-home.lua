@@ -3,8 +3,9 @@
 -- day give the same files.
 -- Usage: lua5.4 sample-home.lua OUTDIR DAY   (DAY such as 2026-11-23)
 -- Writes beds.csv, residents.csv, stays.csv and steps.tsv, a line a step in
--- their order: "import", kind, file; "do", action, input as JSON; or "at", action,
--- when it happened and the input.
+-- their order: "import", kind, file; "do", action, input as JSON; "at", action,
+-- when it happened and the input; or "photo", resident, file.
+local picture = dofile((arg[0]:match("^.*/") or "./") .. "picture.lua")
 local out, today = arg[1], arg[2]
 assert(out and today and today:match("^%d%d%d%d%-%d%d%-%d%d$"), "usage: OUTDIR DAY")
 
@@ -470,6 +471,17 @@ local function quality()
   command("quality.award", { level = 3, awarded = day(-700), document = "公告第 7 号" })
 end
 
+-- A few have a picture, drawn here; the rest are still to be photographed.
+local function photos()
+  for i, label in ipairs { "101-1", "101-2", "102-1", "102-2", "201-1", "301-1" } do
+    local name = "photo-" .. label .. ".png"
+    local file = assert(io.open(out .. "/" .. name, "wb"))
+    file:write(picture(i * 67 % 360))
+    assert(file:close())
+    step("photo", resident_in(label), name)
+  end
+end
+
 first_floor()
 second_floor()
 third_floor()
@@ -487,6 +499,7 @@ waiting()
 home_beds()
 institution()
 staff()
+photos()
 said()
 safety()
 quality()
