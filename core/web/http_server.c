@@ -124,7 +124,7 @@ static int check_address(struct http_server *server,
   if (any)
     return error_set(
         err, ERROR_USAGE,
-        "%s 不是这台电脑的某一个地址。请写它在局域网里的地址,"
+        "%s 不是这台电脑的某一个地址。请写它在局域网里的地址，"
         "如 192.168.1.10。",
         "%s is no single address of this computer. Name the one that it has "
         "in the local network, such as 192.168.1.10.",
