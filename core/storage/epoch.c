@@ -44,8 +44,10 @@ int storage_printed_read(const char *text, struct storage_printed *printed,
     int high = epoch_digit(at[0]);
     int low = high < 0 ? -1 : epoch_digit(at[1]);
     good = low >= 0;
-    printed->hash[printed->len++] = (uint8_t)((high << 4 | low) & 0xff);
-    at += good ? 2 : 0;
+    if (good) {
+      printed->hash[printed->len++] = (uint8_t)(high << 4 | low);
+      at += 2;
+    }
   }
   if (good && *at == '\0' && printed->len >= STORAGE_PRINTED_MIN)
     return 0;
