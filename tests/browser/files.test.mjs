@@ -175,6 +175,8 @@ test('a paper goes with an entitlement, is listed and can be saved', async () =>
 
 test('pictures of an incident, several in one report', async () => {
   await visit(page, '#/page/incidents.incidents');
+  await page.locator('tbody tr').first().waitFor();
+  const before = await page.locator('tbody tr').count();
   await page.locator('.page-head button.primary').click();
   await panel().locator('form').waitFor();
   await panel().locator('[data-field=kind] select').selectOption('fall');
@@ -191,6 +193,7 @@ test('pictures of an incident, several in one report', async () => {
   await shot(page, 'files-incident-form');
   await panel().locator('button[type=submit]').click();
   await receipt(page);
+  await page.locator('tbody tr').nth(before).waitFor(); // the list has the new one
   await page.locator('tbody tr').first().click();
   const pictures = page.locator('aside.panel .file-picture img');
   await pictures.nth(1).waitFor();
