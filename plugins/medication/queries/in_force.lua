@@ -1,5 +1,7 @@
 -- The orders of one resident that are in force, without one of them, each with its
 -- drug: what a day comes to together.
+local drug_columns = require "lib.drug_columns"
+
 return {
   zh = "有效医嘱和药品", en = "Orders in force with their drugs", permission = "medication.read",
   input = {
@@ -7,7 +9,7 @@ return {
       en = "Resident" },
     { name = "without", type = "integer", zh = "不含哪条医嘱", en = "Without this order" },
   },
-  columns = {
+  columns = drug_columns({
     { name = "plan", type = "json", zh = "时间安排", en = "Plan of times" },
     { name = "amount", type = "decimal", scale = 6, zh = "剂量", en = "Dose" },
     { name = "dose_unit", type = "text", zh = "单位", en = "Unit" },
@@ -16,18 +18,7 @@ return {
       en = "Doses in 24 hours at most" },
     { name = "max_amount", type = "decimal", scale = 6, zh = "24 小时最大量",
       en = "Amount in 24 hours at most" },
-    { name = "id", type = "id", zh = "药品", en = "Drug" },
-    { name = "name", type = "text", zh = "药名", en = "Name" },
-    { name = "ingredients", type = "json", zh = "成分", en = "Ingredients" },
-    { name = "classes", type = "json", zh = "类别", en = "Classes" },
-    { name = "strength", type = "decimal", scale = 6, zh = "规格", en = "Strength" },
-    { name = "strength_unit", type = "text", zh = "含量单位", en = "Unit of the strength" },
-    { name = "unit", type = "text", zh = "库存单位", en = "Unit of stock" },
-    { name = "contents", type = "text", zh = "各成分含量", en = "Contents" },
-    { name = "daily_max", type = "text", zh = "24 小时最大量", en = "Maximum in 24 hours" },
-    { name = "source", type = "text", max = 200, zh = "来源", en = "Source" },
-    { name = "edition", type = "text", zh = "版本", en = "Edition" },
-  },
+  }),
   sql = [[
     select o.plan, o.amount, o.unit as dose_unit, o.as_needed, o.max_doses, o.max_amount,
            d.id, d.name, d.ingredients, d.classes, d.strength, d.strength_unit, d.unit,
