@@ -146,10 +146,12 @@ def m11_a_step_back_changes_nothing():
     with ClockHost() as host:
         host.order()
         host.stop()
-        host.set("2027-03-01T08:30:00+08:00")
+        # no window ends at this minute, so nothing moves but by the steps
+        host.set("2027-03-01T08:35:00+08:00")
         host.start()
-        until(lambda: host.duties("due"))
-        due = list(host.duties("due"))
+        until(lambda: any(duty.endswith("T080000") for duty in host.duties("due")))
+        time.sleep(1.5)
+        due = [duty for duty in host.duties("due") if duty.endswith("T080000")]
         assert len(due) == 1, due
         host.act("medication.record", {"duty": due[0], "outcome": "given"})
         for step in (-1, -HOUR, -DAY, -365 * DAY):
