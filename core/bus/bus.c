@@ -310,9 +310,10 @@ int bus_run_end(struct bus_run *run, bool failed, struct error *err) {
 }
 
 /* One event of a subscriber's run: delivered, or put aside. */
-static int bus_hand_over(struct bus_run *run, struct bus_round *round,
-                         struct bus_subscriber *subscriber,
-                         const struct storage_event *event, struct error *err) {
+static int bus_hand_over(struct bus_run *run, const struct storage_event *event,
+                         struct error *err) {
+  struct bus_subscriber *subscriber = run->subscriber;
+  struct bus_round *round = run->round;
   struct error why;
   int rc = bus_held_behind(round->bus, subscriber, event, err);
 
@@ -375,7 +376,7 @@ static int bus_lane_subscriber(struct bus_round *round, struct bus_lane *lane,
   for (int i = 0; i < count && rc == 0; i++) {
     if (!bus_wants(subscriber, lane, &page[i].event))
       continue;
-    rc = bus_hand_over(&run, round, subscriber, &page[i].event, err);
+    rc = bus_hand_over(&run, &page[i].event, err);
     subscriber->dirty = true;
     page[i].wanted = true;
   }

@@ -37,8 +37,8 @@ struct bus_round {
 
 /* Events for one subscriber, in one command that the first of them opens. */
 struct bus_run {
-  const struct bus_round *round;
-  const struct bus_subscriber *subscriber;
+  struct bus_round *round;
+  struct bus_subscriber *subscriber;
   bool open;
 };
 

@@ -55,11 +55,6 @@ static int declared_folder(const struct host *host, bool make) {
   return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 }
 
-static void declared_name(const uint8_t key[HASH_SIZE],
-                          char name[2 * HASH_SIZE + 1]) {
-  hash_hex(key, HASH_SIZE, name);
-}
-
 static bool declared_read(int folder, const char *name, struct buf *out) {
   struct stat found;
   char *to;
@@ -92,7 +87,7 @@ json_t *declared_find(const struct host *host,
   if (folder < 0)
     return NULL;
   declared_key(host, source, key);
-  declared_name(key, name);
+  hash_hex(key, HASH_SIZE, name);
   buf_init(&file);
   if (declared_read(folder, name, &file)) {
     hash_once(file.data + HASH_SIZE, file.len - HASH_SIZE, sum);
@@ -140,7 +135,7 @@ void declared_keep(const struct host *host, const struct plugin_source *source,
     return;
   declared_sweep(folder);
   declared_key(host, source, key);
-  declared_name(key, name);
+  hash_hex(key, HASH_SIZE, name);
   buf_init(&file);
   buf_append(&file, room, HASH_SIZE);
   if (pack_write(&file, declaration) == 0 && !file.failed) {
