@@ -25,9 +25,9 @@ static const char duty_ddl[] =
     "create table if not exists duty_fault("
     " schedule integer primary key, tries integer not null,"
     " until integer not null) strict;"
-    "create table if not exists duty_version("
-    " series integer not null, schedule integer not null,"
-    " primary key (series, schedule)) strict, without rowid;"
+    "drop table if exists duty_version;" /* until 2026-11 */
+    "create index if not exists derived_series"
+    " on core_schedule (coalesce(series, id));"
     /* corrections are few: whether there is one is known without a look at the
      * large index */
     "create index if not exists derived_corrected"
@@ -36,7 +36,7 @@ static const char duty_ddl[] =
 /* What a plugin's SQL sees of its own duties (docs/plugin-authors.md). */
 #define DUTY_OWN_NAMED                                                         \
   " substr(s.kind, instr(s.kind, '.') + 1) as kind,"                           \
-  " v.series as schedule, s.id as plan, s.version, s.subject,"                 \
+  " coalesce(s.series, s.id) as schedule, s.id as plan, s.version, s.subject," \
   " s.data,"
 #define DUTY_OWN_ID(row)                                                       \
   "s.id || '-' || songhe_slot_text(" row ".slot) as duty,"
@@ -48,11 +48,9 @@ static const char duty_own_open[] =
     " o.slot, o.due, iif(o.held, 'held', case o.state when 0 then 'upcoming'"
     "  when 1 then 'due' when 2 then 'late' else 'missed' end) as state,"
     " iif(o.held, (select h.reason from core_hold h"
-    "  where h.schedule = v.series and h.starts <= o.due"
+    "  where h.schedule = coalesce(s.series, s.id) and h.starts <= o.due"
     "  and (h.ends is null or h.ends > o.due) limit 1), null) as held_because"
-    " from duty_open o join core_schedule s on s.id = o.schedule"
-    " join duty_version v on v.series = coalesce(s.series, s.id)"
-    "  and v.schedule = s.id" DUTY_OWN_ONLY;
+    " from duty_open o join core_schedule s on s.id = o.schedule" DUTY_OWN_ONLY;
 
 static const char duty_own_done[] =
     "CREATE VIEW own_duty_done as select " DUTY_OWN_ID("c") DUTY_OWN_NAMED
@@ -63,9 +61,8 @@ static const char duty_own_done[] =
     " c.at, c.recorded, c.reason, c.facts, c.round,"
     " not exists (select 1 from core_outcome n where n.schedule = c.schedule"
     "  and n.slot = c.slot and n.round > c.round and n.round > 0) as newest"
-    " from core_outcome c join core_schedule s on s.id = c.schedule"
-    " join duty_version v on v.series = coalesce(s.series, s.id)"
-    "  and v.schedule = s.id" DUTY_OWN_ONLY;
+    " from core_outcome c join core_schedule s on s.id = "
+    "c.schedule" DUTY_OWN_ONLY;
 
 /* The declared tables, as a plugin would declare them. */
 static const char duty_declared[] = {
@@ -147,16 +144,7 @@ static int duty_start_new(struct duty_book *book, struct error *err) {
   if (rc != 0)
     return rc;
   statement_int(st, 1, DUTY_HORIZON);
-  rc = statement_run(st, err);
-  if (rc == 0)
-    rc = statement_get(book->conn,
-                       "insert into duty_version (series, schedule)"
-                       " select coalesce(s.series, s.id), s.id"
-                       " from core_schedule s where not exists (select 1 from"
-                       " duty_version v where v.schedule = s.id"
-                       "  and v.series = coalesce(s.series, s.id))",
-                       &st, err);
-  return rc == 0 ? statement_run(st, err) : rc;
+  return statement_run(st, err);
 }
 
 /* 1 when the open occurrences were made for another zone than the home's. */
@@ -316,8 +304,8 @@ int duty_plan_current(struct duty_book *book, int64_t series,
                        series, plan, err);
 }
 
-int duty_cursor_start(struct duty_book *book, int64_t series, int64_t schedule,
-                      int64_t starts, struct error *err) {
+int duty_cursor_start(struct duty_book *book, int64_t schedule, int64_t starts,
+                      struct error *err) {
   struct statement *st;
   int rc = statement_get(book->conn,
                          "insert into duty_cursor (schedule, next)"
@@ -328,14 +316,6 @@ int duty_cursor_start(struct duty_book *book, int64_t series, int64_t schedule,
     return rc;
   statement_int(st, 1, schedule);
   statement_int(st, 2, starts - DUTY_HORIZON);
-  rc = statement_run(st, err);
-  if (rc == 0)
-    rc = statement_get(book->conn, "insert into duty_version values (?1, ?2)",
-                       &st, err);
-  if (rc != 0)
-    return rc;
-  statement_int(st, 1, series);
-  statement_int(st, 2, schedule);
   return statement_run(st, err);
 }
 
@@ -405,7 +385,7 @@ int duty_schedule(struct duty_book *book, const char *kind, const json_t *spec,
   json_decref(fixed);
   rc = storage_insert(book->storage, "core", "schedule", row, id, err);
   json_decref(row);
-  return rc == 0 ? duty_cursor_start(book, *id, *id, starts, err) : rc;
+  return rc == 0 ? duty_cursor_start(book, *id, starts, err) : rc;
 }
 
 /* --- cutting ---------------------------------------------------------------
@@ -469,7 +449,7 @@ static int duty_follow(struct duty_book *book, const struct duty_plan *plan,
   json_object_set_new(row, "series", json_integer(plan->series));
   rc = storage_insert(book->storage, "core", "schedule", row, &id, err);
   json_decref(row);
-  return rc == 0 ? duty_cursor_start(book, plan->series, id, starts, err) : rc;
+  return rc == 0 ? duty_cursor_start(book, id, starts, err) : rc;
 }
 
 int duty_reschedule(struct duty_book *book, int64_t schedule, int64_t from,

@@ -114,10 +114,10 @@ int duty_held(struct duty_book *book, int64_t series, int64_t due,
 int duty_withdraw(struct duty_book *book, int64_t schedule, int64_t from,
                   struct error *err);
 
-/* Begins the making of a version of a series: its occurrences, the horizon
- * ahead of its first instant. */
-int duty_cursor_start(struct duty_book *book, int64_t series, int64_t schedule,
-                      int64_t starts, struct error *err);
+/* Begins the making of a version: its occurrences, the horizon ahead of its
+ * first instant. */
+int duty_cursor_start(struct duty_book *book, int64_t schedule, int64_t starts,
+                      struct error *err);
 
 /* --- schedules that can't be read (duty_fault.c) ------------------------- */
 

@@ -175,9 +175,10 @@ static int undo_count(void *context, enum undo_kind kind, int64_t id,
 }
 
 #define UNDO_COVERED                                                           \
-  "exists (select 1 from duty_version v join core_hold h"                      \
-  " on h.schedule = v.series where v.schedule = duty_open.schedule"            \
-  " and h.starts <= due and (h.ends is null or h.ends > due))"
+  "exists (select 1 from core_schedule s join core_hold h"                     \
+  " on h.schedule = coalesce(s.series, s.id)"                                  \
+  " where s.id = duty_open.schedule and h.starts <= due and (h.ends is null "  \
+  "or h.ends > due))"
 
 /* Open occurrences are held where a hold covers them, and nowhere else. What
  * was due before it was held stays as duty_release leaves it. */
