@@ -31,6 +31,8 @@ char *buf_reserve(struct buf *buf, size_t len) {
     return buf->data + buf->len;
   while (cap - buf->len < len)
     cap *= 2;
+  if (cap > BUF_MAX)
+    cap = BUF_MAX;
   data = realloc(buf->data, cap);
   if (data == NULL) {
     buf->failed = true;
@@ -41,21 +43,8 @@ char *buf_reserve(struct buf *buf, size_t len) {
   return data + buf->len;
 }
 
-void buf_append(struct buf *buf, const void *data, size_t len) {
-  char *to = buf_reserve(buf, len);
-
-  if (to == NULL || len == 0)
-    return;
-  memcpy(to, data, len);
-  buf->len += len;
-}
-
 void buf_text(struct buf *buf, const char *text) {
   buf_append(buf, text, strlen(text));
-}
-
-void buf_byte(struct buf *buf, char byte) {
-  buf_append(buf, &byte, 1);
 }
 
 void buf_printf(struct buf *buf, const char *format, ...) {

@@ -26,7 +26,7 @@ size_t utf8_char(const char *text, size_t left) {
 
 bool utf8_valid(const char *text, size_t len) {
   for (size_t i = 0, n; i < len; i += n) {
-    n = utf8_char(text + i, len - i);
+    n = (unsigned char)text[i] < 0x80 ? 1 : utf8_char(text + i, len - i);
     if (n == 0)
       return false;
   }

@@ -221,9 +221,9 @@ void value_bind(sqlite3_stmt *st, int index, const struct value *value) {
     sqlite3_bind_int64(st, index, value->integer);
 }
 
-static json_t *field_text_json(sqlite3_stmt *st, int index, bool parse) {
-  const char *text = (const char *)sqlite3_column_text(st, index);
-  size_t len = (size_t)sqlite3_column_bytes(st, index);
+static json_t *field_text_json(sqlite3_value *value, bool parse) {
+  const char *text = (const char *)sqlite3_value_text(value);
+  size_t len = (size_t)sqlite3_value_bytes(value);
   json_t *json = NULL;
 
   if (text == NULL)
@@ -233,9 +233,8 @@ static json_t *field_text_json(sqlite3_stmt *st, int index, bool parse) {
   return json_read(text, len, &json, NULL) == 0 ? json : NULL;
 }
 
-json_t *field_from_column(const struct column *column, sqlite3_stmt *st,
-                          int index) {
-  int type = sqlite3_column_type(st, index);
+json_t *field_from_sql(const struct column *column, sqlite3_value *value) {
+  int type = sqlite3_value_type(value);
   char text[32];
 
   if (type == SQLITE_NULL)
@@ -244,26 +243,25 @@ json_t *field_from_column(const struct column *column, sqlite3_stmt *st,
   case FIELD_JSON:
   case FIELD_OBJECT:
   case FIELD_LIST:
-    return field_text_json(st, index, true);
+    return field_text_json(value, true);
   case FIELD_TEXT:
   case FIELD_ENUM:
   case FIELD_DATE:
   case FIELD_FILE:
-    return field_text_json(st, index, false);
+    return field_text_json(value, false);
   case FIELD_DECIMAL:
     if (type == SQLITE_TEXT)
-      return field_text_json(st, index, false);
+      return field_text_json(value, false);
     if (type != SQLITE_INTEGER)
       return NULL;
-    decimal_format(sqlite3_column_int64(st, index), column->scale, text);
+    decimal_format(sqlite3_value_int64(value), column->scale, text);
     return json_string(text);
   case FIELD_BOOLEAN:
     return type == SQLITE_INTEGER
-               ? json_boolean(sqlite3_column_int64(st, index) != 0)
+               ? json_boolean(sqlite3_value_int64(value) != 0)
                : NULL;
   default:
-    return type == SQLITE_INTEGER
-               ? json_integer(sqlite3_column_int64(st, index))
-               : NULL;
+    return type == SQLITE_INTEGER ? json_integer(sqlite3_value_int64(value))
+                                  : NULL;
   }
 }

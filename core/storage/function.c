@@ -205,6 +205,8 @@ static void function_sql_slot_text(sqlite3_context *sql, int n,
   sqlite3_result_text(sql, text, -1, SQLITE_TRANSIENT);
 }
 
+/* What SQLite calls deterministic need only stay the same while one statement
+ * runs: so now() is asked once for it, not once for each row. */
 int function_install(struct storage_conn *conn) {
   static const struct {
     const char *name;
@@ -212,14 +214,14 @@ int function_install(struct storage_conn *conn) {
     void (*call)(sqlite3_context *, int, sqlite3_value **);
     int flags;
   } all[] = {
-      {"now", 0, function_sql_now, 0},
-      {"today", 0, function_sql_today, 0},
-      {"at_seq", 0, function_sql_at_seq, 0},
+      {"now", 0, function_sql_now, SQLITE_DETERMINISTIC},
+      {"today", 0, function_sql_today, SQLITE_DETERMINISTIC},
+      {"at_seq", 0, function_sql_at_seq, SQLITE_DETERMINISTIC},
       {"songhe_seq", 0, function_sql_seq, 0},
-      {"songhe_asker", 0, function_sql_asker, 0},
+      {"songhe_asker", 0, function_sql_asker, SQLITE_DETERMINISTIC},
       {"day_slot", 1, function_sql_day_slot, SQLITE_DETERMINISTIC},
       {"songhe_slot_text", 1, function_sql_slot_text, SQLITE_DETERMINISTIC},
-      {"local_date", 1, function_sql_local_date, 0},
+      {"local_date", 1, function_sql_local_date, SQLITE_DETERMINISTIC},
       {"age", 2, function_sql_age, SQLITE_DETERMINISTIC},
       {"date_add", 2, function_sql_date_add, SQLITE_DETERMINISTIC},
       {"date_diff", 2, function_sql_date_diff, SQLITE_DETERMINISTIC},

@@ -331,8 +331,9 @@ int field_to_value(const struct column *column, const json_t *json,
                    struct value *value, struct error *err);
 void value_fini(struct value *value);
 void value_bind(sqlite3_stmt *st, int index, const struct value *value);
-json_t *field_from_column(const struct column *column, sqlite3_stmt *st,
-                          int index);
+/* NULL when it does not fit the column. A value of sqlite3_column_value serves:
+ * one thread has the connection, and one call takes its mutex, not three. */
+json_t *field_from_sql(const struct column *column, sqlite3_value *value);
 
 /* --- schema.c, catalog.c --- */
 int schema_parse(const char *plugin, const char *version, int64_t migration,

@@ -261,11 +261,11 @@ static int query_bad_value(const struct answer *answer, struct error *err) {
       answer->field.name);
 }
 
-static int query_write_json(struct buf *out, sqlite3_stmt *st, int column,
+static int query_write_json(struct buf *out, sqlite3_value *cell,
                             struct answer *answer, struct error *err) {
-  bool keep = sqlite3_column_type(st, column) == SQLITE_TEXT;
-  const void *text = keep ? sqlite3_column_text(st, column) : NULL;
-  size_t len = (size_t)sqlite3_column_bytes(st, column);
+  bool keep = sqlite3_value_type(cell) == SQLITE_TEXT;
+  const void *text = keep ? sqlite3_value_text(cell) : NULL;
+  size_t len = keep ? (size_t)sqlite3_value_bytes(cell) : 0;
   size_t start = out->len;
   json_t *value;
 
@@ -274,7 +274,7 @@ static int query_write_json(struct buf *out, sqlite3_stmt *st, int column,
     buf_append(out, answer->written.data, answer->written.len);
     return 0;
   }
-  value = field_from_column(&answer->field, st, column);
+  value = field_from_sql(&answer->field, cell);
   if (value == NULL)
     return query_bad_value(answer, err);
   json_write(out, value);
@@ -300,9 +300,9 @@ static void query_write_instant(struct storage_conn *conn, struct buf *out,
 }
 
 static int query_write_value(struct storage_conn *conn, struct buf *out,
-                             sqlite3_stmt *st, int column,
-                             struct answer *answer, struct error *err) {
-  int type = sqlite3_column_type(st, column);
+                             sqlite3_value *cell, struct answer *answer,
+                             struct error *err) {
+  int type = sqlite3_value_type(cell);
   const char *text;
   size_t len;
 
@@ -315,8 +315,8 @@ static int query_write_value(struct storage_conn *conn, struct buf *out,
   case FIELD_ENUM:
   case FIELD_DATE:
   case FIELD_FILE:
-    text = (const char *)sqlite3_column_text(st, column);
-    len = (size_t)sqlite3_column_bytes(st, column);
+    text = (const char *)sqlite3_value_text(cell);
+    len = (size_t)sqlite3_value_bytes(cell);
     /* SQL can make bytes that are no text: cast, char(55296) */
     if (text == NULL || type == SQLITE_FLOAT || type == SQLITE_BLOB ||
         !utf8_valid(text, len))
@@ -330,12 +330,12 @@ static int query_write_value(struct storage_conn *conn, struct buf *out,
     if (type != SQLITE_INTEGER)
       return query_bad_value(answer, err);
     if (answer->field.type == FIELD_INSTANT)
-      query_write_instant(conn, out, sqlite3_column_int64(st, column));
+      query_write_instant(conn, out, sqlite3_value_int64(cell));
     else
-      json_write_int(out, sqlite3_column_int64(st, column));
+      json_write_int(out, sqlite3_value_int64(cell));
     return 0;
   default:
-    return query_write_json(out, st, column, answer, err);
+    return query_write_json(out, cell, answer, err);
   }
 }
 
@@ -348,7 +348,8 @@ static int query_row_text(struct storage_query *query, sqlite3_stmt *st,
     if (i > 0)
       buf_byte(out, ',');
     buf_append(out, query->answers[i].key, query->answers[i].key_len);
-    rc = query_write_value(query->conn, out, st, i, &query->answers[i], err);
+    rc = query_write_value(query->conn, out, sqlite3_column_value(st, i),
+                           &query->answers[i], err);
   }
   buf_byte(out, '}');
   return rc;
@@ -359,15 +360,16 @@ static int query_row_json(struct storage_query *query, sqlite3_stmt *st,
   json_t *row = json_object();
 
   for (int i = 0; i < query->count; i++) {
-    json_t *value = field_from_column(&query->answers[i].field, st, i);
+    sqlite3_value *cell = sqlite3_column_value(st, i);
+    json_t *value = field_from_sql(&query->answers[i].field, cell);
     if (value == NULL) {
       json_decref(row);
       return query_bad_value(&query->answers[i], err);
     }
     json_object_set_new_nocheck(row, query->answers[i].field.name, value);
     *bytes += query->answers[i].key_len + 8;
-    if (sqlite3_column_type(st, i) == SQLITE_TEXT)
-      *bytes += (size_t)sqlite3_column_bytes(st, i);
+    if (sqlite3_value_type(cell) == SQLITE_TEXT)
+      *bytes += (size_t)sqlite3_value_bytes(cell);
   }
   json_array_append_new(rows, row);
   return 0;

@@ -380,7 +380,8 @@ static int rows_read(const struct table *table, sqlite3_stmt *st, json_t **row,
 
   json_object_set_new(object, "id", json_integer(sqlite3_column_int64(st, 0)));
   for (size_t i = 0; i < table->count; i++) {
-    json_t *value = field_from_column(&table->columns[i], st, (int)i + 1);
+    json_t *value = field_from_sql(&table->columns[i],
+                                   sqlite3_column_value(st, (int)i + 1));
     if (value == NULL ||
         json_object_set_new(object, table->columns[i].name, value) != 0) {
       json_decref(object);
