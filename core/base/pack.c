@@ -6,6 +6,8 @@
 
 #include "base/json.h"
 
+#define PACK_NODES_MAX 1000000 /* of one value that is written shared */
+
 static int pack_sink(void *data, const char *bytes, size_t len) {
   struct buf *buf = data;
 
@@ -158,6 +160,176 @@ int pack_read(const void *bytes, size_t len, json_t **out) {
   rc = msgpack_unpack_next(&unpacked, bytes, len, &at);
   if (rc == MSGPACK_UNPACK_SUCCESS && at == len)
     *out = pack_to_json(&unpacked.data, 0);
+  msgpack_unpacked_destroy(&unpacked);
+  return *out != NULL ? 0 : ERROR_INPUT;
+}
+
+/* --- writing what is equal once ---------------------------------------------
+ */
+
+struct share {
+  struct buf nodes; /* those written, one after the other */
+  json_t *seen;     /* a node's bytes: its number */
+};
+
+static int64_t share_value(struct share *share, const json_t *value, int depth);
+
+/* The number of a node, which may be known. */
+static int64_t share_node(struct share *share, const json_t *node) {
+  json_int_t count = (json_int_t)json_object_size(share->seen);
+  const json_t *known;
+  struct buf bytes;
+  int rc;
+
+  buf_init(&bytes);
+  rc = pack_write(&bytes, node);
+  if (rc == 0 && count >= PACK_NODES_MAX)
+    rc = ERROR_INPUT;
+  known = rc == 0 ? json_object_getn(share->seen, bytes.data, bytes.len) : NULL;
+  if (known != NULL)
+    count = json_integer_value(known);
+  else if (rc == 0) {
+    buf_append(&share->nodes, bytes.data, bytes.len);
+    if (json_object_setn_new_nocheck(share->seen, bytes.data, bytes.len,
+                                     json_integer(count)) != 0)
+      rc = ERROR_MEMORY;
+  }
+  buf_fini(&bytes);
+  return rc == 0 ? count : rc;
+}
+
+/* A node that holds the numbers of its parts. */
+static int64_t share_parts(struct share *share, const json_t *value,
+                           int depth) {
+  json_t *node = json_is_array(value) ? json_array() : json_object();
+  const char *key;
+  json_t *item;
+  int64_t at = 0;
+  size_t i;
+
+  json_array_foreach(value, i, item) {
+    if (at >= 0)
+      at = share_value(share, item, depth + 1);
+    json_array_append_new(node, json_integer(at));
+  }
+  json_object_foreach((json_t *)(uintptr_t)value, key, item) {
+    if (at >= 0)
+      at = share_value(share, item, depth + 1);
+    json_object_set_new_nocheck(node, key, json_integer(at));
+  }
+  if (at >= 0)
+    at = share_node(share, node);
+  json_decref(node);
+  return at;
+}
+
+/* The number of the value's node; a negative error code. */
+static int64_t share_value(struct share *share, const json_t *value,
+                           int depth) {
+  if (depth > JSON_DEPTH_MAX || value == NULL)
+    return ERROR_INPUT;
+  return json_is_array(value) || json_is_object(value)
+             ? share_parts(share, value, depth)
+             : share_node(share, value);
+}
+
+int pack_write_shared(struct buf *buf, const json_t *value) {
+  struct share share = {.seen = json_object()};
+  int64_t last = share_value(&share, value, 0);
+  msgpack_packer packer;
+
+  if (last >= 0) {
+    msgpack_packer_init(&packer, buf, pack_sink);
+    msgpack_pack_array(&packer, json_object_size(share.seen));
+    buf_append(buf, share.nodes.data, share.nodes.len);
+  }
+  if (buf->failed || share.nodes.failed)
+    last = ERROR_MEMORY;
+  buf_fini(&share.nodes);
+  json_decref(share.seen);
+  return last < 0 ? (int)last : 0;
+}
+
+/* --- reading it -------------------------------------------------------------
+ */
+
+/* The node that `number` names, among the `count` before; NULL: none. */
+static json_t *share_get(json_t *const *nodes, uint32_t count,
+                         const msgpack_object *number) {
+  return number->type == MSGPACK_OBJECT_POSITIVE_INTEGER &&
+                 number->via.u64 < count
+             ? nodes[number->via.u64]
+             : NULL;
+}
+
+static json_t *share_read_array(json_t *const *nodes, uint32_t count,
+                                const msgpack_object_array *from) {
+  json_t *array = json_array();
+
+  for (uint32_t i = 0; i < from->size; i++)
+    if (json_array_append(array, share_get(nodes, count, &from->ptr[i])) != 0) {
+      json_decref(array);
+      return NULL;
+    }
+  return array;
+}
+
+static json_t *share_read_object(json_t *const *nodes, uint32_t count,
+                                 const msgpack_object_map *from) {
+  json_t *object = json_object();
+
+  for (uint32_t i = 0; i < from->size; i++) {
+    const msgpack_object_str *key = &from->ptr[i].key.via.str;
+    if (from->ptr[i].key.type != MSGPACK_OBJECT_STR ||
+        memchr(key->ptr, 0, key->size) != NULL ||
+        json_object_setn(object, key->ptr, key->size,
+                         share_get(nodes, count, &from->ptr[i].val)) != 0) {
+      json_decref(object);
+      return NULL;
+    }
+  }
+  return object;
+}
+
+static json_t *share_read_node(json_t *const *nodes, uint32_t count,
+                               const msgpack_object *from) {
+  if (from->type == MSGPACK_OBJECT_ARRAY)
+    return share_read_array(nodes, count, &from->via.array);
+  if (from->type == MSGPACK_OBJECT_MAP)
+    return share_read_object(nodes, count, &from->via.map);
+  return pack_to_json(from, 0);
+}
+
+static json_t *share_read_all(const msgpack_object *root) {
+  uint32_t size = root->type == MSGPACK_OBJECT_ARRAY ? root->via.array.size : 0;
+  json_t **nodes = calloc((size_t)size + 1, sizeof(json_t *));
+  json_t *value = NULL;
+  uint32_t made = 0;
+
+  while (nodes != NULL && made < size) {
+    nodes[made] = share_read_node(nodes, made, &root->via.array.ptr[made]);
+    if (nodes[made] == NULL)
+      break;
+    made++;
+  }
+  if (made > 0 && made == size)
+    value = json_incref(nodes[size - 1]);
+  for (uint32_t i = 0; i < made; i++)
+    json_decref(nodes[i]);
+  free(nodes);
+  return value;
+}
+
+int pack_read_shared(const void *bytes, size_t len, json_t **out) {
+  msgpack_unpacked unpacked;
+  size_t at = 0;
+
+  *out = NULL;
+  msgpack_unpacked_init(&unpacked);
+  if (msgpack_unpack_next(&unpacked, bytes, len, &at) ==
+          MSGPACK_UNPACK_SUCCESS &&
+      at == len)
+    *out = share_read_all(&unpacked.data);
   msgpack_unpacked_destroy(&unpacked);
   return *out != NULL ? 0 : ERROR_INPUT;
 }

@@ -92,8 +92,8 @@ json_t *declared_find(const struct host *host,
   if (declared_read(folder, name, &file)) {
     hash_once(file.data + HASH_SIZE, file.len - HASH_SIZE, sum);
     if (memcmp(sum, file.data, HASH_SIZE) != 0 ||
-        pack_read(file.data + HASH_SIZE, file.len - HASH_SIZE, &declaration) !=
-            0)
+        pack_read_shared(file.data + HASH_SIZE, file.len - HASH_SIZE,
+                         &declaration) != 0)
       declaration = NULL; /* torn or flipped: read anew */
   }
   buf_fini(&file);
@@ -138,7 +138,7 @@ void declared_keep(const struct host *host, const struct plugin_source *source,
   hash_hex(key, HASH_SIZE, name);
   buf_init(&file);
   buf_append(&file, room, HASH_SIZE);
-  if (pack_write(&file, declaration) == 0 && !file.failed) {
+  if (pack_write_shared(&file, declaration) == 0 && !file.failed) {
     hash_once(file.data + HASH_SIZE, file.len - HASH_SIZE,
               (uint8_t *)file.data);
     rc = save_at(folder, name, file.data, file.len);

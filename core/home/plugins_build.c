@@ -97,25 +97,41 @@ static void build_faulty(struct build *build, const char *id,
   free(en_text);
 }
 
+static bool tables_has(const json_t *columns, const char *name) {
+  json_t *column;
+  size_t i;
+
+  json_array_foreach(columns, i, column) {
+    if (strcmp(json_get_text(column, "name", ""), name) == 0)
+      return true;
+  }
+  return false;
+}
+
 /* Columns that an override added once: they hold what people wrote, so they
- * stay when the override is gone. */
-static void tables_retain(json_t *tables, const json_t *stored) {
+ * stay when the override is gone. *tables is the plugin's until one is found,
+ * and a copy from then on. */
+static void tables_retain(json_t **tables, const json_t *stored) {
   const char *name;
   json_t *table;
   json_t *column;
-  json_t *other;
+  json_t *own = NULL;
   size_t i;
-  size_t k;
 
   json_object_foreach((json_t *)(uintptr_t)stored, name, table) {
-    json_t *columns = json_object_get(json_object_get(tables, name), "columns");
     json_array_foreach(json_object_get(table, "columns"), i, column) {
-      bool there = strcmp(json_get_text(column, "note", ""), "override") != 0;
-      json_array_foreach(columns, k, other) there =
-          there || strcmp(json_get_text(other, "name", ""),
-                          json_get_text(column, "name", "")) == 0;
-      if (!there)
-        json_array_append(columns, column);
+      json_t *columns =
+          json_object_get(json_object_get(*tables, name), "columns");
+      if (strcmp(json_get_text(column, "note", ""), "override") != 0 ||
+          tables_has(columns, json_get_text(column, "name", "")))
+        continue;
+      if (own == NULL) {
+        own = json_deep_copy(*tables);
+        json_decref(*tables);
+        *tables = own;
+        columns = json_object_get(json_object_get(own, name), "columns");
+      }
+      json_array_append(columns, column);
     }
   }
 }
@@ -123,8 +139,7 @@ static void tables_retain(json_t *tables, const json_t *stored) {
 /* The tables that a version wants. New reference. */
 static json_t *plugins_tables(struct home *home,
                               const struct plugin_entry *entry) {
-  json_t *tables =
-      json_deep_copy(json_object_get(entry->declaration, "tables"));
+  json_t *tables = json_incref(json_object_get(entry->declaration, "tables"));
   json_t *stored = NULL;
   struct statement *st;
 
@@ -139,7 +154,7 @@ static json_t *plugins_tables(struct home *home,
     stored = json_loads(statement_get_text(st, 0), 0, NULL);
     statement_reset(st);
   }
-  tables_retain(tables, stored);
+  tables_retain(&tables, stored);
   json_decref(stored);
   return tables;
 }

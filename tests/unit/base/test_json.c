@@ -187,6 +187,43 @@ static void pack_sorts_keys_and_refuses_reals(void **state) {
   buf_fini(&second);
 }
 
+/* Equal parts become one; what comes back is equal, cut bytes are refused, and
+ * so is a node that names a later one or itself. */
+static void pack_shares_what_is_equal(void **state) {
+  static const char text[] =
+      "{\"a\":{\"t\":\"text\",\"n\":[1,-1,null,true]},"
+      "\"b\":{\"n\":[1,-1,null,true],\"t\":\"text\"},"
+      "\"c\":[[1,-1,null,true],\"text\",[],{},[],{},0,\"\"]}";
+  json_t *value = NULL, *again = NULL, *a, *b;
+  json_t *real = json_pack("[f]", 0.5);
+  struct buf out;
+  (void)state;
+  buf_init(&out);
+  assert_int_equal(json_read(text, strlen(text), &value, NULL), 0);
+  assert_int_equal(pack_write_shared(&out, value), 0);
+  assert_int_equal(pack_read_shared(out.data, out.len, &again), 0);
+  assert_true(json_equal(value, again));
+  a = json_object_get(again, "a");
+  b = json_object_get(again, "b");
+  assert_ptr_equal(a, b);
+  assert_ptr_equal(json_object_get(a, "n"),
+                   json_array_get(json_object_get(again, "c"), 0));
+  json_decref(again);
+  for (size_t len = 0; len < out.len; len++)
+    assert_int_equal(pack_read_shared(out.data, len, &again), ERROR_INPUT);
+  buf_clear(&out);
+  assert_int_equal(pack_write_shared(&out, real), ERROR_INPUT);
+  assert_int_equal(pack_read_shared("\x90", 1, &again), ERROR_INPUT);
+  assert_int_equal(pack_read_shared("\x91\x91\x00", 3, &again), ERROR_INPUT);
+  assert_int_equal(pack_read_shared("\x92\x91\x01\x05", 4, &again),
+                   ERROR_INPUT);
+  assert_int_equal(pack_read_shared("\x92\x05\x91\xa1z", 5, &again),
+                   ERROR_INPUT);
+  json_decref(value);
+  json_decref(real);
+  buf_fini(&out);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(json_reads_the_test_suite),
@@ -195,6 +232,7 @@ int main(void) {
       cmocka_unit_test(json_names_no_half_fields),
       cmocka_unit_test(json_writes_what_it_reads),
       cmocka_unit_test(pack_sorts_keys_and_refuses_reals),
+      cmocka_unit_test(pack_shares_what_is_equal),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
