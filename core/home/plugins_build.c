@@ -140,22 +140,10 @@ static void tables_retain(json_t **tables, const json_t *stored) {
 static json_t *plugins_tables(struct home *home,
                               const struct plugin_entry *entry) {
   json_t *tables = json_incref(json_object_get(entry->declaration, "tables"));
-  json_t *stored = NULL;
-  struct statement *st;
 
   if (tables == NULL)
     return json_object();
-  if (statement_get(storage_writer(home->storage),
-                    "select tables from schema where plugin = ?", &st,
-                    NULL) != 0)
-    return tables;
-  statement_text(st, 1, entry->id);
-  if (statement_step(st, NULL) == 1) {
-    stored = json_loads(statement_get_text(st, 0), 0, NULL);
-    statement_reset(st);
-  }
-  tables_retain(&tables, stored);
-  json_decref(stored);
+  tables_retain(&tables, storage_schema_tables(home->storage, entry->id));
   return tables;
 }
 

@@ -149,21 +149,33 @@ static json_t *apply_copy(const json_t *tables) {
   return copy;
 }
 
+static bool apply_same(const struct schema *old, const json_t *tables) {
+  if (old == NULL)
+    return false;
+  return json_is_object(tables) ? json_equal(old->json, tables)
+                                : json_object_size(old->json) == 0;
+}
+
+const json_t *storage_schema_tables(struct storage *storage,
+                                    const char *plugin) {
+  const struct schema *schema = catalog_schema(storage->catalog, plugin);
+
+  return schema != NULL ? schema->json : NULL;
+}
+
 int storage_schema_apply(struct storage *storage, const char *plugin,
                          const char *version, const json_t *tables,
                          const json_t *migrations, bool *changed,
                          struct error *err) {
   struct schema *old = catalog_schema(storage->catalog, plugin);
-  json_t *copy = apply_copy(tables);
   json_t *steps = json_array();
   struct schema *fresh = NULL;
+  json_t *copy = NULL;
   int64_t last = 0;
-  bool same = old != NULL && json_equal(old->json, copy);
+  bool same = apply_same(old, tables);
   int rc = storage_writable(storage, err);
 
   *changed = false;
-  if (rc == 0 && copy == NULL)
-    rc = apply_unfit(err);
   if (rc == 0 && !storage->command.open)
     rc = error_set(err, ERROR_INTERNAL, "没有进行中的命令。",
                    "No command is open.");
@@ -174,6 +186,8 @@ int storage_schema_apply(struct storage *storage, const char *plugin,
     rc = apply_future(old, version, last, same, err);
   if (rc == 0 && same && old->migration == last)
     goto done;
+  if (rc == 0 && (copy = apply_copy(tables)) == NULL)
+    rc = apply_unfit(err);
   if (rc == 0)
     rc = schema_parse(plugin, version, last, copy, &fresh, err);
   if (rc == 0)

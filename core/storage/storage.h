@@ -113,6 +113,11 @@ int storage_sync(struct storage *storage, struct error *err);
 int storage_schema_check(const char *plugin, const json_t *tables,
                          struct error *err);
 
+/* The declaration that is in force; NULL for an unknown plugin. Borrowed until
+ * the next storage_schema_apply; the writer's thread. */
+const json_t *storage_schema_tables(struct storage *storage,
+                                    const char *plugin);
+
 /* Brings a plugin's tables to this declaration inside the open command:
  * additions are derived, anything else needs `migrations` (array of
  * {number, steps}); a schema newer than the one given is refused with
