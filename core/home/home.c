@@ -93,6 +93,7 @@ static int home_open_parts(struct home *home, struct error *err) {
 
   if (rc == 0)
     rc = storage_open(path, &options, &home->storage, err);
+  plugins_ahead_wait(home->ahead);
   if (rc != 0)
     return rc;
   home->queries.conn = storage_writer(home->storage);
@@ -145,7 +146,10 @@ int home_ensure_open(struct home *home, struct error *err) {
 
   pthread_mutex_lock(&home->open_lock);
   if (home->storage == NULL) {
+    home->ahead = plugins_ahead_start(home);
     rc = home_open_parts(home, err);
+    plugins_ahead_free(home->ahead);
+    home->ahead = NULL;
     if (rc == 0) {
       home->last_event = storage_last_event(storage_writer(home->storage));
       home->effects_due = true;

@@ -126,6 +126,7 @@ struct home {
   bool quarantine;   /* a member of `live` has its third strike */
 
   pthread_mutex_t open_lock;
+  struct plugins_ahead *ahead; /* open_lock; NULL but while it opens */
 
   /* executor (and whoever holds open_lock while opening) */
   struct storage *storage;

@@ -58,6 +58,17 @@ struct plugins_folder {
  */
 int plugins_find(struct home *home, struct plugins_folder *folders, int max,
                  int *count, struct error *err);
+/* plugins_ahead.c: reads the plugins in a thread of its own while the home's
+ * file is opened. NULL: they are read when they are wanted. */
+struct plugins_ahead *plugins_ahead_start(struct home *home);
+/* Waits for it; before anything is taken or freed. */
+void plugins_ahead_wait(struct plugins_ahead *ahead);
+/* The folder's version without overrides, a reference; NULL when it was not
+ * read or is not in order. */
+struct plugin_entry *plugins_ahead_take(struct plugins_ahead *ahead,
+                                        const struct plugins_folder *folder);
+void plugins_ahead_free(struct plugins_ahead *ahead);
+
 /* Reads and checks a folder with the overrides of site and home, whose tests
  * have to pass; a version read before comes from memory. */
 int plugins_load(struct home *home, const struct plugins_folder *folder,

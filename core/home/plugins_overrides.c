@@ -285,7 +285,9 @@ static int load_version(struct home *home, const struct plugins_folder *folder,
   int rc = has_own ? home_folder(home, own, sizeof own, err) : 0;
 
   *out = NULL;
-  if (rc == 0)
+  if (rc == 0 && !again)
+    base = plugins_ahead_take(home->ahead, folder);
+  if (rc == 0 && base == NULL)
     rc = plugins_load_base(host, folder, &base, err);
   if (rc == 0)
     rc =
