@@ -34,12 +34,13 @@ static int chain_prepare(struct chain_walk *walk, struct chain_cursors *at,
       "command WHERE seq>?1 ORDER BY seq",
       -1, &at->command, NULL);
 
-  if (rc == SQLITE_OK)
-    rc = sqlite3_prepare_v2(
-        db,
-        "SELECT command,n,kind,op,name,row,data,digest FROM body "
-        "WHERE command>?1 ORDER BY command,n",
-        -1, &at->body, NULL);
+  if (rc == SQLITE_OK) {
+    snprintf(sql, sizeof sql,
+             "SELECT command,n,kind,op,name,row,data,digest FROM body b "
+             "WHERE %s",
+             journal_body_after(walk->conn));
+    rc = sqlite3_prepare_v2(db, sql, -1, &at->body, NULL);
+  }
   if (rc == SQLITE_OK) {
     snprintf(sql, sizeof sql,
              "SELECT id,command,n,type,subject,depth,%s FROM event e "
@@ -241,8 +242,8 @@ static void chain_record(const struct chain_walk *walk, sqlite3_stmt *st,
       .boot = words_text(words, sqlite3_column_int64(st, 12)),
       .cause = sqlite3_column_int64(st, 13),
       .subject = sqlite3_column_int64(st, 14)};
-  if (sqlite3_column_bytes(st, 9) == STORAGE_KEY_HASH)
-    record->key = sqlite3_column_blob(st, 9);
+  record->key = sqlite3_column_blob(st, 9);
+  record->key_len = (size_t)sqlite3_column_bytes(st, 9);
 }
 
 static int chain_command(struct chain_walk *walk, struct chain_cursors *at,

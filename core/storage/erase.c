@@ -239,9 +239,9 @@ static int erase_list(struct erase *e) {
       "WHERE b.kind=%d AND b.command<%" PRId64 ";"
       "INSERT OR IGNORE INTO erase_command SELECT seq FROM command WHERE "
       "subject=%" PRId64 " AND seq<%" PRId64 ";"
-      "INSERT INTO erase_body SELECT b.command,b.n FROM body b JOIN "
-      "erase_command c ON c.seq=b.command WHERE b.data IS NOT NULL AND "
-      "b.kind IN (%d,%d,%d,%d);"
+      "INSERT INTO erase_body SELECT b.command,b.n FROM erase_command c JOIN "
+      "body b ON b.id BETWEEN c.seq<<16 AND c.seq<<16|65535 WHERE b.data IS "
+      "NOT NULL AND b.kind IN (%d,%d,%d,%d);"
       "INSERT OR IGNORE INTO erase_body SELECT b.command,b.n FROM body b JOIN "
       "word w ON w.id=b.name JOIN erase_row r ON r.name=w.text AND r.id=b.row "
       "WHERE b.kind=%d AND b.command<%" PRId64 " AND b.data IS NOT NULL;",
@@ -284,7 +284,7 @@ static int erase_body(struct erase *e, int64_t command, int64_t n,
   struct statement *st;
   int rc = statement_get(e->storage->conn,
                          "UPDATE body SET data=NULL,digest=?3,erased_by=?4 "
-                         "WHERE command=?1 AND n=?2",
+                         "WHERE id=(?1<<16|?2)",
                          &st, e->err);
 
   if (rc == 0)
@@ -307,7 +307,7 @@ static int erase_bodies(struct erase *e) {
   int rc = sqlite3_prepare_v2(
       e->storage->conn->db,
       "SELECT b.command,b.n,b.data FROM erase_body x JOIN body b ON "
-      "b.command=x.command AND b.n=x.n ORDER BY x.command,x.n",
+      "b.id=(x.command<<16|x.n) ORDER BY x.command,x.n",
       -1, &st, NULL);
 
   while (rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) {

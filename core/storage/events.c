@@ -205,15 +205,17 @@ int storage_events(struct storage_conn *conn, int64_t after, int limit,
                    int (*each)(void *context, const struct storage_event *),
                    void *context, struct error *err) {
   const char *data = events_data(conn);
+  const char *body = conn->format >= 3 ? "b.id=(e.command<<16|e.n)"
+                                       : "b.command=e.command AND b.n=e.n";
   char sql[400];
 
   snprintf(sql, sizeof sql,
            "SELECT e.id,e.command,c.recorded_at,e.depth,w.text,e.subject,"
            "ifnull(%s,b.data),%s IS NOT NULL "
            "FROM event e JOIN command c ON c.seq=e.command JOIN word w ON "
-           "w.id=e.type LEFT JOIN body b ON b.command=e.command AND b.n=e.n "
+           "w.id=e.type LEFT JOIN body b ON %s "
            "AND b.kind=5 WHERE e.id>?1 ORDER BY e.id LIMIT ?2",
-           data, data);
+           data, data, body);
   return events_show(conn, sql, after, limit, each, context, err);
 }
 

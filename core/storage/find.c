@@ -12,9 +12,12 @@ static int find_body(struct storage_conn *conn, int64_t command, int64_t kind,
   struct statement *st;
   const void *data;
   size_t len;
-  int rc = statement_get(
-      conn, "SELECT data FROM body WHERE command=?1 AND kind=?2", &st, err);
+  char sql[120];
+  int rc;
 
+  snprintf(sql, sizeof sql, "SELECT data FROM body b WHERE %s AND kind=?2",
+           journal_body_of(conn));
+  rc = statement_get(conn, sql, &st, err);
   if (rc != 0)
     return rc;
   statement_int(st, 1, command);
@@ -89,13 +92,15 @@ static int find_row(struct storage *storage,
   uint8_t sum[HASH_SIZE];
   int rc = statement_get(storage->conn,
                          "SELECT seq,recorded_at,refused,person,plugin,action "
-                         "FROM command WHERE key=?1",
+                         "FROM command WHERE substr(key,1,8)=?1"
+                         " AND key=substr(?2,1,length(key))",
                          &st, err);
 
   if (rc != 0)
     return rc;
   hash_once(command->key, strlen(command->key), sum);
   statement_blob(st, 1, sum, STORAGE_KEY_HASH);
+  statement_blob(st, 2, sum, STORAGE_KEY_OLD);
   rc = statement_step(st, err);
   if (rc != 1)
     return rc;

@@ -11,9 +11,10 @@
 #include "storage/storage.h"
 
 #define STORAGE_APPLICATION 0x536f6e67 /* "Song", SQLite's application_id */
-#define STORAGE_FORMAT 2               /* user_version of home.db */
+#define STORAGE_FORMAT 3               /* user_version of home.db */
 #define STORAGE_SALT 16                /* bytes before each body */
-#define STORAGE_KEY_HASH 16            /* bytes kept of a key's SHA-256 */
+#define STORAGE_KEY_HASH 8             /* bytes kept of a key's SHA-256 */
+#define STORAGE_KEY_OLD 16             /* and until format 3 */
 #define STORAGE_STATEMENTS_MAX 1024    /* prepared and kept by a connection */
 #define STORAGE_TABLES_MAX 64          /* tables of one plugin */
 #define STORAGE_COLUMNS_MAX 80         /* columns of one table */
@@ -183,7 +184,8 @@ struct record {
   const char *plugin;
   const char *action;
   int64_t refused;
-  const uint8_t *key; /* STORAGE_KEY_HASH bytes, or NULL */
+  const uint8_t *key; /* or NULL */
+  size_t key_len;
   const char *software;
   const char *plugin_version;
   const char *boot;
@@ -383,6 +385,9 @@ int migrate_steps_json(const json_t *old, const json_t *steps, json_t **out,
                        struct error *err);
 
 /* --- rows.c --- */
+/* Of a change's body: instants that were written as [ms after the command's
+ * own] become ms UTC. NULL is left alone. */
+void rows_instants(json_t *values, int64_t recorded_at);
 /* Ids up to that of a deleted row are never given again. */
 int rows_keep_counter(struct storage *storage, const struct table *table,
                       int64_t id, struct error *err);
@@ -394,6 +399,12 @@ json_t *refusal_json(const struct error *err);
 
 /* --- journal.c, hash.c, words.c --- */
 extern const char journal_ddl[];
+/* What brings a file of format i + 1 to the next. */
+extern const char *const journal_upgrades[STORAGE_FORMAT - 1];
+/* Of body b in a file of this or an older format: the parts after command ?1 in
+ * their order; the parts of command ?1. Never freed. */
+const char *journal_body_after(const struct storage_conn *conn);
+const char *journal_body_of(const struct storage_conn *conn);
 void words_fini(struct words *words);
 int words_load(struct words *words, struct storage_conn *conn,
                struct error *err);

@@ -159,8 +159,8 @@ static int loose_in_journal(struct storage *storage, const char *hash,
                             int64_t after, bool *named, struct error *err) {
   struct statement *st;
   int rc = statement_get(storage->conn,
-                         "SELECT 1 FROM body WHERE command>?1 AND data IS NOT "
-                         "NULL AND instr(data,?2)>0 LIMIT 1",
+                         "SELECT 1 FROM body WHERE id>=(?1+1)<<16 AND data IS "
+                         "NOT NULL AND instr(data,?2)>0 LIMIT 1",
                          &st, err);
 
   if (rc != 0)

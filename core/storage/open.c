@@ -139,7 +139,7 @@ static int open_format(struct storage *storage, struct error *err) {
   if (rc != 0)
     return rc;
   storage->conn->format = format;
-  if (application != STORAGE_APPLICATION)
+  if (application != STORAGE_APPLICATION || format < 1)
     return error_set(
         err, ERROR_CORRUPT, "%s/home.db 不是松鹤的数据文件，没有动它。",
         "%s/home.db is not a file of Songhe; it was left alone.", storage->dir);
@@ -153,18 +153,24 @@ static int open_format(struct storage *storage, struct error *err) {
   return 0;
 }
 
-/* Format 2 keeps what an event of ids and times says in the event's row. */
+/* Brings an older file to this format, all or nothing. */
 static int open_upgrade(struct storage *storage, struct error *err) {
+  struct storage_conn *conn = storage->conn;
+  char end[60];
   int rc;
 
-  if (storage->conn->format >= STORAGE_FORMAT)
+  if (conn->format >= STORAGE_FORMAT)
     return 0;
-  rc = conn_exec(storage->conn,
-                 "BEGIN IMMEDIATE;ALTER TABLE event ADD COLUMN data BLOB;"
-                 "PRAGMA user_version=2;COMMIT",
-                 err);
+  rc = conn_exec(conn, "BEGIN IMMEDIATE", err);
+  for (int64_t from = conn->format; rc == 0 && from < STORAGE_FORMAT; from++)
+    rc = conn_exec(conn, journal_upgrades[from - 1], err);
+  snprintf(end, sizeof end, "PRAGMA user_version=%d;COMMIT", STORAGE_FORMAT);
   if (rc == 0)
-    storage->conn->format = STORAGE_FORMAT;
+    rc = conn_exec(conn, end, err);
+  if (rc == 0)
+    conn->format = STORAGE_FORMAT;
+  else
+    conn_exec(conn, "ROLLBACK", NULL);
   return rc;
 }
 

@@ -146,6 +146,8 @@ static int past_part(struct storage_conn *conn, struct statement *st,
       pack_read(data + salt, len - salt, &part.body) != 0)
     return error_set(err, ERROR_CORRUPT, "日志的一条记录读不出来。",
                      "A record of the journal can't be read.");
+  if (part.kind == PART_CHANGE)
+    rows_instants(part.body, json_get_int(out, "recorded_at", 0));
   past_take(conn, out, &part);
   json_decref(part.body);
   return 0;
@@ -155,7 +157,7 @@ int storage_past_command(struct storage_conn *conn, int64_t seq, json_t **out,
                          struct error *err) {
   struct statement *st;
   int64_t event;
-  char sql[640];
+  char sql[720];
   int rc = past_head(conn, seq, out, err);
 
   if (rc != 0 || *out == NULL)
@@ -166,11 +168,12 @@ int storage_past_command(struct storage_conn *conn, int64_t seq, json_t **out,
            "(SELECT text FROM word WHERE id=b.name),b.data,b.erased_by,"
            "(SELECT text FROM word WHERE id=e.type),e.subject,0,b.n FROM body b"
            " LEFT JOIN event e ON b.kind=5 AND e.id=b.row"
-           " WHERE b.command=?1 UNION ALL SELECT 5,0,e.id,NULL,%s,NULL,"
+           " WHERE %s UNION ALL SELECT 5,0,e.id,NULL,%s,NULL,"
            "(SELECT text FROM word WHERE id=e.type),e.subject,1,e.n FROM event"
            " e WHERE e.id BETWEEN ?2 AND ?2+%d AND e.command=?1 AND %s IS NOT"
            " NULL ORDER BY 10",
-           events_data(conn), STORAGE_CHANGES_MAX, events_data(conn));
+           journal_body_of(conn), events_data(conn), STORAGE_CHANGES_MAX,
+           events_data(conn));
   if (rc == 0)
     rc = statement_get(conn, sql, &st, err);
   if (rc == 0) {

@@ -233,32 +233,35 @@ static int rebuild_change(struct verify *verify, int64_t command,
 }
 
 static int rebuild_take(struct verify *verify, int64_t command,
-                        const struct part *part, const void *bytes, size_t len,
-                        struct error *err) {
+                        int64_t recorded_at, const struct part *part,
+                        const void *bytes, size_t len, struct error *err) {
   json_t *body = NULL;
   int rc = 0;
 
   if (bytes != NULL && pack_read(bytes, len, &body) != 0)
     rc = ERROR_CORRUPT;
-  else if (part->kind == PART_CHANGE)
+  else if (part->kind == PART_CHANGE) {
+    rows_instants(body, recorded_at);
     rc = rebuild_change(verify, command, part, body, err);
-  else if (part->kind == PART_SCHEMA)
+  } else if (part->kind == PART_SCHEMA)
     rc = rebuild_take_schema(verify, command, body, err);
   json_decref(body);
   return rc;
 }
 
-static int rebuild_part(struct verify *verify, int64_t command, int64_t n,
+static int rebuild_part(struct verify *verify, sqlite3_stmt *st,
                         const struct part *part, const void *bytes, size_t len,
-                        int64_t erased_by, struct error *err) {
+                        struct error *err) {
+  int64_t command = sqlite3_column_int64(st, 0);
+  int64_t erased_by = sqlite3_column_int64(st, 7);
   struct error why;
   int rc = 0;
 
   verify->scratch->seq = command;
   if (erased_by != 0) {
     verify->verdict.erased++;
-    rc = rebuild_three(verify, "INSERT INTO gone VALUES(?1,?2,?3)", command, n,
-                       erased_by, err);
+    rc = rebuild_three(verify, "INSERT INTO gone VALUES(?1,?2,?3)", command,
+                       sqlite3_column_int64(st, 1), erased_by, err);
   }
   if (rc == 0 && part->kind == PART_ERASE)
     rc = rebuild_three(verify, "INSERT INTO told VALUES(?1,?2,?3)", part->row,
@@ -266,7 +269,8 @@ static int rebuild_part(struct verify *verify, int64_t command, int64_t n,
   if (rc != 0 || (part->kind != PART_CHANGE && part->kind != PART_SCHEMA))
     return rc;
   error_init(&why);
-  if (rebuild_take(verify, command, part, bytes, len, &why) != 0)
+  if (rebuild_take(verify, command, sqlite3_column_int64(st, 8), part, bytes,
+                   len, &why) != 0)
     verify_find(verify, "replay", "这条日志的改动无法重做。",
                 "The changes of this record can't be replayed.",
                 "command %" PRId64, command);
@@ -286,22 +290,25 @@ static int rebuild_body(struct verify *verify, sqlite3_stmt *st,
   size_t len = (size_t)sqlite3_column_bytes(st, 6);
 
   data = data != NULL && len > STORAGE_SALT ? data + STORAGE_SALT : NULL;
-  return rebuild_part(verify, sqlite3_column_int64(st, 0),
-                      sqlite3_column_int64(st, 1), &part, data,
-                      data != NULL ? len - STORAGE_SALT : 0,
-                      sqlite3_column_int64(st, 7), err);
+  return rebuild_part(verify, st, &part, data,
+                      data != NULL ? len - STORAGE_SALT : 0, err);
 }
 
 /* Inputs, replies and events make no rows; the chain's walk has them all. */
 static int rebuild_bodies(struct verify *verify, struct error *err) {
   sqlite3_stmt *st = NULL;
   int step = SQLITE_DONE;
-  int rc = sqlite3_prepare_v2(
-      verify->conn->db,
-      "SELECT command,n,kind,op,name,row,data,erased_by FROM body "
-      "WHERE kind IN(4,6,7) OR erased_by IS NOT NULL ORDER BY command,n",
-      -1, &st, NULL);
+  char sql[300];
+  int rc;
 
+  snprintf(sql, sizeof sql,
+           "SELECT command,n,kind,op,name,row,data,erased_by,"
+           "(SELECT recorded_at FROM command WHERE seq=b.command) FROM body b "
+           "WHERE (kind IN(4,6,7) OR erased_by IS NOT NULL) AND %s",
+           journal_body_after(verify->conn));
+  rc = sqlite3_prepare_v2(verify->conn->db, sql, -1, &st, NULL);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_bind_int(st, 1, 0);
   if (rc != SQLITE_OK)
     return conn_fail(verify->conn, rc, err);
   rc = 0;

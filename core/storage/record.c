@@ -88,7 +88,7 @@ void record_hash_end(const uint8_t prev[HASH_SIZE], const struct record *record,
   record_text(&sink, record->plugin);
   record_text(&sink, record->action);
   record_int(&sink, record->refused);
-  record_bytes(&sink, record->key, STORAGE_KEY_HASH);
+  record_bytes(&sink, record->key, record->key_len);
   record_text(&sink, record->software);
   record_text(&sink, record->plugin_version);
   record_text(&sink, record->boot);

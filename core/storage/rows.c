@@ -8,18 +8,42 @@
 #include "storage/files.h"
 #include "storage/internal.h"
 
+#define ROWS_NEAR 2000000000 /* ms: 23 days, four bytes */
+
 static int rows_sink(void *data, const char *bytes, size_t len) {
   buf_append(data, bytes, len);
   return 0;
 }
 
-static void rows_pack(msgpack_packer *packer, const struct value *value) {
-  if (value->is_null)
+/* An instant not far from the command's own is written as [ms after it]: most
+ * say when something was done, which is when it was recorded. */
+static void rows_pack(const struct storage *storage, msgpack_packer *packer,
+                      const struct column *column, const struct value *value) {
+  int64_t now = storage->command.recorded_at;
+
+  if (value->is_null) {
     msgpack_pack_nil(packer);
-  else if (value->is_text)
+  } else if (value->is_text) {
     msgpack_pack_str_with_body(packer, value->text, value->len);
-  else
+  } else if (column->type == FIELD_INSTANT &&
+             value->integer > now - ROWS_NEAR &&
+             value->integer < now + ROWS_NEAR) {
+    msgpack_pack_array(packer, 1);
+    msgpack_pack_int64(packer, value->integer - now);
+  } else {
     msgpack_pack_int64(packer, value->integer);
+  }
+}
+
+void rows_instants(json_t *values, int64_t recorded_at) {
+  for (size_t i = 0; i < json_array_size(values); i++) {
+    const json_t *value = json_array_get(values, i);
+    if (json_is_array(value))
+      json_array_set_new(
+          values, i,
+          json_integer(recorded_at +
+                       json_integer_value(json_array_get(value, 0))));
+  }
 }
 
 /* The table for a change, which needs an open command with room left. */
@@ -127,14 +151,26 @@ static int rows_value(const struct storage *storage,
                      "This file is not there: please upload it again.");
 }
 
-/* Checks and binds a whole row; `pack` gets the values in column order. */
+/* Values in column order; nulls at the end are left out. */
+static void rows_pack_all(const struct storage *storage,
+                          const struct table *table, const struct value *values,
+                          msgpack_packer *packer) {
+  size_t count = table->count;
+
+  while (count > 0 && values[count - 1].is_null)
+    count--;
+  msgpack_pack_array(packer, count);
+  for (size_t i = 0; i < count; i++)
+    rows_pack(storage, packer, &table->columns[i], &values[i]);
+}
+
+/* Checks, binds and packs a whole row. */
 static int rows_bind_all(const struct storage *storage,
                          const struct table *table, const json_t *row,
                          sqlite3_stmt *st, struct value *values,
                          msgpack_packer *packer, struct error *err) {
   int rc = rows_unknown(table, row, err);
 
-  msgpack_pack_array(packer, table->count);
   for (size_t i = 0; i < table->count; i++) {
     const struct column *column = &table->columns[i];
     const json_t *json = json_object_get(row, column->name);
@@ -142,13 +178,13 @@ static int rows_bind_all(const struct storage *storage,
       json = column->given;
     if (rows_value(storage, column, json, &values[i], err) != 0)
       rc = ERROR_INPUT;
-    if (rc != 0)
-      continue;
-    rows_pack(packer, &values[i]);
-    value_bind(st, (int)i + 2, &values[i]);
+    if (rc == 0)
+      value_bind(st, (int)i + 2, &values[i]);
   }
   if (rc != 0)
     rows_summary(table, err);
+  else
+    rows_pack_all(storage, table, values, packer);
   return rc;
 }
 
@@ -250,7 +286,7 @@ static int rows_bind_some(const struct storage *storage,
     if (rc != 0)
       continue;
     msgpack_pack_int64(packer, (int64_t)i);
-    rows_pack(packer, &values[i]);
+    rows_pack(storage, packer, &table->columns[i], &values[i]);
     value_bind(st, (int)i + 2, &values[i]);
   }
   if (rc != 0)

@@ -31,6 +31,7 @@
 
 #define STORAGE_KEY_MAX 128         /* bytes of an idempotency key */
 #define STORAGE_CHANGES_MAX 10000   /* changes of one command */
+#define STORAGE_PARTS_MAX 65535     /* changes, events and the rest of it */
 #define STORAGE_DELIVERIES_MAX 64   /* of one command */
 #define STORAGE_ROWS_MAX 20000      /* rows of one query's answer */
 #define STORAGE_BYTES_MAX (8 << 20) /* bytes of one query's answer */

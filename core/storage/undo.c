@@ -181,8 +181,8 @@ static int undo_add(struct storage_undo *undo, struct undo_span span,
 
   if (rc == 0)
     rc = statement_get(undo->storage->conn,
-                       "SELECT op,name,row FROM body WHERE command=?1"
-                       " AND n>=?2 AND n<?3 AND kind=?4 ORDER BY n",
+                       "SELECT op,name,row FROM body WHERE id>=(?1<<16)+?2"
+                       " AND id<(?1<<16)+min(?3,65536) AND kind=?4 ORDER BY id",
                        &st, err);
   if (rc != 0)
     return rc;
@@ -264,8 +264,9 @@ static int undo_follow(struct storage_undo *undo, struct error *err) {
   struct statement *st;
   int rc = statement_get(
       undo->storage->conn,
-      "SELECT c.seq,c.cause,(SELECT data FROM body b WHERE b.command=c.seq"
-      " AND b.kind=8) FROM command c WHERE c.seq>?1 AND c.seq<?2"
+      "SELECT c.seq,c.cause,(SELECT data FROM body b WHERE b.id BETWEEN"
+      " c.seq<<16 AND c.seq<<16|65535 AND b.kind=8) FROM command c WHERE "
+      "c.seq>?1 AND c.seq<?2"
       " AND c.cause IS NOT NULL ORDER BY c.seq",
       &st, err);
 

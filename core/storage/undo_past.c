@@ -79,16 +79,22 @@ static void past_each(const struct undo_table *table,
                       const struct undo_change *change,
                       void (*each)(void *context, size_t column, json_t *value),
                       void *context) {
-  bool whole = change->op == OP_INSERT;
   size_t count = json_array_size(change->body);
 
-  for (size_t i = 0; i + (whole ? 0 : 1) < count; i += whole ? 1 : 2) {
-    size_t index =
-        whole ? i : (size_t)json_integer_value(json_array_get(change->body, i));
-    if (index < table->width && table->columns[index] >= 0)
-      each(context, (size_t)table->columns[index],
-           json_array_get(change->body, whole ? i : i + 1));
-  }
+  if (change->op == OP_INSERT && change->body != NULL)
+    for (size_t i = 0; i < table->width; i++) {
+      if (table->columns[i] >= 0)
+        each(context, (size_t)table->columns[i],
+             i < count ? json_array_get(change->body, i) : json_null());
+    }
+  if (change->op == OP_UPDATE)
+    for (size_t i = 0; i + 1 < count; i += 2) {
+      size_t index =
+          (size_t)json_integer_value(json_array_get(change->body, i));
+      if (index < table->width && table->columns[index] >= 0)
+        each(context, (size_t)table->columns[index],
+             json_array_get(change->body, i + 1));
+    }
 }
 
 struct past_context {
@@ -399,9 +405,13 @@ static int past_body(struct statement *st, json_t **body, struct error *err) {
   const uint8_t *data = statement_get_blob(st, 5, &len);
 
   *body = NULL;
-  if (data == NULL || len <= STORAGE_SALT ||
-      pack_read(data + STORAGE_SALT, len - STORAGE_SALT, body) == 0)
+  if (data == NULL || len <= STORAGE_SALT)
     return 0;
+  if (pack_read(data + STORAGE_SALT, len - STORAGE_SALT, body) == 0) {
+    if (statement_get_int(st, 1) == PART_CHANGE)
+      rows_instants(*body, statement_get_int(st, 7));
+    return 0;
+  }
   return error_set(err, ERROR_CORRUPT, "日志第 %lld 条的内容已损坏。",
                    "The content of command %lld is damaged.",
                    (long long)statement_get_int(st, 0));
@@ -470,9 +480,10 @@ static int past_walk(struct storage_undo *undo, struct statement *st,
 int undo_read_past(struct storage_undo *undo, struct error *err) {
   struct statement *st;
   int rc = statement_get(undo->storage->conn,
-                         "SELECT command,kind,op,name,row,data,n FROM body"
-                         " WHERE command<?1 AND kind IN (4,6)"
-                         " ORDER BY command DESC,n DESC",
+                         "SELECT b.command,b.kind,b.op,b.name,b.row,b.data,b.n,"
+                         "c.recorded_at FROM body b JOIN command c"
+                         " ON c.seq=b.command WHERE b.id<?1<<16"
+                         " AND b.kind IN (4,6) ORDER BY b.id DESC",
                          &st, err);
 
   if (rc != 0)

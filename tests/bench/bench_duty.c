@@ -152,6 +152,7 @@ static int give(struct world *world, int64_t now) {
   size_t i;
   int given;
 
+  clock_set(&world->home.clock, now);
   bench_must(duty_list(storage_writer(world->home.storage), filter, &rows,
                        &world->err),
              &world->err);

@@ -161,7 +161,7 @@ static int64_t bare(const struct bench_home *home) {
                             SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL));
   sha256_init(&hash);
   bare_read(db, "SELECT * FROM command ORDER BY seq", &hash);
-  bare_read(db, "SELECT * FROM body ORDER BY command,n", &hash);
+  bare_read(db, "SELECT * FROM body ORDER BY id", &hash);
   bare_read(db, "SELECT * FROM event ORDER BY id", &hash);
   sha256_digest(&hash, sizeof sum, sum);
   sqlite3_close(db);
