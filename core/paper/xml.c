@@ -10,76 +10,110 @@
 /* --- before libxml2 sees it ------------------------------------------------
  */
 
-struct look {
-  const char *at;
-  const char *end;
-  long line;
+/* Where the look is: in text, just after "<", or within one of these. */
+enum look_place {
+  LOOK_TEXT,
+  LOOK_OPEN,
+  LOOK_BANG,
+  LOOK_COMMENT,
+  LOOK_DATA,
+  LOOK_INSTRUCTION,
+  LOOK_TAG
 };
 
-static bool look_starts(const struct look *look, const char *text) {
-  size_t len = strlen(text);
-
-  return (size_t)(look->end - look->at) >= len &&
-         memcmp(look->at, text, len) == 0;
+static void look_enter(struct xml_look *look, int place) {
+  look->place = place;
+  look->count = 0;
+  look->last[0] = look->last[1] = look->quote = '\0';
 }
 
-/* Past `mark`, or to the end: libxml2 will say that it is not there. */
-static void look_past(struct look *look, const char *mark) {
+/* In a comment, CDATA or instruction, whose end is `mark`. */
+static void look_within(struct xml_look *look, char c, const char *mark) {
   size_t len = strlen(mark);
 
-  while (look->at < look->end && !look_starts(look, mark))
-    look->line += *look->at++ == '\n';
-  look->at += look->at < look->end ? len : 0;
+  if (c == '>' && look->last[1] == mark[len - 2] &&
+      (len == 2 || look->last[0] == mark[0])) {
+    look_enter(look, LOOK_TEXT);
+    return;
+  }
+  look->last[0] = look->last[1];
+  look->last[1] = c;
 }
 
-static int look_tag(struct look *look, struct error *err) {
-  const char *from = look->at;
-  long line = look->line;
-  int attributes = 0;
-  char quote = '\0';
-
-  for (; look->at < look->end && (quote != '\0' || *look->at != '>');
-       look->at++) {
-    char c = *look->at;
-    look->line += c == '\n';
-    if (quote != '\0')
-      quote = c == quote ? '\0' : quote;
-    else if (c == '"' || c == '\'')
-      quote = c;
-    else
-      attributes += c == '=';
+static int look_tag(struct xml_look *look, char c, struct error *err) {
+  if (c == '>' && look->quote == '\0') {
+    look_enter(look, LOOK_TEXT);
+    return 0;
   }
-  if (look->at - from > XML_TAG_MAX || attributes > XML_ATTRIBUTES_MAX)
+  if (look->quote != '\0')
+    look->quote = c == look->quote ? '\0' : look->quote;
+  else if (c == '"' || c == '\'')
+    look->quote = c;
+  else
+    look->attributes += c == '=';
+  if (++look->count > XML_TAG_MAX || look->attributes > XML_ATTRIBUTES_MAX)
     return error_fault(err, "file", "tag", "第 %ld 行的标签太长（%d 个属性）。",
-                       "The tag in line %ld is too long (%d attributes).", line,
-                       attributes);
+                       "The tag in line %ld is too long (%d attributes).",
+                       look->tag_line, look->attributes);
   return 0;
 }
 
-/* What libxml2 would take too long over, or what is never taken. */
-static int look_over(const char *text, size_t len, struct error *err) {
-  struct look look = {text, text + len, 1};
-  int rc = 0;
+/* After "<!": the start of a comment, of CDATA, or what is never taken. */
+static int look_bang(struct xml_look *look, char c, struct error *err) {
+  static const char *const starts[] = {"--", "[CDATA["};
+  const char *start = starts[look->count == 0 ? c == '[' : look->bang];
 
-  while (rc == 0 && look.at < look.end) {
-    if (*look.at != '<') {
-      look.line += *look.at++ == '\n';
-    } else if (look_starts(&look, "<!--")) {
-      look.at += 4;
-      look_past(&look, "-->");
-    } else if (look_starts(&look, "<![CDATA[")) {
-      look_past(&look, "]]>");
-    } else if (look_starts(&look, "<?")) {
-      look_past(&look, "?>");
-    } else if (look_starts(&look, "<!")) {
-      rc = error_fault(err, "file", "dtd",
+  look->bang = start == starts[1];
+  if (c != start[look->count])
+    return error_fault(err, "file", "dtd",
                        "第 %ld 行有 DTD 声明（<!…>），出于安全不接受。",
                        "Line %ld has a DTD (<!...>), which is not taken, for "
                        "safety.",
-                       look.line);
-    } else {
-      rc = look_tag(&look, err);
-    }
+                       look->tag_line);
+  if (start[++look->count] == '\0')
+    look_enter(look, look->bang ? LOOK_DATA : LOOK_COMMENT);
+  return 0;
+}
+
+static int look_byte(struct xml_look *look, char c, struct error *err) {
+  switch ((enum look_place)look->place) {
+  case LOOK_TEXT:
+    if (c == '<')
+      look_enter(look, LOOK_OPEN);
+    return 0;
+  case LOOK_OPEN:
+    look->tag_line = look->line;
+    look->attributes = 0;
+    look_enter(look, c == '!'   ? LOOK_BANG
+                     : c == '?' ? LOOK_INSTRUCTION
+                                : LOOK_TAG);
+    return look->place == LOOK_TAG ? look_tag(look, c, err) : 0;
+  case LOOK_BANG:
+    return look_bang(look, c, err);
+  case LOOK_COMMENT:
+    look_within(look, c, "-->");
+    return 0;
+  case LOOK_DATA:
+    look_within(look, c, "]]>");
+    return 0;
+  case LOOK_INSTRUCTION:
+    look_within(look, c, "?>");
+    return 0;
+  case LOOK_TAG:
+    return look_tag(look, c, err);
+  }
+  return 0;
+}
+
+/* What libxml2 would take too long over, or what is never taken. The text may
+ * come in pieces. */
+static int look_over(struct xml_look *look, const char *text, size_t len,
+                     struct error *err) {
+  int rc = 0;
+
+  for (size_t i = 0; rc == 0 && i < len; i++) {
+    rc = look_byte(look, text[i], err);
+    look->line += text[i] == '\n';
   }
   return rc;
 }
@@ -159,6 +193,13 @@ static xmlParserInputPtr xml_no_entity(const char *url, const char *id,
   return NULL;
 }
 
+/* What libxml2 says of no document in particular (out of memory) would go to
+ * standard error, and the sandbox ends whoever writes there. */
+static void xml_say_nothing(void *context, const char *text, ...) {
+  (void)context;
+  (void)text;
+}
+
 static void xml_complain(void *context, xmlErrorPtr error) {
   struct xml *xml = context;
   size_t len;
@@ -178,6 +219,7 @@ int xml_prepare(void) {
   LIBXML_TEST_VERSION
   xmlInitParser();
   xmlSetExternalEntityLoader(xml_no_entity);
+  xmlSetGenericErrorFunc(NULL, xml_say_nothing);
   return 0;
 }
 
@@ -185,9 +227,9 @@ int xml_open(struct xml *xml, const char *text, size_t len,
              enum text_encoding found, struct error *err) {
   int rc = look_agrees(text, len, found, err);
 
-  *xml = (struct xml){0};
+  *xml = (struct xml){.look.line = 1};
   if (rc == 0)
-    rc = look_over(text, len, err);
+    rc = look_over(&xml->look, text, len, err);
   if (rc != 0)
     return rc;
   if (len > INT_MAX)
@@ -201,9 +243,50 @@ int xml_open(struct xml *xml, const char *text, size_t len,
   return 0;
 }
 
+/* libxml2 wants more of a document that comes in pieces: none of it before it
+ * was looked over. */
+static int xml_pulled(void *context, char *to, int room) {
+  struct xml *xml = context;
+  int got = 0;
+  int n;
+
+  do { /* full, so that a mark at the start comes whole */
+    n = xml->pull(xml->from, to + got, (size_t)(room - got), &xml->why);
+    got += n > 0 ? n : 0;
+  } while (n > 0 && got < room);
+  if (n >= 0 && !xml->begun && got >= 3 && memcmp(to, "\xef\xbb\xbf", 3) == 0) {
+    got -= 3;
+    memmove(to, to + 3, (size_t)got);
+  }
+  xml->begun = true;
+  if (n < 0 || look_over(&xml->look, to, (size_t)got, &xml->why) != 0)
+    return -1;
+  return got;
+}
+
+int xml_open_pieces(struct xml *xml, xml_pull *pull, void *from) {
+  *xml = (struct xml){.look.line = 1, .pull = pull, .from = from};
+  error_init(&xml->why);
+  xml->reader = xmlReaderForIO(xml_pulled, NULL, xml, NULL, "UTF-8",
+                               XML_PARSE_NONET | XML_PARSE_IGNORE_ENC |
+                                   XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA);
+  if (xml->reader == NULL)
+    return ERROR_MEMORY;
+  xmlTextReaderSetStructuredErrorHandler(xml->reader, xml_complain, xml);
+  return 0;
+}
+
 static int xml_step(struct xml *xml, int read, struct error *err) {
+  if (xml->why.code != ERROR_NONE) {
+    error_move(err, &xml->why);
+    return err->code;
+  }
   if (read >= 0 && xml->fault[0] == '\0')
     return read;
+  if (xml->fault[0] == '\0') /* it ran out of memory */
+    return error_fault(err, "file", "large",
+                       "文件里有一处太长，读不下去。请把文件分成几份。",
+                       "A part of the file is too long to be read: split it.");
   return error_fault(err, "file", "xml", "第 %d 行不是正确的 XML：%s。",
                      "Line %d is not correct XML: %s.", xml->line, xml->fault);
 }
@@ -219,7 +302,7 @@ int xml_skip(struct xml *xml, struct error *err) {
 xmlNodePtr xml_whole(struct xml *xml, struct error *err) {
   xmlNodePtr node = xmlTextReaderExpand(xml->reader);
 
-  if (node != NULL && xml->fault[0] == '\0')
+  if (node != NULL && xml->fault[0] == '\0' && xml->why.code == ERROR_NONE)
     return node;
   xml_step(xml, -1, err);
   return NULL;
@@ -229,4 +312,5 @@ void xml_close(struct xml *xml) {
   if (xml->reader != NULL)
     xmlFreeTextReader(xml->reader);
   xml->reader = NULL;
+  error_fini(&xml->why);
 }
