@@ -14,6 +14,7 @@ struct import {
   const char *home;
   const char *kind;   /* "beds.beds"; "fhir": by each resource's type */
   const char *source; /* whose numbers a FHIR file has, or NULL */
+  const char *sheet;  /* of a workbook, or NULL: the first */
   struct buf bytes;   /* the file */
 };
 
@@ -26,8 +27,8 @@ static int import_here(struct import *import, bool dry_run, json_t **answer,
   int rc;
 
   place_find(import->cli->program, &place);
-  rc = foreign_rows(place.paper, import->bytes.data, import->bytes.len, &rows,
-                    err);
+  rc = foreign_rows(place.paper, import->bytes.data, import->bytes.len,
+                    import->sheet, &rows, err);
   if (rc != 0)
     return rc;
   input = json_pack("{s:s, s:o, s:s*}", "kind", import->kind, "rows", rows,
@@ -54,6 +55,10 @@ static int import_http(struct import *import, bool dry_run, json_t **answer,
   if (import->source != NULL) {
     buf_text(&path, "&source=");
     link_encode(&path, import->source);
+  }
+  if (import->sheet != NULL) {
+    buf_text(&path, "&sheet=");
+    link_encode(&path, import->sheet);
   }
   buf_byte(&path, '\0');
   rc = link_http(import->link, "POST", path.data, "application/octet-stream",
@@ -159,13 +164,17 @@ static int import_undo(struct cli *cli, struct error *err) {
 int cli_import(struct cli *cli, struct error *err) {
   const char *kind = "fhir";
   const char *source = NULL;
+  const char *sheet = NULL;
   const char *rejects = NULL;
   bool dry_run = false;
   bool yes = false;
-  const struct cli_option options[] = {
-      {"--as-kind", &kind, NULL},    {"--source", &source, NULL},
-      {"--rejects", &rejects, NULL}, {"--dry-run", NULL, &dry_run},
-      {"--yes", NULL, &yes},         {NULL, NULL, NULL}};
+  const struct cli_option options[] = {{"--as-kind", &kind, NULL},
+                                       {"--source", &source, NULL},
+                                       {"--sheet", &sheet, NULL},
+                                       {"--rejects", &rejects, NULL},
+                                       {"--dry-run", NULL, &dry_run},
+                                       {"--yes", NULL, &yes},
+                                       {NULL, NULL, NULL}};
   struct import import = {.cli = cli};
   struct buf word;
   int rc = cli_options(cli, options, 2, 3, err);
@@ -175,14 +184,16 @@ int cli_import(struct cli *cli, struct error *err) {
   if (rc == 0 && cli->count != 2)
     rc = error_set(
         err, ERROR_USAGE,
-        "用法：import HOME 文件 --as-kind beds.beds；FHIR 文件不用写种类。",
-        "Usage: import HOME FILE --as-kind beds.beds; a FHIR file "
-        "needs no kind.");
+        "用法：import HOME 文件 --as-kind beds.beds [--sheet 工作表]；"
+        "FHIR 文件不用写种类。",
+        "Usage: import HOME FILE --as-kind beds.beds [--sheet NAME]; a FHIR "
+        "file needs no kind.");
   if (rc != 0)
     return rc;
   import.home = cli->words[0];
   import.kind = kind;
   import.source = source;
+  import.sheet = sheet;
   buf_init(&import.bytes);
   buf_init(&word);
   buf_printf(&word, "%s%s", strcmp(cli->words[1], "-") == 0 ? "" : "@",

@@ -22,7 +22,7 @@ static const struct main_command commands[] = {
      " | home list | home accept ID --reason TEXT",
      "建立或列出机构；接受丢失的历史", "make or list homes; accept a loss"},
     {"import", cli_import,
-     "import HOME FILE [--as-kind PLUGIN.KIND] [--source NAME]"
+     "import HOME FILE [--as-kind PLUGIN.KIND] [--sheet NAME] [--source NAME]"
      " [--dry-run|--yes] [--rejects FILE] | import HOME undo ID",
      "从表格或 FHIR 文件导入", "bring in a spreadsheet or FHIR"},
     {"report", cli_report,

@@ -157,23 +157,26 @@ static int foreign_talk(const char *paper, const void *bytes, size_t len,
 }
 
 int foreign_rows(const char *paper, const void *bytes, size_t len,
-                 json_t **rows, struct error *err) {
+                 const char *sheet, json_t **rows, struct error *err) {
+  json_t *call;
   int rc;
 
   *rows = NULL;
   if (len > FOREIGN_BYTES_MAX)
     return error_fault(err, "file", "long", "文件超过 8 MB，请分成几份。",
                        "The file is over 8 MB; split it.");
-  rc = foreign_talk(paper, bytes, len, NULL, rows, err);
+  call = sheet != NULL ? json_pack("{s:s}", "sheet", sheet) : NULL;
+  rc = foreign_talk(paper, bytes, len, call, rows, err);
+  json_decref(call);
   if (rc == 0)
     foreign_join(*rows);
   if (rc == 0 || rc == ERROR_INPUT)
     return rc;
   return error_set(err, ERROR_INPUT,
-                   "这个文件读不下去，可能不是 CSV 表格或 FHIR 文件。"
-                   "没有导入任何内容。",
-                   "This file can't be read; it may be neither a CSV table nor "
-                   "a FHIR file. Nothing was brought in.");
+                   "这个文件读不下去，可能不是表格（.xlsx、CSV）或 FHIR "
+                   "文件。没有导入任何内容。",
+                   "This file can't be read; it may be neither a table (.xlsx, "
+                   "CSV) nor a FHIR file. Nothing was brought in.");
 }
 
 /* A Bundle as lines: what it is, then each entry, so that the other side holds

@@ -12,11 +12,13 @@
 #define FOREIGN_BYTES_MAX (8u << 20)
 #define FOREIGN_DEADLINE 30000 /* ms for one file */
 
-/* A CSV file (UTF-8, UTF-16 or GB 18030) as an array of {row, cells: [text]},
- * the first being the header row; a FHIR file as an array of what fhir_row in
- * paper/fhir.h says. New reference in *rows. */
+/* A CSV file (UTF-8, UTF-16 or GB 18030) or a sheet of a workbook (.xlsx) as
+ * an array of {row, cells: [text]}, the first being the header row, with what
+ * xlsx_row in paper/xlsx.h adds; a FHIR file as an array of what fhir_row in
+ * paper/fhir.h says. `sheet`: which one of a workbook, or NULL. New reference
+ * in *rows. */
 int foreign_rows(const char *paper, const void *bytes, size_t len,
-                 json_t **rows, struct error *err);
+                 const char *sheet, json_t **rows, struct error *err);
 
 /* A resource in the neutral form (FHIR's JSON with decimals as text) as a FHIR
  * file, `form` "json" or "xml". */

@@ -25,9 +25,11 @@ static const char *import_field_value(const json_t *field, const char *text) {
   size_t i;
 
   if (strcmp(json_get_text(field, "type", ""), "boolean") == 0) {
-    if (strcmp(text, "是") == 0 || strcasecmp(text, "yes") == 0)
+    if (strcmp(text, "是") == 0 || strcasecmp(text, "yes") == 0 ||
+        strcasecmp(text, "true") == 0)
       return "true";
-    if (strcmp(text, "否") == 0 || strcasecmp(text, "no") == 0)
+    if (strcmp(text, "否") == 0 || strcasecmp(text, "no") == 0 ||
+        strcasecmp(text, "false") == 0)
       return "false";
   }
   json_array_foreach(json_object_get(field, "values"), i, value) {
@@ -52,13 +54,17 @@ static const json_t *import_field(const struct import *import,
 
 /* NULL: a spreadsheet has spoilt the cell, a fault says how. */
 static json_t *import_value(struct import *import, const json_t *column,
-                            int64_t row, const char *text) {
+                            int64_t row, const char *text, const char *mark) {
   const char *name = json_get_text(column, "field", "");
   const json_t *field = import_field(import, name);
   const json_t *values = json_object_get(column, "values");
-  json_t *read = import_cell(import, field, row, name, text);
-  json_t *listed = json_object_get(values, text);
+  json_t *listed;
+  json_t *read;
 
+  if (import_cell_marked(import, row, name, text, mark))
+    return NULL;
+  read = import_cell(import, field, row, name, text);
+  listed = json_object_get(values, text);
   if (listed == NULL && read != NULL)
     listed = json_object_get(values, json_string_value(read));
   if (listed == NULL && (read == NULL || field == NULL))
@@ -74,6 +80,7 @@ static json_t *import_value(struct import *import, const json_t *column,
 
 /* The input of a row; import->spoilt names the fields that can't be read. */
 static json_t *import_map(struct import *import, const json_t *row) {
+  const json_t *marks = json_object_get(row, "marks");
   json_t *input = json_object();
   json_t *cell;
   size_t i;
@@ -83,9 +90,12 @@ static json_t *import_map(struct import *import, const json_t *row) {
     const char *text = json_string_value(cell);
     const char *field = json_get_text(column, "field", "");
     json_t *value;
+    char index[24];
     if (!json_is_object(column) || text == NULL || text[0] == '\0')
       continue;
-    value = import_value(import, column, json_get_int(row, "row", 0), text);
+    snprintf(index, sizeof index, "%zu", i);
+    value = import_value(import, column, json_get_int(row, "row", 0), text,
+                         json_get_text(marks, index, ""));
     if (value == NULL)
       json_object_set_new(import->spoilt, field, json_true());
     json_object_set_new(input, field,
@@ -181,6 +191,19 @@ static int import_after(struct import *import, struct error *err) {
   return rc;
 }
 
+/* Which sheet of a workbook it was, which others there are, and what there is
+ * to know of it. */
+static void import_tell_sheet(const struct import *import, json_t *result) {
+  const json_t *rows = json_object_get(import->item->request.input, "rows");
+  const json_t *sheet = json_object_get(json_array_get(rows, 0), "sheet");
+
+  if (sheet == NULL)
+    return;
+  json_object_set(result, "sheet", json_object_get(sheet, "name"));
+  json_object_set(result, "sheets", json_object_get(sheet, "sheets"));
+  json_object_set(result, "notes", json_object_get(sheet, "notes"));
+}
+
 static json_t *import_result(const struct import *import, int64_t id) {
   json_t *result =
       json_pack("{s:I, s:I, s:I, s:O, s:O}", "rows", (json_int_t)import->rows,
@@ -195,6 +218,7 @@ static json_t *import_result(const struct import *import, int64_t id) {
   } else {
     json_object_set_new(result, "reject_file", import_reject_file(import));
     json_object_set(result, "unused", import->unused);
+    import_tell_sheet(import, result);
   }
   json_object_set_new(result, "import",
                       id != 0 ? json_integer(id) : json_null());

@@ -9,6 +9,8 @@
 #include "base/json.h"
 #include "home/import_inside.h"
 
+#define CELLS_PART_MAX 24 /* bytes of a date that is shown in part */
+
 /* --- characters ------------------------------------------------------------
  */
 
@@ -203,14 +205,17 @@ static bool cells_is_cut(const char *text) {
   return len >= 17 && text[len] == '\0' && strspn(text + 15, "0") == len - 15;
 }
 
+/* #N/A, #REF!, #NAME?, #SPILL! and such, or a cell that was too narrow. */
 static bool cells_is_error(const char *text) {
-  static const char *const errors[] = {"#N/A",   "#REF!",  "#VALUE!", "#DIV/0!",
-                                       "#NAME?", "#NULL!", "#NUM!"};
+  size_t len = strlen(text);
 
-  for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
-    if (strcmp(text, errors[i]) == 0)
-      return true;
-  return strlen(text) >= 3 && strspn(text, "#") == strlen(text);
+  if (strcmp(text, "#N/A") == 0 || strcmp(text, "#GETTING_DATA") == 0)
+    return true;
+  if (len >= 3 && strspn(text, "#") == len)
+    return true;
+  return text[0] == '#' && len > 2 &&
+         (text[len - 1] == '!' || text[len - 1] == '?') &&
+         strspn(text + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ/0") == len - 2;
 }
 
 /* A day counted from 1899-12-30, with or without a part of a day. */
@@ -366,6 +371,35 @@ static bool cells_date(const char *text, const char *type, char out[32]) {
 
 /* --- one cell --------------------------------------------------------------
  */
+
+bool import_cell_marked(struct import *import, int64_t row, const char *name,
+                        const char *text, const char *mark) {
+  const char *shown = strlen(text) <= CELLS_PART_MAX ? text : "?";
+  char zh[400], en[400];
+
+  if (strcmp(mark, "unsaved") == 0) {
+    import_fault(import, row, name, "formula",
+                 "这里是公式，文件里没有算好的结果。请在 Excel 或 WPS "
+                 "里打开、保存一次，再导入。",
+                 "This is a formula without its result. Open the file in Excel "
+                 "or WPS, save it once and import it again.");
+    return true;
+  }
+  if (strcmp(mark, "part") != 0)
+    return false;
+  snprintf(zh, sizeof zh,
+           "表格软件把这里存成了日期，只显示一部分（%s）。若本来是编号"
+           "（如 3-5），请把这一列设成“文本”重新填写；若是日期，请写全"
+           "年月日。",
+           shown);
+  snprintf(en, sizeof en,
+           "The spreadsheet has made this a date and shows a part of it "
+           "(%s). If it was a number such as 3-5, set the column to Text "
+           "and type it again; if it is a date, show its year, month and day.",
+           shown);
+  import_fault(import, row, name, "mangled", zh, en);
+  return true;
+}
 
 /* Text that was written as ="..." or '... so that it stays text. */
 static char *cells_unwrap(const char *text) {

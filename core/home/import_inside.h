@@ -45,6 +45,10 @@ void import_read_headers(struct import *import, const json_t *row);
  * reference, NULL with a fault at `row` when a spreadsheet has spoilt it. */
 json_t *import_cell(struct import *import, const json_t *field, int64_t row,
                     const char *name, const char *text);
+/* Whether a workbook's cell is of no use for what is marked on it (xlsx_row in
+ * paper/xlsx.h): the fault at `row` says why. */
+bool import_cell_marked(struct import *import, int64_t row, const char *name,
+                        const char *text, const char *mark);
 
 /* The refused rows as CSV, each with what is wrong. New reference. */
 json_t *import_reject_file(const struct import *import);

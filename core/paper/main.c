@@ -5,7 +5,8 @@
  * frames, then CALL; the answer is DONE frames, each an array of rows, closed
  * by an empty one, or FAIL with {code, zh, en}. A CALL with {write: "json" or
  * "xml"} makes a FHIR file of the neutral tree that was loaded (as JSON): its
- * rows are pieces of the file's text. Rows {more: text} are pieces of the
+ * rows are pieces of the file's text; {sheet: name} names the sheet of a
+ * workbook. Rows {more: text} are pieces of the
  * source of the row that follows them. */
 #include <stdlib.h>
 #include <string.h>
@@ -18,11 +19,13 @@
 #include "paper/fhir.h"
 #include "paper/table.h"
 #include "paper/text.h"
+#include "paper/xlsx.h"
 #include "runner/sandbox.h"
 
 #define MAIN_BYTES_MAX ((size_t)8 << 20)
 #define MAIN_PAGE (FRAME_MAX - FRAME_HEADER)
 #define MAIN_INLINE 12288 /* bytes of source within its row */
+#define MAIN_ROWS 128     /* of a workbook that wait to be sent */
 
 /* `call`: what the CALL asks for, an object. */
 static int main_receive(int fd, struct buf *text, json_t **call) {
@@ -174,28 +177,92 @@ static int main_fhir(int fd, const struct buf *text, enum fhir_format format,
   return main_end(fd, rc, &err);
 }
 
-/* A workbook of Excel, new or old, is no text. */
-static bool main_is_workbook(const struct buf *text) {
-  return text->len >= 4 && (memcmp(text->data, "PK\x03\x04", 4) == 0 ||
-                            memcmp(text->data, "\xd0\xcf\x11\xe0", 4) == 0);
+/* --- workbooks -------------------------------------------------------------
+ */
+
+struct main_rows {
+  int fd;
+  json_t *rows; /* not sent yet */
+};
+
+static int main_flush(struct main_rows *waiting) {
+  size_t at = 0;
+  int rc = 0;
+
+  while (rc == 0 && at < json_array_size(waiting->rows))
+    rc = main_page(waiting->fd, waiting->rows, &at);
+  json_array_clear(waiting->rows);
+  return rc;
 }
 
-static int main_read(int fd, struct buf *text) {
-  static const struct table_fault workbook = {
+/* Few rows wait at a time: a sheet is larger than the memory there is. */
+static int main_gather(void *context, json_t *row) {
+  struct main_rows *waiting = context;
+
+  if (json_array_append_new(waiting->rows, row) != 0)
+    return ERROR_MEMORY;
+  return json_array_size(waiting->rows) < MAIN_ROWS ? 0 : main_flush(waiting);
+}
+
+static int main_workbook(int fd, const struct buf *text, const char *sheet) {
+  struct main_rows waiting = {.fd = fd, .rows = json_array()};
+  struct error err;
+  int rc;
+
+  error_init(&err);
+  rc = xlsx_read(text->data, text->len, sheet, main_gather, &waiting, &err);
+  if (rc == 0)
+    rc = main_flush(&waiting);
+  json_decref(waiting.rows);
+  return main_end(fd, rc, &err);
+}
+
+/* A compound file: a workbook of Excel 97 to 2003, or a later one under a
+ * password, whose content it wraps. */
+static const struct table_fault *main_compound(const struct buf *text) {
+  static const char wrapped[] =
+      "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+  static const struct table_fault secret = {
+      "password",
+      "这个工作簿有打开密码。请在 Excel 或 WPS 里打开，去掉密码，"
+      "另存后再导入。",
+      "This workbook opens with a password only. Open it in Excel or WPS, take "
+      "the password away, save it and import that."};
+  static const struct table_fault old = {
       "workbook",
-      "这是 Excel 工作簿。请在 Excel 里另存为“CSV UTF-8（逗号分隔）”，"
-      "再导入那个文件。",
-      "This is an Excel workbook. In Excel save it as \"CSV UTF-8 (comma "
-      "delimited)\" and import that file."};
+      "这是旧格式的工作簿（.xls 或 .et）。请在 Excel 或 WPS 里打开，"
+      "另存为“Excel 工作簿（.xlsx）”再导入。",
+      "This is a workbook of the old kind (.xls or .et). Open it in Excel or "
+      "WPS, save it as \"Excel workbook (.xlsx)\" and import that."};
+
+  if (text->len < 4 || memcmp(text->data, "\xd0\xcf\x11\xe0", 4) != 0)
+    return NULL;
+  return memmem(text->data, text->len, wrapped, sizeof wrapped) != NULL
+             ? &secret
+             : &old;
+}
+
+/* By its bytes, whatever the file is called. */
+static int main_read(int fd, struct buf *text, const char *sheet) {
+  static const struct table_fault no_sheets = {
+      "sheet", "这个文件不是工作簿，没有工作表可选。",
+      "This file is no workbook: there is no sheet to choose."};
   static const struct table_fault why = {
       "encoding",
-      "这个文件读不出文字。表格请另存为 CSV（UTF-8），FHIR 请用 UTF-8。",
-      "This file is not text. Save a table as CSV (UTF-8), FHIR as UTF-8."};
+      "这个文件读不出文字。表格请另存为 .xlsx 或 CSV（UTF-8），"
+      "FHIR 请用 UTF-8。",
+      "This file is not text. Save a table as .xlsx or CSV (UTF-8), FHIR as "
+      "UTF-8."};
+  const struct table_fault *compound = main_compound(text);
   enum text_encoding found = TEXT_UTF8;
   enum fhir_format format;
 
-  if (main_is_workbook(text))
-    return main_fail(fd, &workbook);
+  if (compound != NULL)
+    return main_fail(fd, compound);
+  if (xlsx_recognise(text->data, text->len))
+    return main_workbook(fd, text, sheet);
+  if (sheet != NULL)
+    return main_fail(fd, &no_sheets);
   if (text_to_utf8_from(text, &found) != 0)
     return main_fail(fd, &why);
   format = fhir_recognise(text->data, text->len);
@@ -233,7 +300,8 @@ static int main_write(int fd, const struct buf *text, const char *form) {
 static int main_answer(int fd, struct buf *text, const json_t *call) {
   const char *form = json_get_text(call, "write", NULL);
 
-  return form != NULL ? main_write(fd, text, form) : main_read(fd, text);
+  return form != NULL ? main_write(fd, text, form)
+                      : main_read(fd, text, json_get_text(call, "sheet", NULL));
 }
 
 int main(void) {

@@ -44,15 +44,18 @@ static size_t table_space(const char *text, size_t len, bool back) {
   return 0;
 }
 
+void table_trim(const char **text, size_t *len) {
+  for (size_t n; (n = table_space(*text, *len, false)) > 0; *len -= n)
+    *text += n;
+  for (size_t n; (n = table_space(*text, *len, true)) > 0;)
+    *len -= n;
+}
+
 static void table_cell(void *bytes, size_t len, void *context) {
   struct table *table = context;
   const char *text = bytes;
 
-  for (size_t n; (n = table_space(text, len, false)) > 0; len -= n)
-    text += n;
-  for (size_t n; (n = table_space(text, len, true)) > 0;)
-    len -= n;
-
+  table_trim(&text, &len);
   if (table->why != NULL)
     return;
   if (len > TABLE_CELL_MAX)

@@ -1,4 +1,4 @@
-/* A CSV text as rows of cells. */
+/* A CSV text as rows of cells; the bounds of any table. */
 #ifndef SONGHE_PAPER_TABLE_H
 #define SONGHE_PAPER_TABLE_H
 
@@ -21,5 +21,8 @@ struct table_fault {
  * spreadsheet does. A new array of {row, cells} in *rows, or a reason. */
 int table_read(const char *text, size_t len, json_t **rows,
                struct table_fault *why);
+
+/* Leaves out white space at both ends, wide, fixed and of no width as well. */
+void table_trim(const char **text, size_t *len);
 
 #endif

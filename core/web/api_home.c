@@ -197,7 +197,8 @@ int api_catalogue(struct web *web, struct http_request *request,
 
 static void import_run(struct web_job *job) {
   foreign_rows(job->web->options->paper, job->bytes.data, job->bytes.len,
-               &job->answer, &job->err);
+               json_get_text(job->input, "sheet", NULL), &job->answer,
+               &job->err);
 }
 
 /* The rows are read: the home takes them from here. */
@@ -228,6 +229,7 @@ int api_import(struct web *web, struct http_request *request,
                const struct web_who *who, struct error *err) {
   const char *kind = http_query(request, "kind");
   const char *source = http_query(request, "source");
+  const char *sheet = http_query(request, "sheet");
   struct host_call call = {.name = "core.import"};
   struct web_job *job;
   char key[KEY_SIZE];
@@ -243,8 +245,9 @@ int api_import(struct web *web, struct http_request *request,
     return err->code;
   job->call = call;
   job->key = call.key != NULL ? strdup(call.key) : NULL;
-  job->input = json_pack("{s:s, s:s, s:s*}", "kind", kind, "station",
-                         who->station, "source", source);
+  job->input = json_pack("{s:s, s:s, s:s*, s:s*}", "kind", kind, "station",
+                         who->station, "source", source, "sheet",
+                         sheet != NULL && *sheet != '\0' ? sheet : NULL);
   snprintf(job->home, sizeof job->home, "%s", http_param(request, "home"));
   buf_append(&job->bytes, request->body, request->body_len);
   if (job->bytes.failed || job->input == NULL) {

@@ -4,8 +4,11 @@ request, the rejected rows come back as a file, and undo takes all of it back
 exactly."""
 import csv
 import io
+import json
+import os
 
 from api_client import Host, run
+from xlsx_files import Book, Raw, book, merges
 
 OAK = "/api/v1/homes/oak"
 HEADER = ["楼栋", "楼层", "照料单元", "房间", "床号", "类型", "房间面积"]
@@ -34,6 +37,12 @@ def text_of(rows):
     return out.getvalue()
 
 
+def workbook_of(rows):
+    """The same as somebody types it: what looks like a number is one."""
+    return book(*[[(value, 8) if value.replace(".", "").isdigit() else value or None
+                   for value in row] for row in rows]).bytes()
+
+
 def bring_in(person, data, more="", kind="beds.beds"):
     return person.post(f"{OAK}/imports?kind={kind}{more}", data,
                        kind="text/csv")
@@ -46,6 +55,10 @@ def everything(person):
 
 
 def every_fault_is_listed_and_undo_is_exact():
+    assert faults_and_undo(text_of) == faults_and_undo(workbook_of)
+
+
+def faults_and_undo(written):
     assert len(FAULTS) == 47
     rows = sheet()
     for row, column, wrong, _ in FAULTS:
@@ -53,7 +66,7 @@ def every_fault_is_listed_and_undo_is_exact():
     with Host() as host:
         mary = host.owner("mary")
         before = everything(mary)
-        dry = bring_in(mary, text_of(rows), "&dry_run=1")
+        dry = bring_in(mary, written(rows), "&dry_run=1")
         assert dry.status == 200, dry
         said = {(f["row"], f["field"]) for f in dry.json["faults"]}
         missing = {(row, field) for row, _, _, field in FAULTS} - said
@@ -61,7 +74,7 @@ def every_fault_is_listed_and_undo_is_exact():
         assert {row for row, _ in said} == {row for row, *_ in FAULTS}
         assert everything(mary) == before, "a dry run left a trace"
 
-        done = bring_in(mary, text_of(rows)).json
+        done = bring_in(mary, written(rows)).json
         assert (done["accepted"], done["rejected"]) == (73, 47), done
         assert len(everything(mary)["beds.board"]) == 73
 
@@ -71,7 +84,7 @@ def every_fault_is_listed_and_undo_is_exact():
         by_number = sorted({row for row, *_ in FAULTS})
         mended = [back[0]] + [good[number - 1] + line[len(HEADER):]
                               for number, line in zip(by_number, back[1:])]
-        again = bring_in(mary, text_of(mended)).json
+        again = bring_in(mary, written(mended)).json
         assert (again["accepted"], again["rejected"]) == (47, 0), again
         assert len(everything(mary)["beds.board"]) == 120
 
@@ -81,6 +94,7 @@ def every_fault_is_listed_and_undo_is_exact():
         assert everything(mary) == before, "undo left something"
         verdict = mary.get(f"{OAK}/queries/core.verify").json
         assert verdict["ok"], verdict
+        return dry.json["faults"]
 
 
 def sums_hold_for_all_rows_together():
@@ -127,7 +141,8 @@ def any_encoding_that_people_save():
             assert got.json["errors"][0]["field"] == "file", got
         for data in (b"PK\x03\x04" + b"\0" * 30, b"\xd0\xcf\x11\xe0" + b"x" * 30):
             got = bring_in(mary, data, "&dry_run=1")
-            assert "save it as" in got.json["errors"][0]["text"], got
+            assert got.status == 422, got
+            assert "save it a" in got.json["errors"][0]["text"], got
 
 
 PEOPLE = ["姓名（必填）", "性 别", "出生日期", "身份证号", "电话", "备注"]
@@ -199,7 +214,83 @@ def what_spreadsheets_have_spoilt_is_refused_by_row():
             ("name", "duplicate"), ("phone", "duplicate")}, twice
 
 
+def id_number(body):
+    weighed = sum(int(c) * 2 ** (17 - i) for i, c in enumerate(body))
+    return body + "10X98765432"[weighed % 11]
+
+
+def a_workbook_says_what_stands_on_its_page():
+    head = [*PEOPLE[:5], "失智"]
+    data = book(
+        head,
+        ["王一", "女", (14615, 1), id_number("11010119400105102"), (13800000001, 0), Raw('<c r="{r}" t="b"><v>1</v></c>')],
+        ["王二", "女", (14615, 5), ("1.1010119400105101E+17", 0), None, None],
+        ["王三", "女", (14615, 2), None, None, None],
+        ["王四", "女", (14615, 0), None, None, None],
+        ["王五", "女", (60, 1), None, None, None],
+        ["王六", "女", Raw('<c r="{r}" t="e"><v>#N/A</v></c>'), None, None, None],
+        [Raw('<c r="{r}"><f>A1</f></c>'), "女", "1940-01-05", None, None, None],
+        [Raw('<c r="{r}" t="str"><f>A1</f><v>王八</v></c>'), "女", "1940年1月5日", None,
+         (1013, 6), Raw('<c r="{r}" t="b"><v>0</v></c>')], way="wps").bytes()
+    with Host() as host:
+        mary = host.owner("mary")
+        got = bring_in(mary, data, "", "residents.residents").json
+        said = {(f["row"], f["field"], f["code"]) for f in got["faults"]}
+        assert said == {
+            (3, "id_number", "mangled"), (4, "born", "mangled"), (5, "born", "date"),
+            (6, "born", "date"), (7, "born", "formula"), (8, "name", "formula")}, said
+        assert (got["accepted"], got["rejected"], got["sheet"]) == (2, 6, "Sheet1"), got
+        assert [note["code"] for note in got["notes"]] == ["formulas"], got["notes"]
+        part, = [f for f in got["faults"] if f["row"] == 4]
+        assert "1月5日" in part["zh"] and "1月5日" in part["en"], part
+        people = {row["name"]: mary.get(f"{OAK}/queries/residents.record?id={row['id']}").json[0]
+                  for row in mary.get(f"{OAK}/queries/residents.list").json}
+        assert {name: (row["born"], row["phone"], row["dementia"])
+                for name, row in people.items()} == {
+            "王一": ("1940-01-05", "13800000001", True),
+            "王八": ("1940-01-05", "00001013", False)}, people
+        again = list(csv.reader(io.StringIO(got["reject_file"])))
+        assert len(again) == 7 and again[1][3] == "1.10101194001051E+17", again
+
+
+def merged_rooms_and_one_sheet_of_several():
+    beds = [["楼层", "房间", "床号", "启用日期"], ["1楼", (101, 0), "101-1", (46027, 1)],
+            [None, None, "101-2", None], [None, None, "101-3", None], ["1楼", (102, 0), (46027, 2), None]]
+    made = Book(("封面", [["各位"]], ""), ("说明", [["填写"], ["说明"]], ""), ("床位 2", beds, merges("A2:A4", "B2:B4")))
+    with Host() as host:
+        mary = host.owner("mary")
+        first = bring_in(mary, made.bytes(), "&dry_run=1").json
+        assert first["sheet"] == "说明", first
+        assert first["sheets"] == ["封面", "说明", "床位 2"], first
+        assert {f["code"] for f in first["faults"]} == {"header"}, first
+        got = bring_in(mary, made.bytes(), "&sheet=nothing")
+        assert got.status == 422 and "床位 2" in got.json["errors"][0]["text"], got
+        # a bed's number that has become a day is no bed
+        got = bring_in(mary, made.bytes(), "&sheet=%E5%BA%8A%E4%BD%8D%202").json
+        assert (got["accepted"], got["rejected"]) == (3, 1), got
+        assert [(f["row"], f["field"], f["code"]) for f in got["faults"]] == [
+            (5, "bed", "mangled")], got
+        assert [note["code"] for note in got["notes"]] == ["merged"], got
+        board = mary.get(f"{OAK}/queries/beds.board").json
+        assert {(bed["room"], bed["floor"]) for bed in board} == {("101", "1楼")}, board
+        assert mary.post(f"{OAK}/imports/{got['import']}/undo").status == 200
+        # the same by the command line, through the host and without it
+        path = os.path.join(host.folder.name, "sheet.csv")  # by its bytes, not its name
+        with open(path, "wb") as file:
+            file.write(made.bytes())
+        words = ("import", "oak", path, "--as-kind", "beds.beds", "--dry-run")
+        for running in (True, False):
+            if not running:
+                host.stop()
+            got = json.loads(host.cli(*words, "--sheet", "床位 2"))
+            assert (got["accepted"], got["sheet"]) == (3, "床位 2"), got
+            assert json.loads(host.cli(*words))["sheet"] == "说明"
+        host.start()
+
+
 run([every_fault_is_listed_and_undo_is_exact,
      sums_hold_for_all_rows_together, any_encoding_that_people_save,
      what_spreadsheets_write_otherwise_is_read,
-     what_spreadsheets_have_spoilt_is_refused_by_row])
+     what_spreadsheets_have_spoilt_is_refused_by_row,
+     a_workbook_says_what_stands_on_its_page,
+     merged_rooms_and_one_sheet_of_several])
