@@ -1,7 +1,9 @@
 // A sheet is tried, every fault is shown, the rest comes in, and is undone.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { act, close, open, rows, shot, signedIn, visit } from './desk.mjs';
 
 before(open);
@@ -124,4 +126,39 @@ test('a GBK sheet is read as well', async () => {
   await page.getByRole('button', { name: /先试一遍/ }).click();
   await page.getByText('GBK').waitFor();
   assert.match(await page.locator('.receipt').innerText(), /1 行可以导入/);
+});
+
+test('a workbook: its sheet is chosen, what there is to know is said', async () => {
+  const tools = fileURLToPath(new URL('../system', import.meta.url));
+  const buffer = execFileSync('python3', ['-c', `
+import sys
+sys.path.insert(0, sys.argv[1])
+from xlsx_files import Book, merges
+beds = [["楼层", "房间", "床号", "朝向"], ["3层", "T905", (1, 0), "南"], [None, None, (2, 0), None], (["3层", "T906", (46027, 2)], 'hidden="1"')]
+sys.stdout.buffer.write(Book(("填写说明", [["先看"], ["说明"]], ""), ("床位", beds, merges("A2:A3", "B2:B3"))).bytes())`, tools]);
+  const page = await signedIn('#/import');
+  await page.selectOption('#import-kind', 'beds.beds');
+  await page.setInputFiles('#import-file', { name: 'beds.xlsx', mimeType: 'application/octet-stream', buffer });
+  await page.getByRole('button', { name: /先试一遍/ }).click();
+  await page.getByText('表头缺少这一列').first().waitFor();
+  assert.equal(await page.inputValue('#import-sheet'), '填写说明');
+  await page.selectOption('#import-sheet', '床位');
+  await page.getByText('2 行可以导入').waitFor();
+  assert.match(await page.locator('.faults tbody').innerText(), /4\s+床号\s+表格软件把这里存成了日期[^]*1月5日/);
+  const notes = await page.locator('.note').allInnerTexts();
+  assert.equal(notes.length, 2, notes.join('\n'));
+  assert.equal(await page.getByText('GBK').count(), 0);
+  await shot(page, 'import-workbook');
+  await page.getByRole('button', { name: /导入 2 行/ }).click();
+  await page.getByText(/已导入 2 行/).waitFor();
+  const made = (await rows(page, 'beds.board')).filter((bed) => bed.room === 'T905');
+  assert.equal(made.length, 2);
+  await page.getByRole('button', { name: '撤销这次导入' }).click();
+  await page.getByText(/已撤销，回执/).first().waitFor();
+  await page.setInputFiles('#import-file', { name: 'old.xls', mimeType: 'application/octet-stream', buffer: Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]) });
+  await page.getByRole('button', { name: /先试一遍/ }).click();
+  await page.locator('.failure').getByText(/旧格式/).waitFor();
+  await shot(page, 'import-old-workbook');
+  assert.equal(await page.locator('#import-sheet').count(), 0);
+  assert.deepEqual(page.faults, []);
 });

@@ -10,7 +10,7 @@ import { named, t } from '../texts.js';
 import { failure } from '../parts/failure.js';
 import { leftOut, LINES } from './import_list.js';
 
-/** Whether the bytes are in GBK, as spreadsheets in China often save. The host reads them itself. */
+/** Whether the bytes of a text are in GBK, as spreadsheets in China often save. The host reads them itself. */
 function isGbk(bytes) {
   const [a, b] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return false; // UTF-16
@@ -27,6 +27,8 @@ export class ImportPage extends Part {
     kind: { state: true },
     file: { state: true },
     source: { state: true }, // whose FHIR file it is
+    sheet: { state: true }, // of a workbook; empty: as the host chooses
+    sheets: { state: true }, // the names there are
     gbk: { state: true },
     busy: { state: true },
     tried: { state: true }, // answer of the dry run
@@ -69,10 +71,11 @@ export class ImportPage extends Part {
   send(dry) {
     return this.work(async () => {
       const bytes = await this.file.arrayBuffer();
-      this.gbk = !this.fhir && isGbk(bytes);
       if (dry) this.key = newKey();
-      const params = { kind: this.kind, dry_run: dry ? 1 : '', source: this.fhir ? this.source?.trim() : '' };
+      const params = { kind: this.kind, dry_run: dry ? 1 : '', source: this.fhir ? this.source?.trim() : '', sheet: this.fhir ? '' : this.sheet };
       const answer = await api.bring(store.home, params, bytes, this.key);
+      Object.assign(this, { sheet: answer.sheet, sheets: answer.sheets });
+      this.gbk = !this.fhir && !answer.sheet && isGbk(bytes);
       if (dry) this.tried = answer;
       else this.done = answer;
     });
@@ -123,6 +126,18 @@ export class ImportPage extends Part {
       ${answer.reject_file ? html`<p><button type="button" @click=${() => this.save(answer.reject_file)}>${icon('import')} ${this.word('import_reject')}</button></p>` : nothing}`;
   }
 
+  /** Which sheet of a workbook is read; another one is tried at once. */
+  sheetChoice() {
+    if (!(this.sheets?.length > 1)) return nothing;
+    const change = (event) => {
+      this.reset({ sheet: event.target.value });
+      this.send(true);
+    };
+    return html`<div class="field"><label class="label" for="import-sheet">${t('import_sheet')}</label>
+      <select id="import-sheet" ?disabled=${this.busy || this.done} @change=${change}>
+        ${this.sheets.map((name) => html`<option value=${name} ?selected=${name === this.sheet}>${name}</option>`)}</select></div>`;
+  }
+
   results() {
     const answer = this.done || this.tried;
     if (!answer) return nothing;
@@ -133,6 +148,7 @@ export class ImportPage extends Part {
       ${this.done?.import && !this.undone ? html`<button type="button" ?disabled=${this.busy} @click=${this.undo}>${t('import_undo')}</button>` : nothing}
       ${!this.done && answer.accepted ? html`<button type="button" class="primary" ?disabled=${this.busy} @click=${() => this.send(false)}>${this.word('import_run', { n: answer.accepted })}</button>` : nothing}</div>
       ${this.undone ? html`<div class="receipt" role="status">${icon('check')}<p>${t('import_undone', { receipt: this.undone.receipt })}</p></div>` : nothing}
+      ${(answer.notes || []).map((note) => html`<p class="second note">${named(note)}</p>`)}
       ${answer.unused?.length ? html`<p class="second">${t('import_unused')} ${answer.unused.join(', ')}</p>` : nothing}
       ${this.faults(answer)}${leftOut(answer.left_out)}`;
   }
@@ -151,7 +167,7 @@ export class ImportPage extends Part {
     const before = this.fhir;
     this.reset({ kind });
     if (this.fhir === before) return;
-    this.file = null;
+    Object.assign(this, { file: null, sheet: '', sheets: null });
     this.querySelector('#import-file').value = '';
   }
 
@@ -163,7 +179,7 @@ export class ImportPage extends Part {
         <div class="field"><label class="label" for="import-source">${t('import_source')}</label>
           <input id="import-source" maxlength="80" .value=${this.source || ''} @input=${(event) => this.reset({ source: event.target.value })}></div>` : this.columns()}
       <div class="field"><label class="label" for="import-file">${t(this.fhir ? 'import_fhir_file' : 'import_file')}</label>
-        <input id="import-file" type="file" accept=${this.fhir ? '.json,.xml,application/fhir+json,application/fhir+xml' : '.csv,.txt,.tsv,text/csv'} @change=${(event) => this.reset({ file: event.target.files[0], gbk: false })}></div>
+        <input id="import-file" type="file" accept=${this.fhir ? '.json,.xml,application/fhir+json,application/fhir+xml' : '.xlsx,.xlsm,.csv,.txt,.tsv,text/csv'} @change=${(event) => this.reset({ file: event.target.files[0], gbk: false, sheet: '', sheets: null })}></div>
       <div class="buttons"><button type="button" class=${this.tried ? '' : 'primary'} ?disabled=${!this.file || this.busy} @click=${() => { this.reset(); this.send(true); }}>${t('import_try')}</button>
         ${this.busy ? html`<span class="second" role="status">${t('import_running')}</span>` : nothing}</div>`;
   }
@@ -171,6 +187,7 @@ export class ImportPage extends Part {
   render() {
     return html`<div class="page"><div class="page-head"><h1>${t('import_title')}</h1></div>
       ${this.kinds.length ? this.form() : html`<p class="empty">${t('import_none')}</p>`}
+      ${this.sheetChoice()}
       ${this.gbk ? html`<p class="second">${t('import_gbk')}</p>` : nothing}
       ${this.problem ? failure(this.problem, null, t(this.undoing ? 'import_not_undone' : 'not_saved')) : nothing}
       ${this.results()}
