@@ -10,6 +10,7 @@
  * source of the row that follows them. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -25,6 +26,7 @@
 #define MAIN_BYTES_MAX ((size_t)8 << 20)
 #define MAIN_PAGE (FRAME_MAX - FRAME_HEADER)
 #define MAIN_INLINE 12288 /* bytes of source within its row */
+#define MAIN_LOOK 1000    /* bytes in which a page shows itself */
 #define MAIN_ROWS 128     /* of a workbook that wait to be sent */
 
 /* `call`: what the CALL asks for, an object. */
@@ -242,11 +244,38 @@ static const struct table_fault *main_compound(const struct buf *text) {
              : &old;
 }
 
+/* Many programs of the web write a page, or the XML of Excel 2003, and call it
+ * .xls; Excel opens it all the same. */
+static bool main_is_page(const struct buf *text) {
+  size_t len = text->len < MAIN_LOOK ? text->len : MAIN_LOOK;
+  char head[MAIN_LOOK + 1];
+  const char *at = head;
+  const char *end;
+
+  if (len > 0)
+    memcpy(head, text->data, len);
+  head[len] = '\0';
+  at += strspn(at, " \t\n");
+  while (at[0] == '<' && (at[1] == '?' || at[1] == '!') &&
+         (end = strchr(at, '>')) != NULL)
+    at = end + 1 + strspn(end + 1, " \t\n");
+  return strncasecmp(at, "<html", 5) == 0 ||
+         strncasecmp(at, "<table", 6) == 0 ||
+         (at[0] == '<' &&
+          strstr(at, "schemas-microsoft-com:office:spreadsheet") != NULL);
+}
+
 /* By its bytes, whatever the file is called. */
 static int main_read(int fd, struct buf *text, const char *sheet) {
   static const struct table_fault no_sheets = {
       "sheet", "这个文件不是工作簿，没有工作表可选。",
       "This file is no workbook: there is no sheet to choose."};
+  static const struct table_fault page = {
+      "workbook",
+      "这个文件其实是网页或旧的 XML 表格，不是工作簿。请在 Excel 或 WPS "
+      "里打开，另存为“Excel 工作簿（.xlsx）”再导入。",
+      "This file is a web page or an old XML sheet, no workbook. Open it in "
+      "Excel or WPS, save it as \"Excel workbook (.xlsx)\" and import that."};
   static const struct table_fault why = {
       "encoding",
       "这个文件读不出文字。表格请另存为 .xlsx 或 CSV（UTF-8），"
@@ -265,6 +294,8 @@ static int main_read(int fd, struct buf *text, const char *sheet) {
     return main_fail(fd, &no_sheets);
   if (text_to_utf8_from(text, &found) != 0)
     return main_fail(fd, &why);
+  if (main_is_page(text))
+    return main_fail(fd, &page);
   format = fhir_recognise(text->data, text->len);
   return format == FHIR_NONE ? main_table(fd, text)
                              : main_fhir(fd, text, format, found);

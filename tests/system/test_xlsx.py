@@ -218,6 +218,17 @@ def other_files_are_told_by_their_bytes():
     made = book(["a"]).parts()
     made["xl/workbook.xml"] = "<document/>"
     refused(pack(made.items()), "workbook")
+    # what calls itself .xls and is a page, or XML of Excel 2003
+    for text in ("<html xmlns:x='urn:x'><table><tr><td>a</td></tr></table></html>",
+                 "\ufeff\n<!DOCTYPE html PUBLIC 'x'>\n<HTML><body>姓名</body></HTML>",
+                 '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+                 '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'):
+        assert ".xlsx" in refused(text.encode(), "workbook")["en"]
+        assert refused(text.encode("utf-16"), "workbook")
+    fhir = ('<Patient xmlns="http://hl7.org/fhir"><text><status value="generated"/><div xmlns='
+            '"http://www.w3.org/1999/xhtml"><table><tr><td>a</td></tr></table></div></text></Patient>')
+    assert read(fhir.encode())[0]["type"] == "Patient"
+    assert read(b"a,<table>\n1,2\n")[0]["cells"] == ["a", "<table>"]
     # text under the name of a workbook is text
     assert read(b"a,b\n1,2\n")[0]["cells"] == ["a", "b"]
 
