@@ -14,7 +14,7 @@
 #define STORAGE_FORMAT 3               /* user_version of home.db */
 #define STORAGE_SALT 16                /* bytes before each body */
 #define STORAGE_KEY_HASH 8             /* bytes kept of a key's SHA-256 */
-#define STORAGE_KEY_OLD 16             /* and until format 3 */
+#define STORAGE_KEY_OLD 16             /* before format 3 */
 #define STORAGE_STATEMENTS_MAX 1024    /* prepared and kept by a connection */
 #define STORAGE_TABLES_MAX 64          /* tables of one plugin */
 #define STORAGE_COLUMNS_MAX 80         /* columns of one table */
@@ -401,8 +401,7 @@ json_t *refusal_json(const struct error *err);
 extern const char journal_ddl[];
 /* What brings a file of format i + 1 to the next. */
 extern const char *const journal_upgrades[STORAGE_FORMAT - 1];
-/* Of body b in a file of this or an older format: the parts after command ?1 in
- * their order; the parts of command ?1. Never freed. */
+/* Of body b, whatever the format: parts after command ?1 in order; of ?1. */
 const char *journal_body_after(const struct storage_conn *conn);
 const char *journal_body_of(const struct storage_conn *conn);
 void words_fini(struct words *words);
