@@ -179,6 +179,16 @@ static int command_record(struct work *work, json_t **result,
   return 0;
 }
 
+/* Instants leave as ISO 8601, as those of queries do. */
+static void command_show(const struct command *command, json_t **result) {
+  json_t *shown =
+      fields_show(json_object_get(command->call->declaration, "output"),
+                  *result, home_zone(command->home));
+
+  json_decref(*result);
+  *result = shown;
+}
+
 static int command_handle(struct command *command, json_t **result,
                           struct error *err) {
   struct request *request = command->request;
@@ -218,6 +228,8 @@ static int command_handle(struct command *command, json_t **result,
         err);
   if (rc == 0)
     rc = command_record(&work, result, err);
+  if (rc == 0)
+    command_show(command, result);
   return rc;
 }
 

@@ -42,7 +42,7 @@ return {
     no("16:00", { amount = "0.0001", reason = "极少" }, "max_amount")) },
 
   { name = "the effect is looked at", steps = steps(ward.start, order(prn), tick "10:00",
-    give(nil, {}),
+    ward.merged(give(nil, {}), { gives = { effect_due = "2026-11-23T10:45:00+08:00" } }),
     { ask = "core.duties", input = { kind = "medication.effect_check" }, rows = 1,
       gives = { { due = "2026-11-23T10:45:00+08:00" } }, save = "list" },
     tick "10:46",
