@@ -130,8 +130,24 @@ export function wordOf(field, value) {
   return found ? named(found, value) : String(value);
 }
 
-/** A value as a person reads it. `row` gives the names of refs. */
+/** The column with the English of a text: "item" has "item_en", "level_zh" has "level_en". */
+const englishOf = (name) => (name === 'zh' ? 'en' : `${name.replace(/_zh$/, '')}_en`);
+
+let offered = { catalogue: null, words: new Map() };
+
+/** A reason as the reader says it, where a round offered it: it was kept as its chooser read it. */
+export function inWords(text) {
+  if (offered.catalogue !== store.catalogue) {
+    const reasons = pages().flatMap((page) => (page.outcomes || []).flatMap((one) => one.reasons || []));
+    offered = { catalogue: store.catalogue, words: new Map(reasons.flatMap((one) => [[one.zh, one], [one.en, one]])) };
+  }
+  return offered.words.has(text) ? named(offered.words.get(text)) : text;
+}
+
+/** A value as a person reads it. `row` gives the names of refs, and the English of texts. */
 export function show(field, value, row) {
+  const english = prefs.lang === 'en' && row && field?.type === 'text' && row[englishOf(field.name)];
+  if (english) return String(english);
   if (row && field && row[`${field.name}_name`] !== undefined && row[`${field.name}_name`] !== null) {
     return String(row[`${field.name}_name`]);
   }
@@ -145,7 +161,7 @@ export function show(field, value, row) {
     case 'list': return listOf(value).map((one) => show(field.of, one)).join(prefs.lang === 'en' ? ', ' : '、');
     case 'object': return (field.fields || []).map((one) => show(one, value[one.name])).filter(Boolean).join(' ');
     case 'json': return showJson(value);
-    default: return `${value}${unit}`;
+    default: return field?.name === 'reason' ? inWords(value) : `${value}${unit}`;
   }
 }
 
@@ -180,7 +196,8 @@ export function shownColumns(query, names) {
     return names.map((name) => all.find((one) => one.name === name) || { name, type: 'text' });
   }
   const have = new Set(all.map((one) => one.name));
-  return all.filter(({ name, type }) => !OWN.has(name) && type !== 'id'
+  const english = new Set(all.filter((one) => one.type === 'text').map((one) => englishOf(one.name)));
+  return all.filter(({ name, type }) => !OWN.has(name) && type !== 'id' && !english.has(name)
     && !(name.endsWith('_name') && have.has(name.slice(0, -5))));
 }
 

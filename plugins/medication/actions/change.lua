@@ -59,6 +59,7 @@ return {
   output = {
     { name = "order", type = "id", zh = "医嘱", en = "Order" },
     { name = "due", type = "text", zh = "用法", en = "How often" },
+    { name = "due_en", type = "text", zh = "用法（英文）", en = "How often" },
     { name = "warnings", type = "json", zh = "提醒", en = "Warnings" },
   },
   run = function(call, home)
@@ -81,6 +82,7 @@ return {
     local warnings = safety.at_order(call, home, row)
     home.publish("changed", "resident:" .. old.resident,
       { order = id, replaces = old.id, resident = old.resident, drug = old.drug, from = at })
-    return { order = id, due = row.often, warnings = warnings }
+    return { order = id, due = row.often, due_en = row.often_en,
+      warnings = warnings }
   end,
 }

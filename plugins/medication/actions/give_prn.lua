@@ -5,6 +5,7 @@ local giving = require "lib.giving"
 local orders = require "lib.orders"
 local pauses = require "lib.pauses"
 local safety = require "lib.safety"
+local words = require "lib.words"
 
 local function check_order(home, order, at)
   if not order.as_needed then
@@ -21,8 +22,9 @@ local function check_pause(call, home, order, at)
   local course = home.get("course", order.course)
   for _, pause in ipairs(pauses.open(home, course)) do
     if pause.starts <= at then
-      giving.hard_stop(call, "order", "held", "这条医嘱已暂停（" .. pause.reason .. "）。",
-        "This order is held (" .. pause.reason .. ").")
+      local zh, en = words.reason(pause.reason)
+      giving.hard_stop(call, "order", "held", "这条医嘱已暂停（" .. zh .. "）。",
+        "This order is held (" .. en .. ").")
     end
   end
 end

@@ -15,6 +15,7 @@ return {
     { name = "order", type = "id", zh = "医嘱", en = "Order" },
     { name = "course", type = "id", zh = "用药", en = "Course" },
     { name = "due", type = "text", zh = "用法", en = "How often" },
+    { name = "due_en", type = "text", zh = "用法（英文）", en = "How often" },
     { name = "warnings", type = "json", zh = "提醒", en = "Warnings" },
   },
   run = function(call, home)
@@ -35,6 +36,7 @@ return {
     local warnings = safety.at_order(call, home, row)
     home.publish("ordered", "resident:" .. resident.id,
       { order = id, resident = resident.id, drug = drug.id })
-    return { order = id, course = row.course, due = row.often, warnings = warnings }
+    return { order = id, course = row.course, due = row.often, due_en = row.often_en,
+      warnings = warnings }
   end,
 }

@@ -10,6 +10,7 @@ return {
   {
     standard = "松鹤每日最大量表", edition = "2026-11（不完整）", valid_from = "2026-11-01",
     source = "常见说明书的成人每日上限（常识），未逐条核对", confidence = "KM", partial = true,
+    source_en = "Usual maxima for adults by leaflets, not checked one by one",
     maxima = {
       of("paracetamol", "2", "g"),
       of("ibuprofen", "2400", "mg"),

@@ -9,6 +9,7 @@ return {
   {
     standard = "松鹤药物类别表", edition = "2026-11（不完整）", valid_from = "2026-11-01",
     source = "standards 7.4；常用药说明书常识，未逐条核对原文", confidence = "KM", partial = true,
+    source_en = "Standards 7.4; common knowledge of leaflets, not checked one by one",
     classes = {
       { id = "penicillin", zh = "青霉素类", en = "penicillins", same = true, allergy = true,
         names = { "青霉素", "盘尼西林", "penicillin", "西林类", "西林" }, cross = { "cephalosporin" } },

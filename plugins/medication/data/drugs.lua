@@ -14,6 +14,7 @@ return {
   {
     standard = "松鹤随附药品目录", edition = "2026-11（不完整）", valid_from = "2026-11-01",
     source = "松鹤随附示例目录（常用药常识，未逐条核对说明书）", confidence = "KM", partial = true,
+    source_en = "Examples that come along, not checked against leaflets",
     drugs = {
       -- heart and pressure
       drug("苯磺酸氨氯地平片", "氨氯地平", "tablet", "5", "mg", "tablet"),

@@ -5,6 +5,7 @@ return {
   {
     standard = "老年人慎用药提示", edition = "2026-11（不完整）", valid_from = "2026-11-01",
     source = "standards 7.4；参照 Beers 标准与中国老年人潜在不适当用药判断标准的常见条目，未逐条核对",
+    source_en = "Standards 7.4; after Beers and the Chinese criteria, not checked one by one",
     confidence = "KM", partial = true,
     cautions = {
       { code = "class:benzodiazepine", zh = "增加跌倒、谵妄和认知损害。",

@@ -13,6 +13,7 @@ return {
   {
     standard = "松鹤随附相互作用示例", edition = edition, valid_from = "2026-11-01",
     source = source, confidence = "KM", partial = true,
+    source_en = "Examples that come along: common warnings of leaflets, not checked one by one",
     pairs = {
       pair("ingredient:warfarin", "class:nsaid", "major", "出血风险明显增加。",
         "Much more bleeding."),

@@ -9,6 +9,7 @@ return {
   {
     standard = "松鹤成分对照表", edition = "2026-11（不完整）", valid_from = "2026-11-01",
     source = "通用名常识，未逐条核对药典", confidence = "KM", partial = true,
+    source_en = "Common names, not checked against the pharmacopoeia",
     substances = {
       of("penicillin g", "青霉素钠", { "penicillin" }, "苄青霉素", "青霉素g"),
       of("amoxicillin", "阿莫西林", { "penicillin" }, "羟氨苄青霉素"),

@@ -25,7 +25,8 @@ local function read_plan(call, home, input, row)
     return
   end
   row.own_times = times.settle(home, plan, row.resident, input.times, input.weekdays)
-  row.plan, row.frequency, row.often = plan, plan.code, words.often(plan)
+  row.plan, row.frequency = plan, plan.code
+  row.often, row.often_en = words.often(plan)
   row.as_needed = plan.kind == "needed" or input.prn ~= nil
 end
 
@@ -67,7 +68,7 @@ local function read_dose(input, row)
   if decimal.cmp(dose.amount, "0") <= 0 then
     refuse("dose.amount", "range", "剂量要大于 0。", "The dose must be more than 0.")
   end
-  row.dose = words.dose(dose.amount, dose.unit)
+  row.dose, row.dose_en = words.dose(dose.amount, dose.unit)
 end
 
 local function read_conditions(input, row)
@@ -126,11 +127,13 @@ local function check_times(call, input, row)
 end
 
 -- " 5毫克" of one tablet, but " 100单位/毫升": of a liquid it is no dose.
-local function strength_of(drug)
-  if not drug.strength then return "" end
-  local unit, kept = words.of(enums.unit, drug.strength_unit or ""), words.of(enums.unit, drug.unit)
+local function named(drug)
+  if not drug.strength then return drug.name, drug.name end
+  local zh, en = words.of(enums.unit, drug.strength_unit or "")
+  local kept, kept_en = words.of(enums.unit, drug.unit)
   local liquid = drug.unit == "ml" or drug.unit == "l"
-  return " " .. drug.strength .. unit .. (liquid and "/" .. kept or "")
+  return drug.name .. " " .. drug.strength .. zh .. (liquid and "/" .. kept or ""),
+    drug.name .. " " .. drug.strength .. " " .. en .. (liquid and "/" .. kept_en or "")
 end
 
 -- Reads an order from `input` (which a change has completed from the order
@@ -138,9 +141,9 @@ end
 function orders.read(call, home, input, resident, drug)
   local row = { resident = resident, drug = drug.id, route = input.route,
     meal = input.meal or "any", class = input.class or "ordinary",
-    name = drug.name .. strength_of(drug),
     signer = input.signer or safety.needs_two(call, drug) or false,
     person = call.person.name, entered = call.now }
+  row.name, row.name_en = named(drug)
   read_dose(input, row)
   read_plan(call, home, input, row)
   for _, name in ipairs(plain) do row[name] = input[name] end

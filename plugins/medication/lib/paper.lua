@@ -31,21 +31,31 @@ local function plain(text)
   return (tostring(text or ""):gsub('[&<>"]', entities))
 end
 
+-- A text in both languages, once where they are the same: the sheet is for
+-- whoever is on duty.
+local function both(zh, en)
+  return en and en ~= zh and zh .. " " .. en or zh
+end
+
 local function outcome_of(row)
   if row.state == "done" then
-    return words.of(enums.outcome, row.outcome) .. " " .. clock.short(row.at) .. " " ..
+    return both(words.of(enums.outcome, row.outcome)) .. " " .. clock.short(row.at) .. " " ..
       (row.person_name or "")
   elseif row.state == "held" then
-    return "暂停 Held: " .. (row.held_because or "")
+    return "暂停 Held: " .. both(words.reason(row.held_because or ""))
   end
   return ""
+end
+
+local function dose_of(row)
+  return both(row.dose_text, row.dose_text_en)
 end
 
 local function hints(row)
   local list = {}
   if row.class == "critical" then list[#list + 1] = "★ 时间要紧 Time-critical" end
   if row.signer then list[#list + 1] = "双人核对 Two people" end
-  if row.meal ~= "any" then list[#list + 1] = words.of(enums.meal, row.meal) end
+  if row.meal ~= "any" then list[#list + 1] = both(words.of(enums.meal, row.meal)) end
   if row.instruction then list[#list + 1] = row.instruction end
   return table.concat(list, "；")
 end
@@ -53,7 +63,7 @@ end
 local function person(out, row)
   out[#out + 1] = '</table></div><div class="person"><h2>' .. plain(row.bed_name or "—") ..
     "　" .. plain(row.resident_name) .. '　<span class="small">' ..
-    (row.sex == "male" and "男" or "女") .. " " .. (row.age or "") .. " 岁</span></h2>"
+    (row.sex == "male" and "男 M" or "女 F") .. " " .. (row.age or "") .. " 岁 y</span></h2>"
   if row.allergies then
     out[#out + 1] = '<p class="allergy">过敏 Allergies: ' .. plain(row.allergies) .. "</p>"
   end
@@ -63,8 +73,8 @@ end
 
 local function line(out, row)
   out[#out + 1] = '<tr><td class="time">' .. clock.short(row.due) .. "</td><td>" ..
-    plain(row.drug_name) .. "</td><td>" .. plain(row.dose_text) .. "</td><td>" ..
-    plain(words.of(enums.route, row.route)) .. "<br>" .. plain(hints(row)) .. "</td><td>" ..
+    plain(row.drug_name) .. "</td><td>" .. plain(dose_of(row)) .. "</td><td>" ..
+    plain(both(words.of(enums.route, row.route))) .. "<br>" .. plain(hints(row)) .. "</td><td>" ..
     plain(outcome_of(row)) .. '</td><td class="sign">&nbsp;</td></tr>'
 end
 
@@ -72,14 +82,14 @@ local function needed(out, rows)
   if #rows == 0 then return end
   out[#out + 1] = "<h2>必要时用药 As needed</h2><table><tr><th>床位 Bed</th><th>姓名 Name</th>" ..
     "<th>药品 Drug</th><th>用量 Dose</th><th>用于 For</th><th>限量 Limits</th>" ..
-    "<th>给药时间、原因、签名</th></tr>"
+    "<th>给药时间、原因、签名 Given at, why, signed</th></tr>"
   for _, row in ipairs(rows) do
-    local limits = (row.min_interval and "间隔 " .. row.min_interval .. " 分钟；" or "") ..
-      (row.max_doses and "24 小时最多 " .. row.max_doses .. " 次" or "") ..
-      (row.max_amount and " 最多量 " .. row.max_amount or "")
+    local limits = (row.min_interval and "间隔 " .. row.min_interval .. " 分钟 min apart；" or "")
+      .. (row.max_doses and "24 小时最多 " .. row.max_doses .. " 次 at most in 24 h" or "")
+      .. (row.max_amount and " 最多量 at most " .. row.max_amount or "")
     out[#out + 1] = "<tr><td>" .. plain(row.bed_name) .. "</td><td>" ..
       plain(row.resident_name) .. "</td><td>" .. plain(row.drug_name) .. "</td><td>" ..
-      plain(row.dose_text) .. "</td><td>" .. plain(row.indication) .. "</td><td>" ..
+      plain(dose_of(row)) .. "</td><td>" .. plain(row.indication) .. "</td><td>" ..
       plain(limits) .. '</td><td class="sign">&nbsp;</td></tr>'
   end
   out[#out + 1] = "</table>"

@@ -1,6 +1,9 @@
 -- Holding and releasing the doses of a course. What is held asks nobody and
 -- stays in sight with its reason; the last pause that ends lets doses be asked
 -- for again.
+local enums = require "data.enums"
+local words = require "lib.words"
+
 local pauses = {}
 
 -- Begins a pause; the same one told twice is one.
@@ -40,7 +43,7 @@ function pauses.inherit(home, course)
   local away = home.query("away", { resident = course.resident })[1]
   if away then
     pauses.begin(home, course, away.kind, away.starts,
-      away.kind == "hospital" and "住院" or "请假外出")
+      (words.of(enums.pause, away.kind)))
   end
 end
 

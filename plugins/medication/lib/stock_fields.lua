@@ -27,6 +27,7 @@ local fields = {
   person = { name = "person", type = "text", zh = "经办人", en = "Person" },
   second = { name = "second", type = "text", zh = "复核人", en = "Second signer" },
   why = { name = "reason", type = "text", max = 500, zh = "说明", en = "Reason" },
+  why_en = { name = "reason_en", type = "text", max = 500, zh = "说明（英文）", en = "Reason" },
   controlled = { name = "controlled", type = "enum", values = enums.controlled, zh = "管制类别",
     en = "Controlled" },
   expected = { name = "expected", type = "decimal", scale = 6, zh = "账面", en = "On record" },

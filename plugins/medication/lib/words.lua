@@ -1,5 +1,6 @@
 -- Doses and frequencies in words, as they are kept with an order.
 local enums = require "data.enums"
+local reasons = require "data.reasons"
 
 local words = {}
 
@@ -11,6 +12,20 @@ function words.of(values, value)
     if each.value == value then return each.zh, each.en end
   end
   return value, value
+end
+
+local digits_en = { "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+"ten" }
+local parts_en = { ["25"] = "a quarter", ["5"] = "a half", ["75"] = "three quarters" }
+
+-- The same in English.
+local function spoken_en(amount)
+  local whole, part = amount:match("^(%d+)%.?(%d*)$")
+  local number = tonumber(whole)
+  if not number or number > 10 or (part ~= "" and not parts_en[part]) then return nil end
+  if part == "" then return digits_en[number] end
+  if number == 0 then return parts_en[part] end
+  return digits_en[number] .. " and " .. parts_en[part]
 end
 
 -- An amount in Chinese words, where it has everyday ones.
@@ -25,41 +40,82 @@ end
 
 -- "0.5 片（半片）": figures for exactness, words against a misread point.
 function words.dose(amount, unit)
-  local name = words.of(enums.unit, unit)
-  local said = spoken(amount, name)
-  return amount .. " " .. name .. (said and "（" .. said .. "）" or "")
+  local zh, en = words.of(enums.unit, unit)
+  local said, said_en = spoken(amount, zh), spoken_en(amount)
+  return amount .. " " .. zh .. (said and "（" .. said .. "）" or ""),
+    amount .. " " .. en .. (said_en and " (" .. said_en .. ")" or "")
 end
 
 local weekdays = { "一", "二", "三", "四", "五", "六", "日" }
+local weekdays_en = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" }
 
 local function days(plan)
-  if plan.every_days then return "每 " .. plan.every_days .. " 天 " end
-  local named = {}
-  for i, day in ipairs(plan.weekdays or {}) do named[i] = weekdays[day] end
-  return #named > 0 and "周" .. table.concat(named, "、") .. " " or ""
+  if plan.every_days then
+    return "每 " .. plan.every_days .. " 天 ", "every " .. plan.every_days .. " days "
+  end
+  local named, named_en = {}, {}
+  for i, day in ipairs(plan.weekdays or {}) do
+    named[i], named_en[i] = weekdays[day], weekdays_en[day]
+  end
+  if #named == 0 then return "", "" end
+  return "周" .. table.concat(named, "、") .. " ", table.concat(named_en, ", ") .. " "
 end
 
--- "8 小时", "1 天 12 小时" of milliseconds.
+-- "8 小时", "1 天 12 小时" of milliseconds; "1 d 12 h".
 local function long(ms)
-  local minutes, parts_of = ms // 60000, {}
-  for _, unit in ipairs { { 1440, "天" }, { 60, "小时" }, { 1, "分钟" } } do
+  local minutes, zh, en = ms // 60000, {}, {}
+  for _, unit in ipairs { { 1440, "天", "d" }, { 60, "小时", "h" }, { 1, "分钟", "min" } } do
     local count = minutes // unit[1]
     minutes = minutes % unit[1]
-    if count > 0 then parts_of[#parts_of + 1] = count .. " " .. unit[2] end
+    if count > 0 then
+      zh[#zh + 1], en[#en + 1] = count .. " " .. unit[2], count .. " " .. unit[3]
+    end
   end
-  return table.concat(parts_of, " ")
+  return table.concat(zh, " "), table.concat(en, " ")
 end
 
--- "tid 08:00 12:00 16:00"
+-- "tid 08:00 12:00 16:00", in Chinese and English.
 function words.often(plan)
   if plan.kind == "clock" then
-    return plan.code .. " " .. days(plan) .. table.concat(plan.times, " ")
+    local zh, en = days(plan)
+    local times = table.concat(plan.times, " ")
+    return plan.code .. " " .. zh .. times, plan.code .. " " .. en .. times
   elseif plan.kind == "elapsed" then
-    return "每隔 " .. long(plan.ms)
-  elseif plan.kind == "rule" then
-    return #plan.rule <= 100 and plan.rule or plan.rule:sub(1, 97) .. "..."
+    local zh, en = long(plan.ms)
+    return "每隔 " .. zh, "every " .. en
   end
-  return plan.code
+  local text = plan.code
+  if plan.kind == "rule" then
+    text = #plan.rule <= 100 and plan.rule or plan.rule:sub(1, 97) .. "..."
+  end
+  return text, text
+end
+
+-- --- texts that are kept with a record ------------------------------------
+
+-- A reason that this plugin wrote or offered, in both languages; any other is a
+-- person's own words and stays as it is.
+function words.reason(text)
+  for _, each in ipairs(reasons.all) do
+    if each.zh == text or each.en == text then return each.zh, each.en end
+  end
+  return text, text
+end
+
+-- The same for SQL: an expression for the English of a kept reason.
+function words.english(column)
+  local cases = {}
+  for i, each in ipairs(reasons.all) do
+    cases[i] = ("when '%s' then '%s'"):format(each.zh, (each.en:gsub("'", "''")))
+  end
+  return "case " .. column .. " " .. table.concat(cases, " ") .. " else " .. column .. " end"
+end
+
+-- Of a movement of stock, whose reason begins with who brought or got it.
+function words.english_movement(column)
+  return ("case when %s like '送药人：%%' then 'Brought by: ' || substr(%s, 5)"
+    .. " when %s like '交给：%%' then 'Given to: ' || substr(%s, 4) else %s end"):format(column,
+    column, column, column, words.english(column))
 end
 
 return words

@@ -1,8 +1,8 @@
 -- beds.left: leave or hospital. Doses are held from then on, with the reason;
 -- what held them before ends, so that a return releases all at once.
+local enums = require "data.enums"
 local pauses = require "lib.pauses"
-
-local reasons = { leave = "请假外出", hospital = "住院" }
+local words = require "lib.words"
 
 return function(event, home)
   local told = event.payload
@@ -10,7 +10,7 @@ return function(event, home)
   for _, row in ipairs(list) do
     local course = { id = row.course, schedule = row.schedule }
     local before = pauses.open(home, course, { leave = true, hospital = true })
-    pauses.begin(home, course, told.kind, told.from, reasons[told.kind] or told.kind)
+    pauses.begin(home, course, told.kind, told.from, (words.of(enums.pause, told.kind)))
     local over = {}
     for _, pause in ipairs(before) do
       if pause.kind ~= told.kind or pause.starts ~= told.from then over[#over + 1] = pause end

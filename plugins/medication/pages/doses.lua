@@ -1,17 +1,10 @@
 -- Pages of orders and doses.
 local cells = require "lib.cells"
+local reasons = require "data.reasons"
 
 local tell = { "medication.**", "duty.**", "beds.*" }
 local who = { query = "head", title = "resident_name", notes = { "bed_name", "sex", "age" },
   alerts = { "allergies" } }
-
-local reasons = {
-  refused = { { zh = "不肯服", en = "Would not take it" }, { zh = "睡着", en = "Asleep" },
-    { zh = "吐出", en = "Spat it out" } },
-  held = { { zh = "脉搏慢", en = "Slow pulse" }, { zh = "血压低", en = "Low pressure" },
-    { zh = "呕吐", en = "Vomiting" }, { zh = "禁食", en = "Nothing by mouth" },
-    { zh = "医师电话嘱停", en = "Doctor said so by telephone" } },
-}
 
 return {
   round = {
@@ -25,7 +18,7 @@ return {
       { outcome = "refused", key = "r", reasons = reasons.refused },
       { outcome = "held", key = "h", reasons = reasons.held },
       { outcome = "unavailable", key = "v" },
-      { outcome = "absent", key = "b" },
+      { outcome = "absent", key = "b", reasons = reasons.absent },
       { outcome = "self_administered", key = "s" },
     },
     actions = { { action = "give_prn", key = "e", signer = true } },
@@ -154,6 +147,6 @@ return {
   frequencies = {
     kind = "list", zh = "给药频次", en = "Frequencies", menu = "medication", icon = "clock",
     order = 90, query = "frequencies", key = "key", title = "code",
-    columns = { "code", "zh", "en", "unit", "often", "own" }, row_actions = { "set_times" },
+    columns = { "code", "zh", "unit", "often", "own" }, row_actions = { "set_times" },
   },
 }

@@ -8,7 +8,9 @@ return {
     en = "Dose" } },
   columns = columns.of(
     { name = "dose", type = "text", zh = "给药任务", en = "Dose" },
-    "duty", "version", "resident", "resident_name", "order", "drug_name", "dose_text", "route",
+    "duty", "version", "resident", "resident_name", "order", "drug_name", "drug_name_en",
+    "dose_text",
+    "dose_text_en", "route",
     "due", "state", "outcome", "outcome_id",
     { name = "supersedes", type = "id", zh = "更正哪一条", en = "Corrects" },
     "at", "recorded", "person_name", "second_name", "reason", "actions"),
@@ -26,7 +28,9 @@ return {
         and d.slot < day_slot(date_add(w.day, 1))
     )
     select f.duty as dose, f.duty, f.version, o.resident, r.name as resident_name,
-           o.id as "order", o.name as drug_name, o.dose as dose_text, o.route, f.due, f.state,
+           o.id as "order", o.name as drug_name, o.name_en as drug_name_en, o.dose as dose_text,
+           o.dose_en as dose_text_en,
+           o.route, f.due, f.state,
            f.outcome, f.outcome_id, f.outcome_id as supersedes, f.at, f.recorded,
            f.person_name, f.second_name, f.reason, '["record"]' as actions
     from found f

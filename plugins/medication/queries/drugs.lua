@@ -1,4 +1,5 @@
 local enums = require "data.drug_enums"
+local shipped = require("data.drugs")[1]
 
 return {
   zh = "药品目录", en = "Drug list", permission = "medication.read", at = true,
@@ -17,13 +18,18 @@ return {
     { name = "contents", type = "text", zh = "各成分含量", en = "Contents" },
     { name = "daily_max", type = "text", zh = "24 小时最大量", en = "Maximum in 24 hours" },
     { name = "source", type = "text", zh = "来源", en = "Source" },
+    { name = "source_en", type = "text", zh = "来源（英文）", en = "Source" },
     { name = "edition", type = "text", zh = "版本", en = "Edition" },
+    { name = "edition_en", type = "text", zh = "版本（英文）", en = "Edition" },
     { name = "tone", type = "text", zh = "状态", en = "State" },
     { name = "active", type = "boolean", zh = "在用", en = "In use" },
   },
   sql = [[
     select id, name, generic, strength, strength_unit, form, high_alert, controlled, contents,
-      daily_max, source, edition, iif(active, 'plain', 'blocked') as tone, active
+      daily_max, source, iif(source = ']] .. shipped.source .. [[',
+        ']] .. shipped.source_en .. [[', source) as source_en, edition,
+      replace(edition, '（不完整）', ' (partial)') as edition_en,
+      iif(active, 'plain', 'blocked') as tone, active
     from medication_drug
     where :text is null or instr(lower(name), lower(:text)) > 0
       or instr(lower(coalesce(generic, '')), lower(:text)) > 0

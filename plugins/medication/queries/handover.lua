@@ -2,6 +2,7 @@
 -- what went otherwise than ordered, as-needed doses and their effects, changed
 -- orders; what was simply given is counted.
 local columns = require "lib.columns"
+local words = require "lib.words"
 
 return {
   zh = "交班", en = "Handover", permission = "medication.read",
@@ -22,8 +23,9 @@ return {
       { value = "7_held", zh = "暂停", en = "Held" },
       { value = "8_order", zh = "医嘱变动", en = "Orders changed" },
       { value = "9_given", zh = "按时给药", en = "Given on time" } } },
-    "resident", "resident_name", "bed_name", "drug_name", "dose_text", "due", "outcome", "at",
-    "person_name", "reason", "tone"),
+    "resident", "resident_name", "bed_name", "drug_name", "drug_name_en", "dose_text",
+    "dose_text_en", "due",
+    "outcome", "at", "person_name", "reason", "reason_en", "tone"),
   sql = [[
     with span as (
       select coalesce(:from, now() - 28800000) as first, min(coalesce(:to, now()), now()) as last
@@ -38,20 +40,25 @@ return {
       select '1_open' as section, d.duty as key, d.data ->> '$.order' as for_order, d.due,
              null as outcome, null as at, null as person_name,
              case d.state when 'missed' then '漏服待查' when 'late' then '已过时' else '该给' end as reason,
+             case d.state when 'missed' then 'Missed?' when 'late' then 'Late' else 'Due' end
+               as reason_en,
              iif(d.state = 'missed', 'alarm', 'late') as tone, null as count
       from span join own_duty_open d on d.due < span.last
       where d.kind = 'dose' and d.state in ('due', 'late', 'missed')
       union all
-      select '2_alarm', d.duty, d.data ->> '$.order', d.due, null, null, null, null, 'alarm', null
+      select '2_alarm', d.duty, d.data ->> '$.order', d.due, null, null, null, null, null,
+             'alarm', null
       from own_duty_open d where d.kind = 'answer_alarm' and d.due <= now()
       union all
       select '7_held', d.duty, d.data ->> '$.order', d.due, null, null, null, d.held_because,
-             'blocked', null
+             ]] .. words.english("d.held_because") .. [[, 'blocked', null
       from span join own_duty_open d on d.due >= span.first and d.due < span.last
       where d.kind = 'dose' and d.state = 'held'
       union all
       select '6_effect', d.duty, d.data ->> '$.order', d.due, null, null, null,
              case d.state when 'missed' then '没有查看' when 'late' then '已过时' else '待查看' end,
+             case d.state when 'missed' then 'Not seen' when 'late' then 'Late'
+               else 'To be seen' end,
              'late', null
       from span join own_duty_open d on d.due < span.last + 3600000
       where d.kind = 'effect_check'
@@ -61,6 +68,8 @@ return {
                   else '4_late' end,
              d.duty, d.for_order, d.due, d.outcome, d.at, d.person_name,
              coalesce(d.reason, iif(d.facts ->> '$.late_entry', '补记', null)),
+             coalesce(]] .. words.english("d.reason") .. [[,
+               iif(d.facts ->> '$.late_entry', 'Entered late', null)),
              iif(d.outcome = 'missed', 'alarm', iif(p.id is not null, 'free', 'late')), null
       from doses d
       left join medication_prn_dose p on p.schedule = d.schedule
@@ -68,24 +77,28 @@ return {
          or d.at - d.due > 3600000 or d.facts ->> '$.late_entry'
       union all
       select '8_order', 'order/' || o.id, o.id, o.starts, null, o.entered, o.person,
-             iif(o.version = 1, '新医嘱', '更改：' || coalesce(o.reason, '')), 'reserved', null
+             iif(o.version = 1, '新医嘱', '更改：' || coalesce(o.reason, '')),
+             iif(o.version = 1, 'New order', 'Changed: ' || coalesce(o.reason, '')), 'reserved',
+             null
       from span join medication_order o on o.entered >= span.first and o.entered < span.last
       union all
       select '8_order', 'end/' || e.id, e.for_order, e.at, null, e.entered, e.person,
-             '停：' || e.reason, 'plain', null
+             '停：' || e.reason, 'Stopped: ' || ]] .. words.english("e.reason") .. [[, 'plain', null
       from span join medication_ending e on e.entered >= span.first and e.entered < span.last
       where e.kind <> 'changed'
       union all
       select '9_given', 'given/' || o.resident, min(d.for_order), null, 'given', max(d.at), null,
-             count(*) || ' 次', 'free', count(*)
+             count(*) || ' 次', count(*) || 'x', 'free', count(*)
       from doses d join medication_order o on o.id = d.for_order
       where d.outcome in ('given', 'self_administered')
       group by o.resident
     )
     select f.section || '/' || f.key as key, f.section, o.resident, r.name as resident_name,
            b.label as bed_name, iif(f.count is null, o.name, null) as drug_name,
-           iif(f.count is null, o.dose, null) as dose_text, f.due, f.outcome, f.at,
-           f.person_name, f.reason, f.tone
+           iif(f.count is null, o.name_en, null) as drug_name_en,
+           iif(f.count is null, o.dose, null) as dose_text,
+           iif(f.count is null, o.dose_en, null) as dose_text_en, f.due, f.outcome, f.at,
+           f.person_name, f.reason, f.reason_en, f.tone
     from found f
     join medication_order o on o.id = f.for_order
     join residents_resident r on r.id = o.resident

@@ -5,12 +5,17 @@ return {
   zh = "未记录的给药", en = "Doses not recorded", permission = "medication.read",
   input = { { name = "unit", type = "text", max = 40, zh = "照料单元", en = "Care unit" } },
   columns = columns.of("duty", "version", "resident", "resident_name", "bed_name", "unit",
-    "order", "drug_name", "about", "dose_text", "route", "due", "class", "state", "tone",
+    "order", "drug_name", "drug_name_en", "about", "about_en", "dose_text", "dose_text_en",
+    "route", "due",
+    "class", "state", "tone",
     "reasons"),
   sql = [[
     select d.duty, d.version, o.resident, r.name as resident_name, b.label as bed_name,
-           u.name as unit, o.id as "order", o.name as drug_name,
-           r.name || ' ' || o.name || '，' || o.dose as about, o.dose as dose_text, o.route,
+           u.name as unit, o.id as "order", o.name as drug_name, o.name_en as drug_name_en,
+           r.name || ' ' || o.name || '，' || o.dose as about,
+           r.name || ' ' || coalesce(o.name_en, o.name) || ', '
+             || coalesce(o.dose_en, o.dose) as about_en,
+           o.dose as dose_text, o.dose_en as dose_text_en, o.route,
            d.due, o.class, d.state,
            iif(d.state = 'missed', 'alarm', 'late') as tone,
            case when d.state = 'missed'

@@ -7,7 +7,8 @@ local period = require "lib.period"
 local function line(order)
   local standing = order.as_needed
   return { order = order.order, block = standing and "prn" or "regular",
-    drug_name = order.drug_name, dose_text = order.dose_text, route = order.route,
+    drug_name = order.drug_name, drug_name_en = order.drug_name_en, dose_text = order.dose_text,
+    dose_text_en = order.dose_text_en, route = order.route, often_en = order.often_en,
     often = order.often, meal = order.meal ~= "any" and order.meal or nil,
     instruction = order.instruction, starts = order.starts, ends = order.ends,
     tone = order.ended_by and "plain" or "reserved", cells = array {} }
@@ -25,7 +26,9 @@ return {
     { name = "block", type = "enum", zh = "类别", en = "Kind", values = {
       { value = "regular", zh = "按时用药", en = "Regular" },
       { value = "prn", zh = "必要时用药", en = "As needed" } } },
-    "drug_name", "dose_text", "route", "often", "meal", "instruction", "starts", "ends", "tone",
+    "drug_name", "drug_name_en", "dose_text", "dose_text_en", "route", "often", "often_en",
+    "meal",
+    "instruction", "starts", "ends", "tone",
     { name = "cells", type = "json", zh = "给药", en = "Doses" }),
   run = function(call, home)
     local from, to = period(call.input, call.today)

@@ -2,6 +2,7 @@
 -- those that have ended too.
 local columns = require "lib.columns"
 local enums = require "data.enums"
+local words = require "lib.words"
 
 return {
   zh = "医嘱", en = "Orders", permission = "medication.read",
@@ -11,24 +12,34 @@ return {
       en = "Also those that ended" },
   },
   columns = columns.of("order", "order_version", "course", "resident", "resident_name",
-    "bed_name", "drug", "drug_name", "about", "dose_text", "amount", "dose_unit", "route",
-    "often", "meal",
+    "bed_name", "drug", "drug_name", "drug_name_en", "about", "about_en", "dose_text",
+    "dose_text_en", "amount",
+    "dose_unit", "route",
+    "often", "often_en", "meal",
     "instruction", "indication", "class", "as_needed", "signer", "starts", "ends",
     { name = "review", type = "date", zh = "复核日期", en = "To be reviewed on" },
     "prescriber", "document",
     { name = "held", type = "text", zh = "暂停", en = "Held" },
+    { name = "held_en", type = "text", zh = "暂停（英文）", en = "Held" },
     { name = "ended_by", type = "enum", values = enums.ending, zh = "如何结束",
       en = "Ended by" },
     "tone", "actions"),
   sql = [[
     select o.id as "order", o.version as order_version, o.course, o.resident,
            r.name as resident_name, b.label as bed_name, o.drug, o.name as drug_name,
-           r.name || ' ' || o.name || '，' || o.dose as about, o.dose as dose_text, o.amount,
-           o.unit as dose_unit, o.route, o.often, o.meal,
+           o.name_en as drug_name_en,
+           r.name || ' ' || o.name || '，' || o.dose as about,
+           r.name || ' ' || coalesce(o.name_en, o.name) || ', '
+             || coalesce(o.dose_en, o.dose) as about_en,
+           o.dose as dose_text, o.dose_en as dose_text_en, o.amount,
+           o.unit as dose_unit, o.route, o.often, o.often_en, o.meal,
            o.instruction, o.indication, o.class, o.as_needed, o.signer, o.starts,
            coalesce(e.at, o.ends) as ends, o.review, o.prescriber, o.document,
            (select group_concat(p.reason, '、') from medication_pause p
             where p.course = o.course and p.ends is null) as held,
+           (select group_concat(]] .. words.english("p.reason") .. [[, ', ')
+            from medication_pause p
+            where p.course = o.course and p.ends is null) as held_en,
            e.kind as ended_by,
            case when coalesce(e.at, o.ends) <= now() then 'plain'
                 when exists (select 1 from medication_pause p

@@ -8,7 +8,7 @@ return {
   columns = fields.of("id", "at", "resident", "resident_name", "drug", "drug_name",
     { name = "stage", type = "enum", values = enums.stage, zh = "环节", en = "Stage" },
     { name = "code", type = "text", zh = "核对项", en = "Check" },
-    { name = "zh", type = "text", max = 1000, zh = "内容", en = "What it said (Chinese)" },
+    { name = "zh", type = "text", max = 1000, zh = "内容", en = "What it said" },
     { name = "en", type = "text", max = 1000, zh = "英文内容", en = "What it said" },
     "why", "person", "second",
     { name = "doctor", type = "text", max = 80, zh = "同意的医师", en = "Doctor who agreed" },

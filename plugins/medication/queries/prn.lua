@@ -39,7 +39,9 @@ return {
     { name = "resident", type = "ref", to = "residents.resident", zh = "老人", en = "Resident" },
   },
   columns = columns.of("order", "resident", "resident_name", "bed_name", "drug_name",
-    "about", "dose_text", "amount", "route", "indication", "instruction",
+    "drug_name_en",
+    "about", "about_en", "dose_text", "dose_text_en", "amount", "route", "indication",
+    "instruction",
     { name = "last_given", type = "instant", zh = "上次", en = "Last given" },
     { name = "next_from", type = "instant", zh = "最早下次", en = "Next from" },
     { name = "given_today", type = "integer", zh = "24 小时内次数", en = "In 24 hours" },
@@ -69,6 +71,8 @@ return {
         row[name] = nil
       end
       row.about = row.resident_name .. " " .. row.drug_name .. "，" .. row.dose_text
+      row.about_en = row.resident_name .. " " .. (row.drug_name_en or row.drug_name) .. ", " ..
+        (row.dose_text_en or row.dose_text)
       rows[i] = row
     end
     return rows

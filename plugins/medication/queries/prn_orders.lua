@@ -6,8 +6,8 @@ return {
   input = { { name = "resident", type = "ref", to = "residents.resident", zh = "老人",
     en = "Resident" } },
   columns = columns.of("order", "course", "resident", "resident_name", "bed_name", "unit",
-    "drug_name",
-    "dose_text", "amount", "route", "indication", "instruction",
+    "drug_name", "drug_name_en",
+    "dose_text", "dose_text_en", "amount", "route", "indication", "instruction",
     { name = "min_interval", type = "integer", zh = "最短间隔", en = "Minimum interval" },
     { name = "max_doses", type = "integer", zh = "最多次数", en = "Doses at most" },
     { name = "max_amount", type = "decimal", scale = 6, zh = "最大量", en = "Amount at most" },
@@ -15,7 +15,9 @@ return {
   sql = [[
     select o.id as "order", o.course, o.resident, r.name as resident_name, b.label as bed_name,
            u.name as unit,
-           o.name as drug_name, o.dose as dose_text, o.amount, o.route, o.indication,
+           o.name as drug_name, o.name_en as drug_name_en, o.dose as dose_text,
+           o.dose_en as dose_text_en, o.amount,
+           o.route, o.indication,
            o.instruction, o.min_interval, o.max_doses, o.max_amount,
            exists (select 1 from medication_pause p
                    where p.course = o.course and p.ends is null and p.starts <= now()) as held

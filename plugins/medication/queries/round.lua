@@ -3,6 +3,7 @@
 -- it what was recorded in the last hours, to be seen and corrected. An sos
 -- dose is nobody's task until its time is over.
 local columns = require "lib.columns"
+local words = require "lib.words"
 
 return {
   zh = "发药", en = "Medicine round", permission = "medication.read",
@@ -13,7 +14,9 @@ return {
       en = "Minutes ahead" },
   },
   columns = columns.of("resident", "resident_name", "bed_name", "unit", "photo", "sex", "age",
-    "allergies", "flags", "duty", "version", "order", "drug_name", "dose_text", "route", "due",
+    "allergies", "flags", "duty", "version", "order", "drug_name", "drug_name_en", "dose_text",
+    "dose_text_en",
+    "route", "due",
     "meal", "instruction", "class", "signer", "ask", "state", "tone", "reasons", "outcomes",
     "outcome", "outcome_id", "at", "person_name", "second_name", "reason"),
   sql = [[
@@ -62,7 +65,8 @@ return {
     )
     select w.resident, w.resident_name, w.bed_name, w.unit, w.photo, w.sex, w.age, w.allergies,
            w.flags, l.duty, l.version, o.id as "order", o.name as drug_name,
-           o.dose as dose_text, o.route, l.due,
+           o.name_en as drug_name_en,
+           o.dose as dose_text, o.dose_en as dose_text_en, o.route, l.due,
            iif(o.meal = 'any', null, o.meal) as meal, o.instruction, o.class, o.signer, o.ask,
            l.state,
            case l.state when 'due' then 'reserved' when 'late' then 'late'
@@ -71,7 +75,8 @@ return {
              else 'plain' end as tone,
            case when l.held_because is not null
                 then json_array(json_object('zh', '暂停：' || l.held_because,
-                                            'en', 'Held: ' || l.held_because))
+                                            'en', 'Held: ' ||
+                  ]] .. words.english("l.held_because") .. [[))
                 when l.state = 'missed'
                      and exists (select 1 from own_duty_open n where n.schedule = l.schedule
                                  and n.due > l.due and n.due <= now())

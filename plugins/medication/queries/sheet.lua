@@ -11,7 +11,9 @@ return {
     { name = "to", type = "instant", required = true, zh = "到", en = "To" },
   },
   columns = columns.of("resident", "resident_name", "bed_name", "sex", "age", "allergies",
-    "drug_name", "dose_text", "route", "meal", "instruction", "class", "signer", "due", "state",
+    "drug_name", "drug_name_en", "dose_text", "dose_text_en", "route", "meal", "instruction",
+    "class", "signer",
+    "due", "state",
     "outcome", "at", "person_name",
     { name = "held_because", type = "text", zh = "暂停原因", en = "Why held" }),
   sql = [[
@@ -29,7 +31,9 @@ return {
            age(r.born, today()) as age,
            (select group_concat(g.substance, '、') from residents_allergy g
             where g.resident = r.id and (g.ended is null or g.ended > today())) as allergies,
-           o.name as drug_name, o.dose as dose_text, o.route, o.meal, o.instruction, o.class,
+           o.name as drug_name, o.name_en as drug_name_en, o.dose as dose_text,
+           o.dose_en as dose_text_en, o.route, o.meal,
+           o.instruction, o.class,
            o.signer, l.due, l.state, l.outcome, l.at, l.person_name, l.held_because
     from lines l
     join medication_order o on o.id = l.for_order

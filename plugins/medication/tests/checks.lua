@@ -144,7 +144,7 @@ return {
         { key = "drug_classes", partial = true }, { key = "interactions", partial = true },
         { key = "elderly", partial = true }, { key = "daily_max", partial = true },
         { key = "drugs", partial = true },
-        { what = "药品 / drugs", partial = true } } }) },
+        { what = "药品", what_en = "Drugs", partial = true } } }) },
 
   { name = "a list that the home imported is looked into and named", steps = steps(start,
     act("import_interaction", { a = "二甲双胍", b = "呋塞米", severity = "contraindicated",

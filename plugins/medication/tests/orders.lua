@@ -84,7 +84,9 @@ return {
     order({ drug = 3, dose = { amount = "8", unit = "iu" }, route = "sc" }),
     ward.drug("乙片", { strength = "5", strength_unit = "mg" }), order { drug = 4 },
     { ask = "medication.orders", input = { resident = 1 }, gives = {
-      { drug_name = "乙片 5毫克" }, { drug_name = "甘精胰岛素注射液 100单位/毫升" } } }) },
+      { drug_name = "乙片 5毫克", drug_name_en = "乙片 5 mg" },
+      { drug_name = "甘精胰岛素注射液 100单位/毫升",
+        drug_name_en = "甘精胰岛素注射液 100 unit (IU)/ml" } } }) },
 
   { name = "a limit is told with its unit", run = function()
     local fault = require "rules.limits"({}, { at = 0, amount = "1500" },

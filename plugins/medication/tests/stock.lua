@@ -38,8 +38,10 @@ return {
     stock { { on_hand = "9" } },
     ward.record(3, "16:00", "refused", { reason = "记错了", supersedes = "$dose.outcome" }),
     stock { { on_hand = "10" } },
-    { ask = "medication.ledger", gives = { { kind = "correction", quantity = "1" },
-      { kind = "given", quantity = "-1", reversed = true } } },
+    { ask = "medication.ledger", gives = { { kind = "correction", quantity = "1",
+        reason = "给药记录已更正", reason_en = "The dose was corrected" },
+      { kind = "given", quantity = "-1", reversed = true },
+      { kind = "received", reason = "送药人：家属", reason_en = "Brought by: 家属" } } },
     shelf.sound)) },
 
   { name = "a corrected amount is booked once", steps = open(steps(

@@ -16,7 +16,9 @@ return {
   { name = "the sheet shows every dose of the month", steps = steps(shift,
     { ask = "medication.mar", input = { resident = 1, month = "2026-11" }, rows = 2, gives = {
       { block = "regular", drug_name = "甲药", cells = {
-        { at = "2026-11-23", text = "12√", tone = "free" }, { text = "16拒", tone = "late" },
+        { at = "2026-11-23", text = "12√", tone = "free" }, { text = "16拒", text_en = "16R",
+          tone = "late", hint = "拒服 11-23 16:20 tester；睡着；脉搏（次/分） 70",
+          hint_en = "Refused 11-23 16:20 tester; Asleep; Pulse (per minute) 70" },
         { at = "2026-11-24", text = "08？", tone = "alarm" }, { text = "12·" } } },
       { block = "prn", cells = { { text = "16:20√" } } } } },
     { ask = "medication.mar", input = { resident = 1, from = "2026-11-24", to = "2026-11-25" },
@@ -27,20 +29,44 @@ return {
   { name = "a handover begins with what was not recorded", steps = steps(shift,
     { ask = "medication.handover", input = { from = day.from }, gives = {
       { section = "1_open", due = "2026-11-24T08:00:00+08:00", tone = "alarm",
-        reason = "漏服待查" },
-      { section = "3_not_given", outcome = "refused", reason = "睡着" },
-      { section = "5_prn", drug_name = "乙药", reason = "腿痛" },
-      { section = "6_effect", due = "2026-11-23T17:05:00+08:00", reason = "没有查看" },
+        reason = "漏服待查", reason_en = "Missed?", dose_text = "1 片（一片）",
+        dose_text_en = "1 tablet (one)" },
+      { section = "3_not_given", outcome = "refused", reason = "睡着", reason_en = "Asleep" },
+      { section = "5_prn", drug_name = "乙药", reason = "腿痛", reason_en = "腿痛" },
+      { section = "6_effect", due = "2026-11-23T17:05:00+08:00", reason = "没有查看",
+        reason_en = "Not seen" },
       { section = "8_order" }, { section = "8_order" },
-      { section = "9_given", reason = "2 次" } }, rows = 7 },
+      { section = "9_given", reason = "2 次", reason_en = "2x" } }, rows = 7 },
     { ask = "medication.handover", input = { from = day.from, unit = "别处" }, rows = 0 }) },
 
   { name = "the timeline tells what was not as usual", steps = steps(shift,
     { ask = "medication.timeline", input = { resident = 1 }, gives = {
       { kind = "dose", tone = "alarm" }, { kind = "prn", tone = "free" },
-      { kind = "dose", note = "睡着" }, { kind = "sign", series = "pulse", value = "70" },
+      { kind = "dose", note = "睡着", note_en = "Asleep" },
+      { kind = "sign", series = "pulse", value = "70" },
       { kind = "sign", series = "pulse", value = "72" }, { kind = "order" },
-      { kind = "order" } } }) },
+      { kind = "order", text = "开始 甲药，每次 1 片（一片），tid 08:00 12:00 16:00",
+        text_en = "Begun: 甲药, 1 tablet (one), tid 08:00 12:00 16:00" } } }) },
+
+  { name = "doses, frequencies and reasons are said in both languages", run = function()
+    local words = require "lib.words"
+    local function says(zh, en, said, said_en)
+      assert(said == zh and said_en == en, tostring(said) .. " / " .. tostring(said_en))
+    end
+    says("0.5 片（半片）", "0.5 tablet (a half)", words.dose("0.5", "tablet"))
+    says("2.5 毫升（两毫升半）", "2.5 ml (two and a half)", words.dose("2.5", "ml"))
+    says("0.75 片（四分之三片）", "0.75 tablet (three quarters)", words.dose("0.75", "tablet"))
+    says("2.25 毫升", "2.25 ml (two and a quarter)", words.dose("2.25", "ml"))
+    says("12.6 毫克", "12.6 mg", words.dose("12.6", "mg"))
+    says("biw 周一、四 08:00", "biw Mon, Thu 08:00",
+      words.often { kind = "clock", code = "biw", weekdays = { 1, 4 }, times = { "08:00" } })
+    says("qod 每 2 天 08:00", "qod every 2 days 08:00",
+      words.often { kind = "clock", code = "qod", every_days = 2, times = { "08:00" } })
+    says("每隔 1 天 12 小时", "every 1 d 12 h", words.often { kind = "elapsed", ms = 129600000 })
+    says("睡着", "Asleep", words.reason("睡着"))
+    says("睡着", "Asleep", words.reason("Asleep"))
+    says("自己说的", "自己说的", words.reason("自己说的"))
+  end },
 
   { name = "what nobody recorded is in one list", steps = steps(shift,
     { ask = "medication.late", rows = 1, gives = { { state = "missed",

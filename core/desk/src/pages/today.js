@@ -5,7 +5,7 @@ import { html, nothing } from 'lit';
 import { api } from '../api.js';
 import { icon } from '../icons.js';
 import { live } from '../live.js';
-import { pageOfDuty, recorderOf } from '../names.js';
+import { inWords, pageOfDuty, recorderOf } from '../names.js';
 import { go, link } from '../route.js';
 import { panel } from '../panel.js';
 import { Asking } from '../part.js';
@@ -79,11 +79,11 @@ export class TodayPage extends Asking {
   }
 
   result(row) {
-    if (row.state === 'held') return row.held_because || '';
+    if (row.state === 'held') return inWords(row.held_because || '');
     if (!row.outcome) return '';
     const at = toMs(row.recorded_at ?? row.at);
     return html`<b>${this.outcomeWord(row)}</b> ${row.person || ''} ${at === null ? '' : timeOf(at)}
-      ${row.reason ? html`<div class="second">${row.reason}</div>` : nothing}`;
+      ${row.reason ? html`<div class="second">${inWords(row.reason)}</div>` : nothing}`;
   }
 
   buttons(row) {
