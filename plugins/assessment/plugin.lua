@@ -131,6 +131,7 @@ return {
     levels = require "queries.levels",
     event_counts = require "queries.event_counts",
     events = require "queries.events",
+    events_of = require "queries.events_of",
     plans = require "queries.plans",
     plan = require "queries.plan",
     tasks = require "queries.tasks",

@@ -13,6 +13,10 @@ return {
     { "fall", "跌倒", "Fall" }, { "straying", "走失", "Straying" }, { "choking", "噎食", "Choking" },
     { "self_harm", "自杀或自伤", "Suicide or self-harm" }, { "other", "其他", "Other" },
   },
+  severity = values { -- those of the incidents plugin that count
+    { "none", "没有伤害", "No harm" }, { "minor", "轻伤", "Minor harm" },
+    { "serious", "重伤", "Serious harm" }, { "death", "死亡", "Death" },
+  },
   reason = values {
     { "first", "首次评估", "First" }, { "routine", "常规评估", "Routine" },
     { "immediate", "即时评估", "Immediate (state changed)" },

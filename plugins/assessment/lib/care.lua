@@ -79,7 +79,7 @@ function care.prevent(call, home, resident, risks)
     end
   end
   local plan = #wanted > 0 and care.begin(call, home, resident) or care.of(home, resident)
-  if plan then follow(call, home, plan, "risk", wanted, "风险已降低 / The risk is lower") end
+  if plan then follow(call, home, plan, "risk", wanted, "风险已降低") end
 end
 
 -- --- the plan by level -----------------------------------------------------------
@@ -97,7 +97,7 @@ local function follow_goals(home, plan, wanted)
     there[each.zh] = nil
   end
   for _, goal in pairs(there) do
-    home.update("goal", goal.id, { state = "dropped", note = "等级已变 / The level has changed" })
+    home.update("goal", goal.id, { state = "dropped", note = "等级已变" })
   end
 end
 
@@ -109,7 +109,7 @@ end
 function care.renew(call, home, assessment)
   local plan, template = care.begin(call, home, assessment.resident), care.template(call)
   local parts = template.levels[assessment.level + 1]
-  follow(call, home, plan, "level", parts.tasks, "等级已变 / The level has changed")
+  follow(call, home, plan, "level", parts.tasks, "等级已变")
   follow_goals(home, plan, parts.goals)
   end_review(home, plan, call.now)
   home.update("plan", plan.id, { assessment = assessment.id, standard = assessment.standard,

@@ -62,7 +62,7 @@ local fields = {
   kind = { name = "kind", type = "enum", values = enums.event, required = true, zh = "种类",
     en = "Kind" },
   level = { name = "level", type = "integer", zh = "等级", en = "Level" },
-  level_zh = { name = "level_zh", type = "text", zh = "等级", en = "Level (Chinese)" },
+  level_zh = { name = "level_zh", type = "text", zh = "等级", en = "Level" },
   level_en = { name = "level_en", type = "text", zh = "等级（英文）", en = "Level" },
   id = { name = "id", type = "id", zh = "编号", en = "Number" },
   tone = { name = "tone", type = "text", zh = "提示色", en = "Tone" },

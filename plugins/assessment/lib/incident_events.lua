@@ -23,7 +23,8 @@ end
 local function wanted_of(told)
   local kind = kinds[told.kind]
   if not kind or not told.resident or told.severity == "near_miss" then return nil end
-  return { resident = told.resident, kind = kind, date = time.date(told.at) }
+  return { resident = told.resident, kind = kind, date = time.date(told.at),
+    severity = told.severity }
 end
 
 local function same(row, wanted)
@@ -39,11 +40,12 @@ end
 local function record(home, incident, wanted)
   local known = by_hand(home, wanted)
   if known then
-    home.update("risk_event", known.id, { incident = incident })
+    home.update("risk_event", known.id, { incident = incident, severity = wanted.severity })
     return
   end
   local id = home.insert("risk_event", { resident = wanted.resident, kind = wanted.kind,
-    date = wanted.date, incident = incident, recorded_by = "不良事件 / Incident " .. incident })
+    date = wanted.date, incident = incident, severity = wanted.severity,
+    recorded_by = "不良事件 " .. incident })
   home.publish("risk_event", "resident:" .. wanted.resident,
     { event = id, resident = wanted.resident, kind = wanted.kind, date = wanted.date })
 end
@@ -51,10 +53,14 @@ end
 -- `standing`: whether the incident still stands.
 return function(home, told, standing)
   local row, wanted = of(home, told.incident), standing and wanted_of(told) or nil
-  if row and same(row, wanted) then return end
+  if row and same(row, wanted) then
+    if row.severity ~= wanted.severity then
+      home.update("risk_event", row.id, { severity = wanted.severity })
+    end
+    return
+  end
   if row then
-    withdraw(home, row, standing and "不良事件已更正 / The incident was corrected"
-      or "不良事件已撤销 / The incident was withdrawn")
+    withdraw(home, row, standing and "不良事件已更正" or "不良事件已撤销")
   end
   if wanted then record(home, told.incident, wanted) end
 end

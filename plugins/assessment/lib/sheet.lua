@@ -28,12 +28,12 @@ local function text(name, zh, en)
 end
 
 sheet.columns = {
-  text("part", "部分", "Part (Chinese)"), text("part_en", "部分（英文）", "Part"),
-  text("code", "编码", "Code"), text("item", "项目", "Item (Chinese)"),
+  text("part", "部分", "Part"), text("part_en", "部分（英文）", "Part"),
+  text("code", "编码", "Code"), text("item", "项目", "Item"),
   text("item_en", "项目（英文）", "Item"),
   { name = "score", type = "integer", zh = "得分", en = "Score" },
   { name = "most", type = "integer", zh = "满分", en = "Most" },
-  text("means", "含义", "Meaning (Chinese)"), text("means_en", "含义（英文）", "Meaning"),
+  text("means", "含义", "Meaning"), text("means_en", "含义（英文）", "Meaning"),
   text("tone", "提示色", "Tone"),
 }
 

@@ -7,7 +7,7 @@ return function(event, home)
   local told = event.payload
   local died = told.reason == "death"
   dues.end_all(home, event.now, told.resident)
-  care.close(event, home, told.resident, died and "去世 / Died" or "退住 / Left the home")
+  care.close(event, home, told.resident, died and "去世" or "退住")
   if not died then return end
   for _, row in ipairs(home.find("ltc", { resident = told.resident, state = "valid" })) do
     reminders.stop(event, home, row)

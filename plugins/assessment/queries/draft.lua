@@ -4,6 +4,7 @@ local fields = require "lib.fields"
 local filling = require "lib.filling"
 local scales = require "lib.scales"
 local scoring = require "lib.scoring"
+local words = require "lib.words"
 
 local columns = fields.of("id", { name = "draft", type = "id", zh = "草稿", en = "Draft" },
   "resident", "resident_name", "standard_text", "edition", "base_date", "reason",
@@ -11,6 +12,8 @@ local columns = fields.of("id", { name = "draft", type = "id", zh = "草稿", en
   { name = "answered", type = "integer", zh = "已评项目", en = "Items answered" },
   { name = "items", type = "integer", zh = "项目数", en = "Items" },
   { name = "outlook", type = "text", max = 500, zh = "按现在的答案", en = "By these answers" },
+  { name = "outlook_en", type = "text", max = 500, zh = "按现在的答案（英文）",
+    en = "By these answers" },
   { name = "reasons", type = "json", zh = "还要处理", en = "Still to do" },
   "coma", "diagnoses", "psychiatrist", "self_rating", "provider", "relation", "contact", "place",
   "note", "supersedes", "why",
@@ -29,8 +32,7 @@ local copied = { "id", "resident", "standard", "edition", "base_date", "reason",
 
 local function outlook(row, verdict, faults)
   if verdict then
-    row.outlook = verdict.level and verdict.level .. " " .. verdict.level_zh .. " / "
-      .. verdict.level_en or "没有等级 / no level"
+    row.outlook, row.outlook_en = words.level(verdict)
     row.reasons = verdict.warnings
     return
   end

@@ -4,17 +4,15 @@
 local fields = require "lib.fields"
 local scales = require "lib.scales"
 local scoring = require "lib.scoring"
-
-local function level_text(verdict)
-  if not verdict.level then return "没有等级 / no level" end
-  return verdict.level .. " " .. verdict.level_zh .. " / " .. verdict.level_en
-end
+local words = require "lib.words"
 
 local function row_of(which, verdict, options, holds)
+  local level, level_en = words.level(verdict)
   return { which = which, standard = verdict.standard, edition = verdict.edition,
     total = verdict.total, preliminary = verdict.preliminary, level = verdict.level,
-    level_text = level_text(verdict), reasons = verdict.reasons, warnings = verdict.warnings,
-    stacking = options.stacking, inclusive = options.inclusive, holds = holds }
+    level_text = level, level_text_en = level_en, reasons = verdict.reasons,
+    warnings = verdict.warnings, stacking = options.stacking, inclusive = options.inclusive,
+    holds = holds }
 end
 
 return {
@@ -31,6 +29,7 @@ return {
     { name = "total", type = "integer", zh = "总分", en = "Total" },
     { name = "preliminary", type = "integer", zh = "初步等级", en = "Preliminary level" },
     "level", { name = "level_text", type = "text", zh = "等级", en = "Level" },
+    { name = "level_text_en", type = "text", zh = "等级（英文）", en = "Level" },
     { name = "stacking", type = "boolean", zh = "叠加", en = "Stacking" },
     { name = "inclusive", type = "boolean", zh = "含第 30 天", en = "Day 30 counts" },
     { name = "reasons", type = "json", zh = "等级变更依据", en = "Reasons" },

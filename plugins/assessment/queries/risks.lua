@@ -5,7 +5,7 @@ return {
   zh = "九项风险", en = "Nine risks", permission = "assessment.read",
   input = { { name = "id", type = "ref", to = "assessment", required = true, zh = "评估",
     en = "Assessment" } },
-  columns = fields.of({ name = "risk", type = "text", zh = "风险", en = "Risk (Chinese)" },
+  columns = fields.of({ name = "risk", type = "text", zh = "风险", en = "Risk" },
     { name = "risk_en", type = "text", zh = "风险（英文）", en = "Risk" },
     { name = "points", type = "integer", zh = "得分", en = "Points" },
     "level", "level_zh", "level_en", "tone"),

@@ -8,6 +8,8 @@ return {
       en = "Resident" },
     { name = "kind", type = "enum", values = enums.event, required = true, zh = "种类", en = "Kind" },
     { name = "date", type = "date", required = true, zh = "日期", en = "Date" },
+    -- as the incident says; absent of what was entered by hand
+    { name = "severity", type = "enum", values = enums.severity, zh = "程度", en = "Severity" },
     { name = "note", type = "text", max = 500, personal = "resident", zh = "经过",
       en = "What happened" },
     { name = "recorded_by", type = "text", max = 60, required = true, zh = "记录人",

@@ -37,7 +37,7 @@ return {
     { tick = "2026-11-25T09:00:00+08:00" },
     save { draft = "$draft.draft", answers = rest.answers, diagnoses = { "F01" } },
     { ask = "assessment.draft", input = { id = "$draft.draft" }, gives = { { answered = 26,
-      outlook = "3 能力重度受损（重度失能） / Severely impaired" } } },
+      outlook = "3 能力重度受损（重度失能）", outlook_en = "3 Severely impaired" } } },
     { ask = "assessment.assessments", rows = 0 },
     { do_ = "assessment.complete", input = complete().input, save = "done",
       gives = { final = 3, preliminary = 2, total = 46, edition = "2022" } },
