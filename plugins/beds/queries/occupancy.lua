@@ -1,5 +1,11 @@
 -- Utilisation for any past time, by day, kind and class, or month.
 local columns = require "lib.columns"
+local enums = require "data.enums"
+
+local choices = { { value = "all", zh = "全院", en = "The whole home" } }
+for _, list in ipairs { enums.kind, enums.class } do
+  for _, each in ipairs(list) do choices[#choices + 1] = each end
+end
 
 local group_keys = {
   day = function() return "all" end,
@@ -70,7 +76,7 @@ return {
       { value = "whole", zh = "合计", en = "Total" } } },
   },
   columns = columns.of(
-    { name = "group", type = "text", zh = "分组", en = "Group" },
+    { name = "group", type = "enum", values = choices, zh = "分组", en = "Group" },
     { name = "period", type = "text", zh = "时段", en = "Period" },
     { name = "bed_days", type = "integer", zh = "床日", en = "Bed-days" },
     { name = "occupied", type = "integer", zh = "占用床日", en = "Occupied bed-days" },

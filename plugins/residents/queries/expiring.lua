@@ -1,11 +1,14 @@
 -- Entitlements and agreements that end within so many days, soonest first.
+local what = copy(require "lib.kinds")
+what[#what + 1] = { value = "agreement", zh = "服务协议", en = "Agreement" }
+
 return {
   zh = "即将到期", en = "Expiring soon", permission = "residents.read",
   input = { { name = "before", type = "date", required = true, zh = "截止日期", en = "Before" } },
   columns = {
     { name = "resident", type = "ref", to = "resident", zh = "老人", en = "Resident" },
     { name = "resident_name", type = "text", zh = "姓名", en = "Name" },
-    { name = "what", type = "text", zh = "事项", en = "What" },
+    { name = "what", type = "enum", values = what, zh = "事项", en = "What" },
     { name = "ends", type = "date", zh = "到期日", en = "Expires on" },
     { name = "tone", type = "text", zh = "提示色", en = "Tone" },
   },

@@ -1,4 +1,6 @@
 -- Entitlements of one resident, or of everybody who is not gone.
+local kinds = require "lib.kinds"
+
 return {
   zh = "身份与待遇", en = "Entitlements", permission = "residents.read", at = true,
   input = { { name = "resident", type = "ref", to = "resident", zh = "老人", en = "Resident" } },
@@ -6,7 +8,7 @@ return {
     { name = "id", type = "id", zh = "编号", en = "Number" },
     { name = "resident", type = "ref", to = "resident", zh = "老人", en = "Resident" },
     { name = "resident_name", type = "text", zh = "姓名", en = "Name" },
-    { name = "kind", type = "text", zh = "类别", en = "Kind" },
+    { name = "kind", type = "enum", values = kinds, zh = "类别", en = "Kind" },
     { name = "grade", type = "text", zh = "等级", en = "Grade" },
     { name = "document", type = "text", zh = "依据文件", en = "Source document" },
     { name = "document_file", type = "file", zh = "扫描件", en = "Scan" },

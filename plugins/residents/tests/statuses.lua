@@ -26,6 +26,19 @@ return {
       statuses = { { kind = "特困", from = "2024-01-01" } } },
       refused = { "required" } },
   } },
+  { name = "kinds are choices with their words, in every list", run = function()
+    local queries = (require "plugin").queries
+    local function word(query, column, value)
+      for _, field in ipairs(queries[query].columns) do
+        for _, each in ipairs(field.name == column and field.values or {}) do
+          if each.value == value then return each.zh .. "/" .. each.en end
+        end
+      end
+    end
+    assert(word("statuses", "kind", "dibao") == "低保/Minimum living allowance")
+    assert(word("expiring", "what", "dibao_edge") == "低保边缘/Just above the minimum allowance")
+    assert(word("expiring", "what", "agreement") == "服务协议/Agreement")
+  end },
   { name = "what expires is told before it does", steps = {
     register { { kind = "低保", from = "2024-01-01", to = "2026-12-20", document = "潼民1号" } },
     { ask = "residents.expiring", input = { before = "2026-12-01" }, rows = 0 },
