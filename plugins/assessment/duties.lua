@@ -1,3 +1,5 @@
+local enums = require "data.enums"
+
 local fields = {
   { name = "note", type = "text", max = 500, zh = "说明", en = "Note" },
 }
@@ -16,6 +18,25 @@ return {
     early = "P14D", late = "P7D", missed = "P30D", second_signer = false, downtime = "all",
     fields = fields,
     standard = "养老机构管理办法第十五条；GB/T 42195-2022；GB 38600-2019",
+  },
+  tell_result = {
+    zh = "告知风险评估结果", en = "Tell the result of a risk assessment",
+    permission = "assessment.assess",
+    outcomes = {
+      { value = "done", zh = "已告知", en = "Told", done = true },
+      { value = "nobody", zh = "没有相关第三方", en = "There is nobody to tell", done = true },
+      { value = "postponed", zh = "还没有联系上", en = "Not reached yet", reason = true },
+    },
+    early = "P2D", late = "P7D", missed = "P120D", second_signer = false, downtime = "all",
+    fields = {
+      { name = "assessment", type = "integer", zh = "评估", en = "Assessment" },
+      { name = "relation", type = "enum", values = enums.third_party, zh = "与老人的关系",
+        en = "Relation" },
+      { name = "way", type = "enum", values = enums.way, zh = "告知方式", en = "How" },
+      { name = "signature", type = "enum", values = enums.receipt, zh = "签收",
+        en = "Signature" },
+    },
+    standard = "GB 38600-2019（评估结果告知相关第三方）",
   },
   care_task = {
     zh = "照护任务", en = "Care task", permission = "assessment.care",

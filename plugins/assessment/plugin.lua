@@ -23,6 +23,7 @@ local actions = {
   end_task = require "actions.end_task",
   record_ltc = require "actions.record_ltc",
   end_ltc = require "actions.end_ltc",
+  tell_result = require "actions.tell_result",
 }
 -- fill_gbt42195, fill_ltc37, ...: a form for each scale
 for _, ready in ipairs(scales.ready) do actions[filling.name(ready)] = fill(ready) end
@@ -47,6 +48,8 @@ return {
     days("reassess_days", 180, 30, 730, "能力评估间隔（天）", "Days between assessments of ability"),
     days("safety_days", 365, 30, 365, "安全风险评估间隔（天，至少每年一次）",
       "Days between safety assessments (a year at most)"),
+    days("tell_days", 7, 1, 90, "风险评估结果几天内告知相关第三方（标准未定）",
+      "Days to tell relatives or agents of a risk result (the standard sets none)"),
     days("coma_days", 30, 1, 180, "昏迷后多少天复评", "Days to the assessment after a coma"),
     days("admission_days", 30, 1, 180, "入住前评估多少天内有效", "Days an admission assessment is good for"),
     days("again_days", 7, 1, 90, "评估推迟或拒绝后多少天再提醒",
@@ -92,6 +95,7 @@ return {
     goal = require "tables.goal",
     task = require "tables.task",
     ltc = require "tables.ltc",
+    notice = require "tables.notice",
   },
 
   permissions = {
@@ -137,6 +141,7 @@ return {
     tasks = require "queries.tasks",
     goals = require "queries.goals",
     ltc = require "queries.ltc",
+    notices = require "queries.notices",
   },
 
   on = {

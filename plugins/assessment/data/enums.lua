@@ -33,6 +33,28 @@ return {
     { "relative", "其他亲属", "Other relative" }, { "carer", "雇佣照顾者", "Hired carer" },
     { "committee", "村（居）委会", "Village or residents' committee" }, { "other", "其他", "Other" },
   },
+  third_party = values {
+    { "spouse", "配偶", "Spouse" }, { "child", "子女", "Child" },
+    { "relative", "其他亲属", "Other relative" }, { "guardian", "监护人", "Guardian" },
+    { "agent", "代理人或委托人", "Agent" },
+    { "committee", "村（居）委会", "Village or residents' committee" },
+    { "employer", "送养单位", "Placing authority" }, { "other", "其他", "Other" },
+  },
+  way = values {
+    { "in_person", "当面", "In person" }, { "telephone", "电话", "By telephone" },
+    { "message", "短信或微信", "By message" }, { "letter", "信函", "By letter" },
+  },
+  receipt = values {
+    { "paper", "已在纸上签字", "Signed on paper" },
+    { "message", "已用短信或微信回复确认", "Confirmed by message" },
+    { "refused", "已告知，不肯签字", "Told, would not sign" },
+    { "pending", "已告知，签字待补", "Told, signature to follow" },
+  },
+  notice = values {
+    { "open", "未告知", "Not told yet", "reserved" }, { "told", "已告知", "Told", "free" },
+    { "nobody", "没有相关第三方", "There is nobody to tell", "plain" },
+    { "ended", "不再需要", "No longer wanted", "blocked" },
+  },
   role = values {
     { "assessor", "评估人员", "Assessor" }, { "provider", "信息提供者", "Information provider" },
   },

@@ -1,6 +1,7 @@
 -- Makes an assessment of what was entered: checked, scored, signed, told.
 local care = require "lib.care"
 local dues = require "lib.dues"
+local notices = require "lib.notices"
 local scales = require "lib.scales"
 local scoring = require "lib.scoring"
 local signers = require "lib.signers"
@@ -116,7 +117,10 @@ local function follow(call, home, id, entry, made)
     dues.open(home, call.now, { resident = entry.resident, standard = entry.standard, at = at,
       cause = cause })
   end
-  if made.verdict.risks then care.prevent(call, home, entry.resident, made.verdict.risks) end
+  if made.verdict.risks then
+    care.prevent(call, home, entry.resident, made.verdict.risks)
+    notices.open(call, home, entry.resident, id)
+  end
   if scale.key ~= "gbt42195" then return end
   local plan = care.of(home, entry.resident)
   if call.settings.auto_plan and (not plan or not plan.level) then

@@ -1,7 +1,9 @@
 -- Somebody recorded one of our duties. A reassessment that was put off, or
--- ticked without an assessment, is asked for again; a reviewed plan is noted.
+-- ticked without an assessment, is asked for again, and so is a result that nobody
+-- was told of; a reviewed plan is noted.
 local care = require "lib.care"
 local dues = require "lib.dues"
+local notices = require "lib.notices"
 
 local day = 86400000
 
@@ -12,6 +14,11 @@ local function reassess(event, home, told)
   local days = told.outcome == "assessed" and 1 or event.settings.again_days
   dues.open(home, event.now, { resident = due.resident, standard = due.standard, cause = "again",
     at = event.now + days * day, note = due.note })
+end
+
+local function told_result(event, home, told)
+  local row = notices.of(home, told.schedule)
+  if row and row.state == "open" then notices.again(event, home, row) end
 end
 
 local function reviewed(event, home, told)
@@ -31,5 +38,7 @@ return function(event, home)
     reassess(event, home, told)
   elseif told.kind == "assessment.review_plan" then
     reviewed(event, home, told)
+  elseif told.kind == "assessment.tell_result" then
+    told_result(event, home, told)
   end
 end

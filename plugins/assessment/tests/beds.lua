@@ -65,8 +65,11 @@ return {
     { ask = "core.duties", input = { kind = "assessment.care_task", state = "due" }, rows = 1 }) },
   { name = "who has left is asked for nothing", with = { "beds" },
     steps = steps(
-    form.complete(form.rows[3]),
+    form.complete(form.rows[3]), form.safe(),
+    { ask = "assessment.notices", input = { open = true }, rows = 1 },
     act("discharge", { resident = 1 }),
+    { ask = "assessment.notices", input = { open = true }, rows = 0 },
+    { ask = "core.duties", input = { kind = "assessment.tell_result" }, rows = 0 },
     { ask = "assessment.dues", rows = 0 }, { ask = "assessment.tasks", rows = 0 },
     { ask = "assessment.plans", rows = 0 },
     { tick = "2027-06-24T16:00:00+08:00" },

@@ -49,6 +49,8 @@ return {
   duties("care_tasks", "service", "照护任务", "Care tasks", { "assessment.care_task" }),
   duties("plan_reviews", "service", "照护计划复核", "Care plans reviewed",
     { "assessment.review_plan" }),
+  duties("risk_told", "service", "风险评估结果按期告知相关第三方",
+    "Relatives or agents told of risk results in time", { "assessment.tell_result" }, true),
   duties("cleaning", "service", "床位清洁", "Beds cleaned", { "beds.clean_bed" }),
   figure("assessed", "service", "能力评估在有效期内的在住老人",
     "Residents whose assessment is up to date"),

@@ -11,7 +11,7 @@ end
 
 -- Facts stand in the order of data/evidence; this case looks at some by filters.
 local function evidence(from, to, gives)
-  return { ask = "quality.evidence", input = { from = from, to = to }, rows = 31, gives = gives }
+  return { ask = "quality.evidence", input = { from = from, to = to }, rows = 32, gives = gives }
 end
 
 local settled = {
@@ -68,7 +68,7 @@ return {
         gives = { total = 950, level = 3, moved = { { code = "3.1", was = 60, now = 50 } } } },
       -- what comes later changes nothing of what was kept
       rate("1"), { tick = "2026-11-20T10:00:00+08:00" },
-      { ask = "quality.evidence_of", input = { id = 1 }, rows = 31, gives = { {}, {}, {}, {}, {},
+      { ask = "quality.evidence_of", input = { id = 1 }, rows = 32, gives = { {}, {}, {}, {}, {},
         {}, {}, {}, {}, {}, {}, { fact = "complaints_answered", met = 1, of = 2 } } }) },
 
   { name = "of two kinds of duties the one that lacks something is opened", at = begin, steps = {
