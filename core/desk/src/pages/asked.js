@@ -283,10 +283,14 @@ export class AskedPage extends Asking {
   named(store.catalogue.actions[entry.action])}${entry.key ? html` <kbd>${entry.key}</kbd>` : nothing}</button>`);
   }
 
+  printOut() {
+    print();
+  }
+
   head(more = nothing) {
     if (this.within) return nothing;
     return html`<div class="page-head"><h1>${named(this.declared)}</h1><span class="grow"></span>${more}
-      <button type="button" @click=${() => print()}>${icon('print')} ${t('print')}</button>${this.pageButtons()}</div>`;
+      <button type="button" @click=${() => this.printOut()}>${icon('print')} ${t('print')}</button>${this.pageButtons()}</div>`;
   }
 
   /** The rows drawn; overridden. */

@@ -3,6 +3,7 @@
 
 import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { fileHref } from '../files.js';
 import { icon, signOf } from '../icons.js';
 import { actionsOf, flagWord, wordOf } from '../names.js';
 import { panel } from '../panel.js';
@@ -18,6 +19,8 @@ import { personSheet } from './round_paper.js';
 import '../forms/round_entry.js';
 import '../parts/portrait.js';
 
+const PICTURES_WAIT = 6000; // ms that paper waits for pictures
+
 export class RoundPage extends AskedPage {
   static properties = {
     who: { state: true }, // key of the person shown
@@ -30,6 +33,7 @@ export class RoundPage extends AskedPage {
   constructor() {
     super();
     this.kept = new Map(); // duty -> row as recorded here
+    this.pictures = new Map(); // person's key -> <img>, loaded for paper
     this.entry = null;
     this.told = null;
     this.paper = false;
@@ -44,9 +48,28 @@ export class RoundPage extends AskedPage {
     this.listen(window, 'afterprint', draw(false));
   }
 
+  photoOf(person) {
+    return this.read.raw(person.rows[0], 'photo');
+  }
+
+  /** Paper can't wait for pictures once it is drawn: they are loaded first. Whose does not come has none. */
+  async printOut() {
+    const loading = this.people.filter((one) => this.photoOf(one) && !this.pictures.has(one.key)).map(async (one) => {
+      const picture = new Image();
+      picture.className = 'round-photo';
+      picture.alt = t('picture_of', { name: this.nameOf(one.rows[0]) });
+      picture.src = fileHref(this.photoOf(one));
+      await picture.decode();
+      this.pictures.set(one.key, picture);
+    });
+    await Promise.race([Promise.allSettled(loading), new Promise((done) => { setTimeout(done, PICTURES_WAIT); })]);
+    print();
+  }
+
   begin(params) {
     super.begin(params);
     this.kept.clear();
+    this.pictures.clear();
     this.who = params.who;
     this.entry = null;
     this.told = null;
@@ -135,6 +158,11 @@ export class RoundPage extends AskedPage {
   // Keys
 
   key(event) {
+    if (event.key === 'p' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.defaultPrevented) {
+      event.preventDefault();
+      this.printOut();
+      return;
+    }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || store.lock || panel.stack.length || !this.answer) return;
     if (document.querySelector('.overlay')) return;
     const typing = event.target.closest?.('input, textarea, select');

@@ -5,12 +5,12 @@ import { named, t } from '../texts.js';
 import { kindOfRound, outcomesOf } from './round_model.js';
 import { timeOf, toMs } from '../times.js';
 
-/** One person's lines; `round` is the page that shows them. */
+/** One person's lines, with the picture where it is loaded; `round` is the page that shows them. */
 export function personSheet(round, person) {
   const { read } = round;
   const row = person.rows[0];
   const words = outcomesOf(round.declared, kindOfRound(round.declared)).map((one) => named(one));
-  return html`<section class="round-sheet"><h3>${read.text(row, 'place')} ${round.nameOf(row)}
+  return html`<section class="round-sheet">${round.pictures.get(person.key) ?? nothing}<h3>${read.text(row, 'place')} ${round.nameOf(row)}
       <span class="second">${(round.declared.notes || []).map((name) => read.column(row, name)).filter(Boolean).join(' · ')}</span></h3>
     ${(round.declared.alerts || []).filter((name) => read.column(row, name)).map((name) => html`<p><b>${named(read.heading(name), name)}：${read.column(row, name)}</b></p>`)}
     <table><tbody>${person.rows.map((line) => {
