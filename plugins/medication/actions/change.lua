@@ -21,14 +21,20 @@ local function keep_times(old, whole)
   if old.plan.weekdays and not whole.weekdays then whole.weekdays = old.plan.weekdays end
 end
 
--- Every other day stays the same days, and every eight hours the same hours,
--- also when the frequency is said once more: it is what changes the dose.
+-- Every other day stays the same days, every eight hours the same hours, and a
+-- rule its count, also when the frequency is said once more: it is what changes
+-- the dose.
+local function rule_of(text)
+  return type(text) == "string" and text:upper():gsub("^RRULE:", "") or nil
+end
+
 local function counts_on(old, frequency)
   if type(frequency) == "string" then
     return old.plan.every_days and frequency:lower():match("^%s*(.-)%s*$") == old.plan.code
   end
-  return type(frequency) == "table" and old.plan.kind == "elapsed"
-    and frequency.every == old.plan.every
+  if type(frequency) ~= "table" then return false end
+  if old.plan.kind == "rule" then return rule_of(frequency.rrule) == old.plan.rule end
+  return old.plan.kind == "elapsed" and frequency.every == old.plan.every
 end
 
 local function completed(call, old)

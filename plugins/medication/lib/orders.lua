@@ -161,10 +161,11 @@ local function has_schedule(row)
   return not row.as_needed or row.plan.kind == "needed" and row.plan.once == true
 end
 
--- What the core is to ask for; refuses a rule that can't begin there.
-local function spec_of(call, row, id)
+-- What the core is to ask for; refuses a rule that can't begin there. `cut`: a
+-- schedule that runs is cut there.
+local function spec_of(call, row, id, cut)
   if not has_schedule(row) then return nil end
-  local spec, fault = call.rules.spec(row.plan, row.anchor, row.starts)
+  local spec, fault = call.rules.spec(row.plan, row.anchor, row.starts, cut)
   if not spec then
     refuse("start", fault.code, fault.zh, fault.en)
     stop()
@@ -205,7 +206,8 @@ function orders.succeed(call, home, old, row, reason)
   row.reason = reason
   local id = insert(home, row, course.id, old.version + 1, old.id)
   orders.end_row(call, home, old, row.starts, "changed", reason, id)
-  local spec, schedule = spec_of(call, row, id), course.schedule
+  local schedule = course.schedule
+  local spec = spec_of(call, row, id, schedule ~= nil)
   if spec and schedule then
     home.reschedule(schedule, row.starts, spec)
   elseif schedule then

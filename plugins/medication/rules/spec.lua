@@ -1,7 +1,8 @@
 -- A plan of times as the core's schedule wants it: RRULEs for times by the
 -- clock, elapsed time for intervals. `anchor`: from when days are counted (ms);
--- `from`: nothing before it (ms). Gives a table for home.schedule, or nil and a
--- fault.
+-- `from`: nothing before it (ms). `cut`: a schedule is cut there, so the host asks
+-- for nothing before `from`, whenever the rule began. Gives a table for
+-- home.schedule, or nil and a fault.
 local clock = require "lib.clock"
 
 local weekday_names = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" }
@@ -54,7 +55,10 @@ local function counted(plan, anchor, from)
   return date.add(day, plan.every_days - past) .. "T00:00:00"
 end
 
-local function of_rule(plan, anchor, from)
+-- Cut, a rule goes on as it began: its days, its hour where it names none, what
+-- is left of its COUNT. On a new schedule its past would be asked for.
+local function of_rule(plan, anchor, from, cut)
+  if cut then return { rule = plan.rule, start = wall(anchor) } end
   if from > anchor and (plan.rule:match("INTERVAL=") or plan.rule:match("COUNT=")) then
     return nil, { code = "past", zh = "这条规则从开始日起数。请把开始时间写成下一次应给的时间。",
       en = "This rule counts from its start. Give the time of the next dose as the start." }
@@ -62,13 +66,13 @@ local function of_rule(plan, anchor, from)
   return { rule = plan.rule, start = wall(from) }
 end
 
-return function(plan, anchor, from)
+return function(plan, anchor, from, cut)
   if plan.kind == "elapsed" then
     local behind = math.max(0, from - anchor)
     local steps = (behind + plan.ms - 1) // plan.ms
     return { every = plan.every, start = anchor + steps * plan.ms }
   elseif plan.kind == "rule" then
-    return of_rule(plan, anchor, from)
+    return of_rule(plan, anchor, from, cut)
   elseif plan.kind == "clock" then
     local start = plan.every_days and from > anchor and counted(plan, anchor, from) or wall(from)
     return { rule = rules_of(plan), start = start }

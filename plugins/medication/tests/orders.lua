@@ -8,6 +8,12 @@ local function duties(rows)
     "2026-11-23T00:00:00+08:00", to = "2026-11-25T01:00:00+08:00" }, rows = #rows, gives = rows }
 end
 
+-- What comes from the third day on.
+local function dues(rows)
+  return { ask = "core.duties", input = { kind = "medication.dose", from =
+    "2026-11-25T00:00:00+08:00", to = "2026-12-01T00:00:00+08:00" }, rows = #rows, gives = rows }
+end
+
 local function due(text, more) return ward.merged({ due = text .. ":00+08:00" }, more) end
 
 return {
@@ -73,6 +79,27 @@ return {
       reason = "加量" }),
     { ask = "core.duties", rows = 1, input = { kind = "medication.dose", state = "upcoming",
       to = "2026-11-26T00:00:00+08:00" }, gives = { { due = "2026-11-25T08:00:00+08:00" } } }) },
+
+  { name = "a change keeps the days, the hour and the count of a rule", steps = steps(ward.start,
+    order({ frequency = { rrule = "FREQ=DAILY;INTERVAL=3;BYHOUR=10;BYMINUTE=0" } }),
+    order({ drug = 2, frequency = { rrule = "FREQ=DAILY;COUNT=4" } }), tick "2026-11-24T11:30:00",
+    act("change", { order = 1, reason = "加量", dose = { amount = "2", unit = "tablet" } }),
+    act("change", { order = 2, reason = "加量", dose = { amount = "2", unit = "tablet" },
+      frequency = { rrule = "rrule:freq=daily;count=4" } }),
+    -- every third day from the 23rd at ten; four days from the 23rd, at nine
+    dues { due "2026-11-25T09:00", due "2026-11-26T09:00", due "2026-11-26T10:00" },
+    -- once more, from an instant between two doses
+    act("change", { order = 4, reason = "减量", dose = { amount = "1", unit = "tablet" },
+      from = "2026-11-25T12:00:00+08:00" }),
+    dues { due("2026-11-25T09:00", { version = 2 }), due("2026-11-26T09:00", { version = 3 }),
+      due "2026-11-26T10:00" },
+    -- another rule counts from the change
+    act("change", { order = 3, reason = "改频次",
+      frequency = { rrule = "FREQ=DAILY;INTERVAL=2;BYHOUR=12;BYMINUTE=0" } }),
+    dues { {}, due "2026-11-26T09:00", due "2026-11-26T12:00" },
+    tick "2026-11-26T18:00:00",
+    { ask = "core.duties", input = { kind = "medication.dose", state = "upcoming" }, rows = 1,
+      gives = { due "2026-11-28T12:00" } }) },
 
   { name = "intervals are told in words", steps = steps(ward.start,
     order({ frequency = { every = "P1DT8H" } }, { due = "每隔 1 天 8 小时" }),
