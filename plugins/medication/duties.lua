@@ -87,6 +87,18 @@ return {
     second_signer = false, fields = { field("note", "text", "说明", "Note", { max = 500 }) },
     standard = "药品有效期检查（八对）",
   },
+  -- Each schedule brings its own windows: late on the last day, unanswered when
+  -- the prescription is over.
+  renew_prescription = {
+    zh = "续方", en = "Renew a prescription", permission = "medication.order",
+    outcomes = {
+      { value = "done", zh = "已续方", en = "Renewed", done = true },
+      { value = "later", zh = "暂未续，过几天再提醒", en = "Not yet, ask again", reason = true },
+    },
+    early = "P30D", late = "P6D", missed = "P7D", downtime = "all",
+    second_signer = false, fields = { field("last", "date", "新处方用到哪天", "New last day") },
+    standard = "处方用量（处方管理办法、长期处方管理规范）",
+  },
   renew_consent = {
     zh = "续签服药管理协议", en = "Renew a consent", permission = "medication.consent",
     outcomes = {

@@ -35,6 +35,13 @@ return {
     "Minutes ahead that a round shows"),
   minutes("alarm_window", 10, 5, 60, "报警几分钟无人应答即升级",
     "Minutes until an unanswered alarm escalates"),
+  -- prescriptions
+  minutes("renew_days", 7, 1, 60, "处方到期前几天提醒续方", "Days before a prescription's end"),
+  minutes("renew_again", 2, 1, 30, "暂未续方，几天后再提醒", "Days until a renewal is asked for again"),
+  { name = "prescription_longer", type = "enum", default = "by_rule", required = true,
+    zh = "处方超过规定天数", en = "A prescription longer than the rule", values = {
+      { value = "by_rule", zh = "按规定：写理由或不收", en = "As the rule: a reason, or refused" },
+      { value = "refuse", zh = "一律不收", en = "Always refused" } } },
   clock("shifts", "07:30 15:30 22:30", "各班开始（打印给药单）",
     "Shifts begin (paper sheets are made)"),
   -- consent, checks and stock

@@ -60,8 +60,9 @@ return {
   input = fields.of("order", "from", "reason", "dose", "route", "frequency", "times", "weekdays",
     "meal", "end",
     { name = "endless", type = "boolean", zh = "取消结束时间", en = "Without an end" },
-    "review", "indication", "prescriber", "document", "class", "prn", "min_interval",
-    "max_doses", "max_amount", "conditions", "signer", "instruction", "override", "agreed_by"),
+    "review", "indication", "prescriber", "document", "prescription", "class", "prn",
+    "min_interval", "max_doses", "max_amount", "conditions", "signer", "instruction", "override",
+    "agreed_by"),
   output = {
     { name = "order", type = "id", zh = "医嘱", en = "Order" },
     { name = "due", type = "text", zh = "用法", en = "How often" },
@@ -74,7 +75,7 @@ return {
     if refused() then stop() end
     local whole = completed(call, old)
     whole.start = whole.start or at
-    local row = orders.read(call, home, whole, old.resident, home.get("drug", old.drug))
+    local row, rests = orders.read(call, home, whole, old.resident, home.get("drug", old.drug))
     row.starts = at
     if whole.frequency == frequency_of(old) and call.input.frequency == nil then
       row.own_times = old.own_times or call.input.times ~= nil
@@ -84,7 +85,7 @@ return {
     end
     if refused() then stop() end
 
-    local id = orders.succeed(call, home, old, row, call.input.reason)
+    local id = orders.succeed(call, home, old, row, rests, call.input.reason)
     local warnings = safety.at_order(call, home, row)
     home.publish("changed", "resident:" .. old.resident,
       { order = id, replaces = old.id, resident = old.resident, drug = old.drug, from = at })

@@ -8,8 +8,9 @@ return {
     { name = "drug", type = "ref", to = "drug", required = true, zh = "药品", en = "Drug" },
     "dose", "route", "frequency", "times", "weekdays", "meal",
     { name = "start", type = "instant", zh = "开始（不填就是现在）", en = "Start (now when empty)" },
-    "end", "review", "indication", "prescriber", "document", "class", "prn", "min_interval",
-    "max_doses", "max_amount", "conditions", "signer", "instruction", "override", "agreed_by"),
+    "end", "review", "indication", "prescriber", "document", "prescription", "class",
+    "prn", "min_interval", "max_doses", "max_amount", "conditions", "signer", "instruction",
+    "override", "agreed_by"),
     "dose", "route"),
   output = {
     { name = "order", type = "id", zh = "医嘱", en = "Order" },
@@ -29,10 +30,10 @@ return {
     if not drug.active then
       refuse("drug", "inactive", "这种药已从目录停用。", "This drug is no longer in use.")
     end
-    local row = orders.read(call, home, input, resident.id, drug)
+    local row, rests = orders.read(call, home, input, resident.id, drug)
     if refused() then stop() end
 
-    local id = orders.begin(call, home, row)
+    local id = orders.begin(call, home, row, rests)
     local warnings = safety.at_order(call, home, row)
     home.publish("ordered", "resident:" .. resident.id,
       { order = id, resident = resident.id, drug = drug.id })

@@ -57,6 +57,12 @@ return {
     { value = "discharged", zh = "退住停药", en = "Ended by discharge" },
     { value = "died", zh = "去世停药", en = "Ended by death" },
   },
+  prescription = {
+    { value = "ordinary", zh = "普通处方", en = "Ordinary" },
+    { value = "emergency", zh = "急诊处方", en = "Emergency" },
+    { value = "long_term", zh = "长期处方", en = "Long-term" },
+    { value = "pain", zh = "癌痛、慢性疼痛专用处方", en = "Cancer or chronic pain" },
+  },
   pause = {
     { value = "doctor", zh = "医嘱暂停", en = "Held on order" },
     { value = "leave", zh = "请假外出", en = "On leave" },

@@ -80,6 +80,38 @@ local fields = {
     zh = "账上不够时：药从哪里来", en = "When the record is short: where it came from" },
   note = { name = "note", type = "text", max = 500, zh = "说明", en = "Note" },
 }
+
+-- A prescription: what stands on it. Days and last day say the same.
+local rx = {
+  { name = "kind", type = "enum", values = enums.prescription, zh = "处方种类（不填为普通处方）",
+    en = "Kind (ordinary when empty)" },
+  { name = "number", type = "text", max = 200, zh = "处方编号（不填为医嘱单编号）",
+    en = "Number (the order's document when empty)" },
+  { name = "issued", type = "date", zh = "开具日期", en = "Issued on" },
+  { name = "first", type = "date", zh = "从哪天用起（不填为开具日）",
+    en = "First day (issued on, when empty)" },
+  { name = "days", type = "integer", min = 1, max = 366, zh = "用几天", en = "Days" },
+  { name = "last", type = "date", zh = "用到哪天（含；与天数填一样）",
+    en = "Last day (included; it or the days)" },
+  { name = "longer_because", type = "text", min = 2, max = 500,
+    zh = "超过规定天数的理由（医师注明的）", en = "Why it is longer than the rule (the doctor's)" },
+}
+fields.prescription = { name = "prescription", type = "object", zh = "所依据的处方",
+  en = "Prescription it rests on", fields = rx }
+
+-- The same beside other inputs: for an order, and for a duty that may also be put
+-- off, so that nothing of it is required.
+local prescriber = { name = "prescriber", type = "text", max = 80,
+  zh = "开方医师（不填为医嘱上的）", en = "Prescriber (the order's when empty)" }
+fields.renewal_of = array { prescriber }
+fields.prescription_of = array { prescriber }
+for _, field in ipairs(rx) do
+  local asked = copy(field)
+  asked.required = field.name == "issued" or nil
+  table.insert(fields.renewal_of, field)
+  table.insert(fields.prescription_of, asked)
+end
+
 for _, sign in ipairs(enums.sign) do
   fields[sign.value] = { name = sign.value, type = "decimal", scale = 2, min = "0",
     max = "500", zh = sign.zh, en = sign.en }

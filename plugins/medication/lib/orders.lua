@@ -3,6 +3,7 @@ local clock = require "lib.clock"
 local enums = require "data.enums"
 local paper = require "lib.paper"
 local pauses = require "lib.pauses"
+local prescriptions = require "lib.prescriptions"
 local safety = require "lib.safety"
 local times = require "lib.times"
 local words = require "lib.words"
@@ -137,7 +138,8 @@ local function named(drug)
 end
 
 -- Reads an order from `input` (which a change has completed from the order
--- before). Refuses what is wrong, all at once.
+-- before), and the prescription that it rests on, if one is told. Refuses what is
+-- wrong, all at once.
 function orders.read(call, home, input, resident, drug)
   local row = { resident = resident, drug = drug.id, route = input.route,
     meal = input.meal or "any", class = input.class or "ordinary",
@@ -151,7 +153,10 @@ function orders.read(call, home, input, resident, drug)
   read_conditions(input, row)
   read_times(call, input, row)
   check_times(call, input, row)
-  return row
+  -- a form whose fields were cleared again tells none
+  local rests = input.prescription and next(input.prescription)
+    and prescriptions.read(call, home, drug, input.prescription, "prescription.")
+  return row, rests
 end
 
 -- --- schedules -------------------------------------------------------------
@@ -187,8 +192,8 @@ local function insert(home, row, course, version, replaces)
 end
 
 -- A new course with its first order. With the first one of a care unit its
--- paper sheets begin.
-function orders.begin(call, home, row)
+-- paper sheets begin. `rests`: its prescription or nil.
+function orders.begin(call, home, row, rests)
   local place = home.query("place", { resident = row.resident })[1]
   paper.plan(call, home, place and place.unit or "")
   local course = home.insert("course", { resident = row.resident, drug = row.drug })
@@ -197,11 +202,13 @@ function orders.begin(call, home, row)
   local schedule = spec and home.schedule("dose", spec)
   home.update("course", course, { current = id, schedule = schedule })
   pauses.inherit(home, { id = course, resident = row.resident, schedule = schedule })
+  if rests then prescriptions.keep(call, home, home.get("course", course), row, rests) end
   return id
 end
 
--- The next version of `old`, cut at `row.starts` (invariant M16).
-function orders.succeed(call, home, old, row, reason)
+-- The next version of `old`, cut at `row.starts` (invariant M16). It rests on the
+-- prescription of the one before, or on `rests`.
+function orders.succeed(call, home, old, row, rests, reason)
   local course = home.get("course", old.course)
   row.reason = reason
   local id = insert(home, row, course.id, old.version + 1, old.id)
@@ -222,6 +229,11 @@ function orders.succeed(call, home, old, row, reason)
       home.hold(schedule, pause.starts, nil, pause.reason)
     end
   end
+  if rests then
+    prescriptions.keep(call, home, course, row, rests)
+  else
+    prescriptions.follow(call, home, course, row)
+  end
   return id
 end
 
@@ -234,6 +246,7 @@ function orders.finish(call, home, order, at, kind, reason)
   orders.end_row(call, home, order, at, kind, reason)
   local course = home.get("course", order.course)
   if course.schedule then home.stop(course.schedule, at) end
+  prescriptions.forget(home, course)
 end
 
 -- --- finding ----------------------------------------------------------------

@@ -31,6 +31,8 @@ return {
     shipped("interactions", "相互作用", "Interactions", call.data.interactions[1].pairs)
     shipped("elderly", "老年人慎用", "Caution in old people", call.data.elderly[1].cautions)
     shipped("daily_max", "每日最大量", "Daily maxima", call.data.daily_max[1].maxima)
+    shipped("prescription_days", "处方天数", "Days of a prescription",
+      call.data.prescription_days[1].lengths)
     shipped("drugs", "药品", "Drugs", call.data.drugs[1].drugs)
     local own = call.data.drugs[1]
     for _, list in ipairs(home.query("imported_lists", {})) do

@@ -73,16 +73,21 @@ return {
              when 'missed' then 'alarm' when 'held' then 'blocked'
              when 'done' then iif(l.outcome in ('given', 'self_administered'), 'free', 'late')
              else 'plain' end as tone,
-           case when l.held_because is not null
-                then json_array(json_object('zh', '暂停：' || l.held_because,
-                                            'en', 'Held: ' ||
-                  ]] .. words.english("l.held_because") .. [[))
-                when l.state = 'missed'
-                     and exists (select 1 from own_duty_open n where n.schedule = l.schedule
-                                 and n.due > l.due and n.due <= now())
-                then '[{"zh":"已有更新的一次：按纸上的时间补记，或记为没有给。","en":"A newer dose'
-                  || ' is due: enter the time on paper, or that it was not given."}]'
-           end as reasons,
+           nullif('[' || trim(coalesce(
+             case when l.held_because is not null
+                  then json_object('zh', '暂停：' || l.held_because,
+                                   'en', 'Held: ' || ]] .. words.english("l.held_because") .. [[)
+                  when l.state = 'missed'
+                       and exists (select 1 from own_duty_open n where n.schedule = l.schedule
+                                   and n.due > l.due and n.due <= now())
+                  then '{"zh":"已有更新的一次：按纸上的时间补记，或记为没有给。","en":"A newer dose'
+                    || ' is due: enter the time on paper, or that it was not given."}'
+             end || ',', '')
+             || coalesce(iif(l.state <> 'done' and x.last < local_date(l.due),
+                 json_object('zh', '处方已于 ' || x.last || ' 到期：药照常到点，请续方。',
+                   'en', 'The prescription ended on ' || x.last
+                     || ': the dose is due all the same; have it renewed.'), null), ''), ',')
+             || ']', '[]') as reasons,
            case when o.frequency = 'sos' then '["given","self_administered","lapsed"]'
                 when l.state in ('late', 'missed') then '["given","refused","held",'
                   || '"unavailable","absent","self_administered","missed"]'
@@ -91,6 +96,8 @@ return {
            l.outcome, l.outcome_id, l.at, l.person_name, l.second_name, l.reason
     from lines l
     join medication_order o on o.id = l.for_order
+    join medication_course c on c.id = o.course
+    left join medication_prescription x on x.id = c.prescription
     join people w on w.resident = o.resident
     where (:unit is null or w.unit = :unit)
       and not (o.frequency = 'sos' and l.state in ('upcoming', 'due'))

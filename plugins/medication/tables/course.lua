@@ -8,6 +8,9 @@ return {
     { name = "drug", type = "ref", to = "drug", required = true, zh = "药品", en = "Drug" },
     { name = "schedule", type = "integer", unique = true, zh = "日程", en = "Schedule" },
     { name = "current", type = "ref", to = "order", zh = "现行医嘱", en = "Newest order" },
+    { name = "prescription", type = "ref", to = "prescription", zh = "现行处方",
+      en = "Newest prescription" },
+    { name = "renewal", type = "integer", zh = "续方提醒", en = "Reminder to renew it" },
   },
   share = { "resident", "drug", "schedule", "current" },
 }

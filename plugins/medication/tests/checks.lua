@@ -140,10 +140,10 @@ return {
       { ask = "medication.check", input = { resident = 1, drug = 1 }, gives = {
         { code = "allergy_unknown" }, { code = "ingredient_unknown" }, { code = "partial" },
         { code = "no_interaction_list" } } },
-      { ask = "medication.knowledge", rows = 7, gives = { { key = "substances", partial = true },
+      { ask = "medication.knowledge", rows = 8, gives = { { key = "substances", partial = true },
         { key = "drug_classes", partial = true }, { key = "interactions", partial = true },
         { key = "elderly", partial = true }, { key = "daily_max", partial = true },
-        { key = "drugs", partial = true },
+        { key = "prescription_days", partial = true }, { key = "drugs", partial = true },
         { what = "药品", what_en = "Drugs", partial = true } } }) },
 
   { name = "a list that the home imported is looked into and named", steps = steps(start,

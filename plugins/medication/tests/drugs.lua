@@ -18,7 +18,7 @@ return {
     act("import_drug", import { strength = "10mg" }, { drug = 2, done = "added" }),
     { ask = "medication.drugs", rows = 2, gives = { { name = "苯磺酸氨氯地平片", strength = "5",
       strength_unit = "mg", edition = "2026-11" }, { strength = "10" } } },
-    { ask = "medication.knowledge", rows = 7 }) },
+    { ask = "medication.knowledge", rows = 8 }) },
 
   { name = "a drug is put right; what it was counted by stays", steps = steps(
     act("import_drug", row), act("import_drug", import { strength = "10mg" }),
