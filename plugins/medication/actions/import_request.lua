@@ -1,12 +1,26 @@
 -- One FHIR MedicationRequest: an order like any other, with all its checks.
 local fhir = require "lib.fhir"
 local order = require "actions.order"
+local prescriptions = require "lib.prescriptions"
 local request_in = require "fhir.request_in"
 
 local function drug_of(call, home, about)
   local inside = call.input.references and call.input.references[about.drug_reference or ""]
   if inside and inside.type == "Medication" then return inside.id end
   return fhir.drug(home, about.drug, "MedicationRequest.medication")
+end
+
+-- A prescription that the rule refuses does not stop its order: it is left, and told
+-- with the reason, for somebody to enter.
+local function settle_prescription(call, home, input, left_out)
+  if not input.prescription then return end
+  local _, faults = prescriptions.judge(call, home, home.get("drug", input.drug),
+    input.prescription)
+  for _, fault in ipairs(faults) do
+    left_out[#left_out + 1] = { path = "MedicationRequest.dispenseRequest", code = fault.code,
+      zh = "处方没有带入：" .. fault.zh, en = "The prescription was not entered: " .. fault.en }
+  end
+  if #faults > 0 then input.prescription = nil end
 end
 
 return {
@@ -20,6 +34,7 @@ return {
     input.drug = drug_of(call, home, about)
     fhir.refuse_known(call, home)
     if refused() then stop() end
+    settle_prescription(call, home, input, left_out)
     local given = call.input
     call.input = input
     local made = order.run(call, home)

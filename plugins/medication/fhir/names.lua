@@ -4,6 +4,7 @@ local names = {
   snomed = "http://snomed.info/sct",
   ucum = "http://unitsofmeasure.org",
   drug_form = "http://terminology.hl7.org/CodeSystem/v3-orderableDrugForm",
+  course = "http://terminology.hl7.org/CodeSystem/medicationrequest-course-of-therapy",
   performer = "http://terminology.hl7.org/CodeSystem/med-admin-perform-function",
 
   -- SNOMED CT routes. Eyes and ears are left out: the code does not say which.

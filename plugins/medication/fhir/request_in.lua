@@ -1,6 +1,7 @@
 -- MedicationRequest -> what an order is made from. Pure.
 local concept = require "fhir.concept"
 local dose_in = require "fhir.dose_in"
+local supply_in = require "fhir.supply_in"
 local timing_in = require "fhir.timing_in"
 local walker = require "fhir.walker"
 
@@ -191,6 +192,7 @@ return function(resource, tables, now)
     input.document = number:take("value")
   end
   dosage_of(request, tables, input, now, add)
+  input.prescription = supply_in(request)
   if input.prn and not input.prn.reason then
     input.prn.reason = input.indication
   end

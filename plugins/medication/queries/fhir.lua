@@ -37,10 +37,14 @@ local orders_sql = [[
          o.indication, o.prescriber, o.document, o.as_needed, o.min_interval, o.max_doses,
          o.max_amount, o.instruction, o.person, o.entered, e.kind as ended_by,
          exists (select 1 from medication_pause p
-                 where p.course = o.course and p.ends is null) as held
+                 where p.course = o.course and p.ends is null) as held,
+         x.kind as rx_kind, x.issued, x.first, x.last, x.days
   from medication_order o
   join residents_resident r on r.id = o.resident
   left join medication_ending e on e.for_order = o.id
+  left join medication_prescription x on x.id = (
+    select max(y.id) from medication_prescription y
+    where y.course = o.course and y.for_order <= o.id)
   where o.id > :after and (:resident is null or o.resident = :resident)
     and (:all or ((e.at is null or e.at > now()) and (o.ends is null or o.ends > now())))
   order by o.id limit 200
@@ -79,6 +83,9 @@ queries.fhir_order_rows = {
     field("person", "text", "登记人", "Entered by"),
     field("entered", "instant", "登记时间", "Entered"),
     field("ended_by", "text", "如何结束", "Ended by"), field("held", "boolean", "暂停", "Held"),
+    field("rx_kind", "text", "处方种类", "Kind of prescription"),
+    field("issued", "date", "开具日期", "Issued on"), field("first", "date", "从", "First day"),
+    field("last", "date", "到", "Last day"), field("days", "integer", "天数", "Days"),
   },
   sql = orders_sql,
 }

@@ -264,6 +264,57 @@ return {
         "MedicationRequest.dosageInstruction[0].doseAndRate",
         "MedicationRequest.dosageInstruction[0].route")) },
 
+  { name = "how long the medicine lasts is the prescription, or is told as left",
+    at = "2026-11-23T09:00:00+08:00", steps = ward.steps(ward.start,
+      bring({ authoredOn = "2026-11-22T16:30:00+08:00", identifier = array { { value = "RX-9" } },
+        courseOfTherapyType = { coding = array { { code = "continuous", system =
+          "http://terminology.hl7.org/CodeSystem/medicationrequest-course-of-therapy" } } },
+        dispenseRequest = { validityPeriod = { start = "2026-11-23" },
+          expectedSupplyDuration = { value = "4", unit = "wk", code = "wk",
+            system = "http://unitsofmeasure.org" }, numberOfRepeatsAllowed = 1 } }, {},
+        { id = 1, left_out = { { path =
+          "MedicationRequest.dispenseRequest.numberOfRepeatsAllowed" } } }),
+      { ask = "medication.order_prescriptions", input = { order = 1 }, rows = 1, gives = {
+        { kind = "long_term", number = "RX-9", issued = "2026-11-22", first = "2026-11-23",
+          last = "2026-12-20", days = 28 } } },
+      { ask = "medication.fhir_orders", gives = { { resource = { authoredOn = "2026-11-22",
+        dispenseRequest = { validityPeriod = { start = "2026-11-23", ["end"] = "2026-12-20" },
+          expectedSupplyDuration = { value = "28", code = "d" } },
+        courseOfTherapyType = { coding = { { code = "continuous" } } } } } } },
+      -- longer than the rule: the order comes in, the prescription is told as left
+      bring({ authoredOn = "2026-11-22", medicationCodeableConcept = { text = "乙药" },
+        dispenseRequest = { validityPeriod = { start = "2026-11-22", ["end"] = "2026-12-20" } } },
+        {}, { id = 2, left_out = { { path = "MedicationRequest.dispenseRequest",
+          code = "needs_reason" } } }),
+      { ask = "medication.order_prescriptions", input = { order = 2 }, rows = 0 }) },
+
+  { name = "days that are not told exactly are no prescription", run = function()
+    local function read(dispense, authored)
+      local input, _, faults, left = request_in(request { authoredOn = authored,
+        dispenseRequest = dispense }, tables, 0)
+      assert(#faults == 0, faults[1] and faults[1].en)
+      local why = {}
+      for _, each in ipairs(left) do why[each.path] = each.code end
+      return input.prescription, why
+    end
+    local at = "MedicationRequest.dispenseRequest"
+    local row, why = read({ expectedSupplyDuration = { value = "7", unit = "天" } }, "2026-11-22")
+    assert(row.days == 7 and row.issued == "2026-11-22" and not next(why))
+    for _, each in ipairs {
+      { { expectedSupplyDuration = { value = "1", unit = "月", code = "mo" } }, "2026-11-22" },
+      { { expectedSupplyDuration = { value = "7.5", unit = "d" } }, "2026-11-22" },
+      { { expectedSupplyDuration = { value = "7", unit = "d", code = "wk" } }, "2026-11-22" },
+      { { expectedSupplyDuration = { value = "7", unit = "d" } } },
+      { { validityPeriod = { start = "2026-11-22", ["end"] = "2026-12" } }, "2026-11-22" },
+      { { validityPeriod = { start = "2026-11-22", ["end"] = "2026-12-20" },
+        expectedSupplyDuration = { value = "7", unit = "d" } }, "2026-11-22" } } do
+      row, why = read(each[1], each[2])
+      assert(row == nil and why[at] == "partial")
+    end
+    row, why = read({ quantity = { value = "7", unit = "片" } }, "2026-11-22")
+    assert(row == nil and why["MedicationRequest.authoredOn"] == "entered" and why[at])
+  end },
+
   { name = "what was given elsewhere is no dose of ours", at = "2026-11-23T09:00:00+08:00",
     steps = ward.steps(ward.start,
       { do_ = "medication.import_outside", gives = { id = 1 }, input = {
