@@ -38,6 +38,7 @@ return {
     interaction = require "tables.interaction",
     knowledge = require "tables.knowledge",
     check_override = require "tables.check_override",
+    check_accepted = require "tables.check_accepted",
     consent = require "tables.consent",
 
     -- what is kept for each resident

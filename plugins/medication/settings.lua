@@ -35,6 +35,12 @@ return {
     "Minutes ahead that a round shows"),
   minutes("alarm_window", 10, 5, 60, "报警几分钟无人应答即升级",
     "Minutes until an unanswered alarm escalates"),
+  { name = "doctor_agrees", type = "boolean", default = true, required = true,
+    zh = "核对破例都要医师同意（过敏一律要）",
+    en = "Each override of a check wants a doctor's agreement (of an allergy always)" },
+  { name = "warnings_agreed", type = "boolean", default = false, required = true,
+    zh = "有相互作用、同类重复、老年人慎用警告的医嘱也要理由和医师同意",
+    en = "Orders with such warnings want a reason and a doctor's agreement too" },
   -- prescriptions
   minutes("renew_days", 7, 1, 60, "处方到期前几天提醒续方", "Days before a prescription's end"),
   minutes("renew_again", 2, 1, 30, "暂未续方，几天后再提醒", "Days until a renewal is asked for again"),

@@ -143,7 +143,19 @@ def orders():
              "仍要用药，请写明破例理由。"),
             ("second", "required",
              "To go on all the same, another person signs in for it.",
-             "仍要用药，请另一人当场签名。"))
+             "仍要用药，请另一人当场签名。"),
+            ("agreed_by", "required",
+             "An override wants a doctor's agreement: name the doctor, and how "
+             "it was told.", "破例要有医师同意，请写明是哪位医师、怎样同意的。"))
+        ward.refused(
+            "medication.order", json.dumps(plan(
+                frequency="qd", drug=1, prescription={
+                    "issued": "2026-11-23", "days": 8})),
+            ("prescription.longer_because", "needs_reason",
+             "The prescription is for 8 days; at most 7: Ordinary prescription. "
+             "If it has to be longer, give the reason that the doctor noted.",
+             "处方 8 天，普通处方最多 7 天（处方管理办法（卫生部令第53号））。确需更长，"
+             "请写明医师注明的理由。"))
 
 
 def a_time_that_the_clocks_skip():

@@ -62,7 +62,7 @@ return {
     { name = "endless", type = "boolean", zh = "取消结束时间", en = "Without an end" },
     "review", "indication", "prescriber", "document", "prescription", "class", "prn",
     "min_interval", "max_doses", "max_amount", "conditions", "signer", "instruction", "override",
-    "agreed_by"),
+    "agreed_by", "agreed_how", "agreed_at"),
   output = {
     { name = "order", type = "id", zh = "医嘱", en = "Order" },
     { name = "due", type = "text", zh = "用法", en = "How often" },

@@ -50,7 +50,7 @@ return {
     { name = "reason", type = "text", min = 2, max = 500, required = true, zh = "为什么给",
       en = "Why it is given" },
     "amount", "signs", "pulse", "systolic", "diastolic", "glucose", "temperature", "breaths",
-    "oxygen", "pain", "note", "override", "agreed_by", "stock_note"),
+    "oxygen", "pain", "note", "override", "agreed_by", "agreed_how", "agreed_at", "stock_note"),
   output = {
     { name = "effect_due", type = "instant", zh = "几时查看效果", en = "Effect to be seen at" },
   },

@@ -10,7 +10,7 @@ return {
     { name = "start", type = "instant", zh = "开始（不填就是现在）", en = "Start (now when empty)" },
     "end", "review", "indication", "prescriber", "document", "prescription", "class",
     "prn", "min_interval", "max_doses", "max_amount", "conditions", "signer", "instruction",
-    "override", "agreed_by"),
+    "override", "agreed_by", "agreed_how", "agreed_at"),
     "dose", "route"),
   output = {
     { name = "order", type = "id", zh = "医嘱", en = "Order" },

@@ -60,7 +60,8 @@ return {
   input = fields.need(fields.of(
     { name = "duty", type = "text", max = 60, required = true, zh = "给药任务", en = "Dose" },
     "outcome", "at", "why", "amount", "signs", "pulse", "systolic", "diastolic", "glucose",
-    "temperature", "breaths", "oxygen", "pain", "note", "override", "agreed_by", "stock_note",
+    "temperature", "breaths", "oxygen", "pain", "note", "override", "agreed_by",
+    "agreed_how", "agreed_at", "stock_note",
     { name = "supersedes", type = "integer", zh = "更正哪一条", en = "Corrects" },
     { name = "version", type = "integer", zh = "版本", en = "Version" }), "outcome"),
   output = { { name = "late_entry", type = "boolean", zh = "补记", en = "Entered late" } },

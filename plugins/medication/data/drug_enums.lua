@@ -48,6 +48,13 @@ return {
     { value = "warn", zh = "警告", en = "Warning" },
     { value = "note", zh = "说明", en = "Note" },
   },
+  -- How a prescriber agreed; "self": signed in and entered it.
+  agreement = {
+    { value = "phone", zh = "电话", en = "By telephone" },
+    { value = "present", zh = "当面", en = "In person" },
+    { value = "written", zh = "书面", en = "In writing" },
+    { value = "self", zh = "医师本人登记", en = "Entered by the doctor" },
+  },
   stage = {
     { value = "order", zh = "开立", en = "Order" },
     { value = "giving", zh = "给药", en = "Giving" },

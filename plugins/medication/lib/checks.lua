@@ -4,11 +4,13 @@
 --   local list = checks.at_order(call, home, order)    -- once its row exists
 --   local list = checks.at_giving(call, home, order)
 --   checks.settle(call, home, list, override_reason, about)
+--   checks.accept(call, home, list, override_reason, about)    -- of an order
 --
 -- `about`: { stage = "order" | "giving", resident, drug, order }.
 -- `order`: { id, resident, drug }. Entries: { severity = "stop" | "warn" | "note", code, key, zh,
 -- en, source, edition }; a note says what could not be checked. settle ends the call when there
--- are stops and not both a reason and a second signer; with both it keeps who overrode what.
+-- are stops and not a reason, a second signer and, where wanted, a doctor's agreement; with them
+-- it keeps who overrode what. accept does the like for warnings, without a second signer.
 -- What was overridden for an order is a warning when its doses are given; what is new stops.
 local consents = require "lib.consents"
 local daily = require "lib.daily"
@@ -119,27 +121,58 @@ function checks.at_giving(call, home, order)
   return of_consent(call, home, order.resident, list, "stop")
 end
 
--- An allergy is overridden by a doctor or with one's agreement (standards 7.4):
--- the name, nil when nobody said, and whether it is needed.
-local function agreed(call, stops)
-  local needed = false
-  for _, entry in ipairs(stops) do
-    needed = needed or entry.code == "allergy" or entry.code == "allergy_class"
+-- Who among the prescribers agreed, how and when: { doctor, how, at }, or nil when
+-- nobody said. A doctor who is signed in and names no other agrees by that. Refuses
+-- a name without how.
+local function agreed(call)
+  local input = call.input
+  if input.agreed_by then
+    if not input.agreed_how then
+      refuse("agreed_how", "required", "请写明医师怎样同意的：电话、当面或书面。",
+        "Say how the doctor agreed: by telephone, in person or in writing.")
+    end
+    if input.agreed_at and input.agreed_at > call.now + 60000 then
+      refuse("agreed_at", "future", "这个时间还没有到。", "That time has not come yet.")
+    end
+    return { doctor = input.agreed_by, how = input.agreed_how, at = input.agreed_at or call.now }
   end
   for _, role in ipairs(call.person.roles) do
-    if role == "doctor" then return call.input.agreed_by or call.person.name, needed end
+    if role == "doctor" then return { doctor = call.person.name, how = "self", at = call.now } end
   end
-  return call.input.agreed_by, needed
+end
+
+-- An allergy is overridden with a doctor's agreement only (standards 7.4), the
+-- other checks as the home has it.
+local function wants_doctor(call, entries)
+  if call.settings.doctor_agrees then return #entries > 0 end
+  for _, entry in ipairs(entries) do
+    if entry.code == "allergy" or entry.code == "allergy_class" then return true end
+  end
+  return false
+end
+
+-- The agreement to go against `entries`; refuses when one is wanted and nobody is
+-- named.
+function checks.agreement(call, entries)
+  local told = agreed(call)
+  if not told and wants_doctor(call, entries) then
+    refuse("agreed_by", "required", "破例要有医师同意，请写明是哪位医师、怎样同意的。",
+      "An override wants a doctor's agreement: name the doctor, and how it was told.")
+  end
+  return told
 end
 
 -- Some stops nobody may override.
-local function refuse_all(stops, call, reason, asks_doctor)
+local function refuse_stops(stops)
   local fixed = false
   for _, entry in ipairs(stops) do
     refuse(entry.absolute and "resident" or "drug", entry.code, entry.zh, entry.en)
     fixed = fixed or entry.absolute
   end
   if fixed then stop() end
+end
+
+local function refuse_missing(call, reason)
   if not reason then
     refuse("override", "required", "仍要用药，请写明破例理由。",
       "To go on all the same, give a reason.")
@@ -148,29 +181,72 @@ local function refuse_all(stops, call, reason, asks_doctor)
     refuse("second", "required", "仍要用药，请另一人当场签名。",
       "To go on all the same, another person signs in for it.")
   end
-  if asks_doctor then
-    refuse("agreed_by", "required", "对过敏破例要有医师同意，请写明是哪位医师。",
-      "An allergy is overridden with a doctor's agreement only: name the doctor.")
+end
+
+-- One row for each entry. `told`: what checks.agreement gave.
+local function keep(call, home, kind, entries, reason, told, about)
+  told = told or {}
+  for _, entry in ipairs(entries) do
+    home.insert(kind, { resident = about.resident, drug = about.drug, for_order = about.order,
+      stage = kind == "check_override" and about.stage or nil, code = entry.code,
+      key = entry.key, zh = entry.zh, en = entry.en, source = entry.source,
+      edition = entry.edition, reason = reason, person = call.person.name,
+      second = call.second and call.second.name, doctor = told.doctor, agreed_how = told.how,
+      agreed_at = told.at, at = call.now })
   end
-  stop()
+end
+
+-- Hard stops that a reason and a second person have overridden already.
+function checks.keep_override(call, home, entries, told, about)
+  keep(call, home, "check_override", entries, call.input.override, told, about)
 end
 
 function checks.settle(call, home, list, reason, about)
-  local stops = checks.only(list, "stop")
+  local stops, fixed = checks.only(list, "stop"), false
   if #stops == 0 then return end
-  local fixed = false
   for _, entry in ipairs(stops) do fixed = fixed or entry.absolute end
-  local doctor, needed = agreed(call, stops)
-  local asks_doctor = needed and not doctor
-  if fixed or not reason or not call.second or asks_doctor then
-    refuse_all(stops, call, reason, asks_doctor)
+  if fixed or not reason or not call.second then
+    refuse_stops(stops)
+    refuse_missing(call, reason)
+    checks.agreement(call, stops)
+    stop()
   end
-  for _, entry in ipairs(stops) do
-    home.insert("check_override", { resident = about.resident, drug = about.drug,
-      for_order = about.order, stage = about.stage, code = entry.code, key = entry.key,
-      zh = entry.zh, en = entry.en, source = entry.source, edition = entry.edition,
-      reason = reason, person = call.person.name, second = call.second.name,
-      doctor = needed and doctor or nil, at = call.now })
+  local told = checks.agreement(call, stops)
+  if refused() then
+    refuse_stops(stops)
+    stop()
+  end
+  keep(call, home, "check_override", stops, reason, told, about)
+end
+
+-- Warnings that a prescriber decides on. What two people overrode for the order is
+-- no warning of it.
+local decided = { interaction = true, duplicate_class = true, elderly = true, allergy_class = true,
+  daily_max = true }
+
+-- Warnings of an order: with a reason or a doctor's name they are kept; a home may
+-- want both.
+function checks.accept(call, home, list, reason, about)
+  local warnings = array {}
+  for _, entry in ipairs(checks.only(list, "warn")) do
+    if decided[entry.code] then warnings[#warnings + 1] = entry end
+  end
+  if #warnings == 0 then return end
+  local told = agreed(call)
+  if call.settings.warnings_agreed and not (reason and told) then
+    for _, entry in ipairs(warnings) do refuse("drug", entry.code, entry.zh, entry.en) end
+    if not reason then
+      refuse("override", "required", "本院规定：有警告仍要用，请写明理由。",
+        "This home wants a reason to go on against a warning.")
+    end
+    if not told then
+      refuse("agreed_by", "required", "本院规定：有警告仍要用，请写明同意的医师。",
+        "This home wants a doctor's agreement to go on against a warning: name the doctor.")
+    end
+  end
+  if refused() then stop() end
+  if reason or call.input.agreed_by then
+    keep(call, home, "check_accepted", warnings, reason, told, about)
   end
 end
 

@@ -221,7 +221,8 @@ function daily.at_giving(call, home, order, dose)
         { at = dose.at, amount = own }, { max_amount = bound })) do
         local total, total_en = amounts.text(units, fault.total, limit.unit)
         local most, most_en = amounts.text(units, bound, limit.unit)
-        faults[#faults + 1] = { code = "daily_max",
+        faults[#faults + 1] = { code = "daily_max", key = "daily:" .. code,
+          source = limit.source, edition = limit.edition,
           zh = inside[code].zh .. "各药合计 24 小时内会到 " .. total .. "，最多 " .. most .. "（"
             .. limit.source .. "，" .. limit.edition .. "）。",
           en = "All medicines together, that makes " .. total_en .. " of " .. inside[code].en

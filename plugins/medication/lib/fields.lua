@@ -1,6 +1,12 @@
 -- Inputs that several actions share.
 local enums = require "data.enums"
 
+-- How a doctor who is not signed in agreed.
+local told = array {}
+for _, each in ipairs(require("data.drug_enums").agreement) do
+  if each.value ~= "self" then told[#told + 1] = each end
+end
+
 local fields = {
   resident = { name = "resident", type = "ref", to = "residents.resident", required = true,
     zh = "老人", en = "Resident" },
@@ -13,7 +19,12 @@ local fields = {
   override = { name = "override", type = "text", min = 4, max = 500,
     zh = "破例理由（需第二人签名）", en = "Reason for an override (a second person signs)" },
   agreed_by = { name = "agreed_by", type = "text", min = 2, max = 80,
-    zh = "同意破例的医师（过敏破例必填）", en = "Doctor who agreed (to override an allergy)" },
+    zh = "同意的医师（破例时必填，医师本人登记不用）",
+    en = "Doctor who agreed (for an override, unless the doctor enters it)" },
+  agreed_how = { name = "agreed_how", type = "enum", zh = "医师怎样同意的",
+    en = "How the doctor agreed", values = told },
+  agreed_at = { name = "agreed_at", type = "instant", zh = "医师几时同意的（不填就是现在）",
+    en = "When the doctor agreed (now when empty)" },
   -- of an order
   dose = { name = "dose", type = "object", zh = "每次剂量", en = "Dose", fields = {
     { name = "amount", type = "decimal", scale = 6, min = "0", max = "1000000",

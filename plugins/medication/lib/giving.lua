@@ -80,13 +80,16 @@ local function check_limits(call, home, order, dose, except)
   return overridden
 end
 
--- The daily maximum of an ingredient, over all medicines of the resident.
+-- The daily maximum of an ingredient, over all medicines of the resident. Gives
+-- what is overridden, and the agreement to it.
 local function check_daily(call, home, order, dose)
-  local overridden = false
+  local overridden = array {}
   for _, fault in ipairs(daily.at_giving(call, home, order, dose)) do
-    overridden = giving.hard_stop(call, "at", fault.code, fault.zh, fault.en) or overridden
+    if giving.hard_stop(call, "at", fault.code, fault.zh, fault.en) then
+      overridden[#overridden + 1] = fault
+    end
   end
-  return overridden
+  return overridden, #overridden > 0 and safety.agreement(call, overridden) or nil
 end
 
 local function check_amount(call, order, amount)
@@ -119,10 +122,11 @@ function giving.check(call, home, order, outcome, at, facts, except)
   check_amount(call, order, amount)
   local broken = check_signs(call, order, facts.signs)
   broken = check_limits(call, home, order, { at = at, amount = amount }, except) or broken
-  broken = check_daily(call, home, order, { at = at, amount = amount, unit = order.unit,
-    except = except }) or broken
-  if broken then facts.override = call.input.override end
+  local above, told = check_daily(call, home, order, { at = at, amount = amount,
+    unit = order.unit, except = except })
+  if broken or #above > 0 then facts.override = call.input.override end
   if refused() then stop() end
+  safety.keep_override(call, home, order, above, told)
   if outcome == "given" then
     safety.at_giving(call, home, order)
     if call.input.override and not facts.override then facts.override = call.input.override end

@@ -12,19 +12,32 @@ local function view(order)
     max_doses = order.max_doses, max_amount = order.max_amount }
 end
 
+local function about_of(order, stage)
+  return { stage = stage, resident = order.resident, drug = order.drug, order = order.id }
+end
+
 -- After the order's row exists. Gives the warnings as texts.
 function safety.at_order(call, home, order)
-  local list = checks.at_order(call, home, view(order))
-  checks.settle(call, home, list, call.input.override, { stage = "order",
-    resident = order.resident, drug = order.drug, order = order.id })
+  local list, about = checks.at_order(call, home, view(order)), about_of(order, "order")
+  checks.settle(call, home, list, call.input.override, about)
+  checks.accept(call, home, list, call.input.override, about)
   return checks.texts(list, "warn")
 end
 
 function safety.at_giving(call, home, order)
   local list = checks.at_giving(call, home, view(order))
-  checks.settle(call, home, list, call.input.override, { stage = "giving",
-    resident = order.resident, drug = order.drug, order = order.id })
+  checks.settle(call, home, list, call.input.override, about_of(order, "giving"))
   return checks.texts(list, "warn")
+end
+
+-- Checks of a dose that a reason and a second person go against: with the doctor
+-- who agreed, who is asked for where the home wants one.
+function safety.agreement(call, entries)
+  return checks.agreement(call, entries)
+end
+
+function safety.keep_override(call, home, order, entries, told)
+  checks.keep_override(call, home, entries, told, about_of(order, "giving"))
 end
 
 function safety.needs_two(call, drug)

@@ -104,9 +104,9 @@ return {
   },
   overrides = list {
     zh = "用药核对破例", en = "Checks overridden", menu = "medication", icon = "warn", order = 73,
-    query = "overrides", key = "id", title = "drug_name", filters = { "resident", "from" },
-    columns = { "at", "resident_name", "drug_name", "stage", "zh", "reason", "person", "second",
-      "doctor" },
+    query = "overrides", key = "key", title = "drug_name", filters = { "resident", "from" },
+    columns = { "at", "resident_name", "drug_name", "severity", "zh", "reason", "person",
+      "second", "doctor", "agreed_how" },
   },
   consents = list {
     zh = "服药管理协议", en = "Consents for medicines", menu = "medication", icon = "form",

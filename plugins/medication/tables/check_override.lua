@@ -23,6 +23,9 @@ return {
     { name = "second", type = "text", max = 80, required = true, zh = "第二签名人",
       en = "Second signer" },
     { name = "doctor", type = "text", max = 80, zh = "同意的医师", en = "Doctor who agreed" },
+    { name = "agreed_how", type = "enum", values = enums.agreement, zh = "怎样同意的",
+      en = "How" },
+    { name = "agreed_at", type = "instant", zh = "几时同意的", en = "Agreed at" },
     { name = "at", type = "instant", required = true, zh = "时间", en = "At" },
   },
 }

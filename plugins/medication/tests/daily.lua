@@ -55,7 +55,9 @@ return {
     ward.drug("感冒片", compound), order(3, { frequency = "qid" }),
     no(order(4, { frequency = "qd" }), "duplicate", "daily_max"),
     beside(order(4, { frequency = "qd" })),
-    { ask = "medication.overrides", rows = 2 }) },
+    -- and the caution about chlorphenamine, that the same reason goes against
+    { ask = "medication.overrides", rows = 3, gives = { { code = "daily_max" },
+      { code = "duplicate" }, { severity = "warn", code = "elderly" } } }) },
 
   { name = "M9 as-needed doses on top are told, and stop when given", steps = steps(ward.start,
     tablet, ward.drug("感冒片", compound), order(4, { frequency = "bid" }),
@@ -67,7 +69,12 @@ return {
     no(give(2, "23T15:00"), "at", "daily_max"),
     no(give(2, "24T07:00"), "daily_max"),
     no(give(2, "23T15:00", { override = "疼痛剧烈" }), "second"),
-    ward.merged(give(2, "23T15:00", { override = "疼痛剧烈，医师同意" }), { second = { "doctor" } })) },
+    ward.merged(no(give(2, "23T15:00", { override = "疼痛剧烈，医师同意" }), "agreed_by"),
+      { as = { "nurse" }, second = { "nurse" } }),
+    ward.merged(give(2, "23T15:00", { override = "疼痛剧烈，医师同意", agreed_by = "李医师",
+      agreed_how = "phone" }), { as = { "nurse" }, second = { "nurse" } }),
+    { ask = "medication.overrides", rows = 3, gives = { { stage = "giving", code = "daily_max",
+      doctor = "李医师", agreed_how = "phone" } } }) },
 
   { name = "M9 a dose on a schedule counts what another medicine held", steps = steps(ward.start,
     tablet, ward.drug("感冒片", compound),
