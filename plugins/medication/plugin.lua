@@ -61,6 +61,7 @@ return {
 
     -- what came in as FHIR
     outside = require "tables.outside",
+    outside_end = require "tables.outside_end",
     fhir_key = require "tables.fhir_key",
   },
 
@@ -100,6 +101,7 @@ return {
     import_request = require "actions.import_request",
     import_medication = require "actions.import_medication",
     import_outside = require "actions.import_outside",
+    end_outside = require "actions.end_outside",
   },
 
   queries = {
@@ -110,6 +112,7 @@ return {
     interaction_lists = require "queries.interaction_lists",
     against = require "queries.against",
     in_force = require "queries.in_force",
+    outside_near = require "queries.outside_near",
     drugs_near = require "queries.drugs_near",
     overridden = require "queries.overridden",
     pairs_of = require "queries.pairs_of",

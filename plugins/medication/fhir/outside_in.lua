@@ -2,7 +2,9 @@
 -- what was given or taken outside. Never a dose or an order of this home: those
 -- are made by its own people. Pure.
 local concept = require "fhir.concept"
+local dose_in = require "fhir.dose_in"
 local instant = require "fhir.instant"
+local timing_in = require "fhir.timing_in"
 local walker = require "fhir.walker"
 
 local function drug_of(node)
@@ -37,6 +39,37 @@ local function dose_of(dosage)
   return dose or route
 end
 
+-- The exact dose, for the daily sums: of one dosage alone, no range or rate.
+local function amount_of(node, tables)
+  local dosages = node:list("dosage")
+  if #dosages > 1 then return nil end
+  local dosage = dosages[1] or node:sub("dosage")
+  local value = dosage and dosage.value or {}
+  local rates = value.doseAndRate or {}
+  if #rates > 1 then return nil end
+  local told = value.dose or (rates[1] and rates[1].doseQuantity)
+  local dose = dose_in.quantity(tables.units, told)
+  if dose and #rates == 1 then dosage:list("doseAndRate")[1]:take("doseQuantity") end
+  if dose and value.dose then dosage:take("dose") end
+  return dose
+end
+
+-- How often, where that is understood as a whole; else it is left, and told.
+local function frequency_of(node, tables)
+  local dosages = node:list("dosage")
+  local value = #dosages == 1 and dosages[1].value or {}
+  if value.asNeededBoolean or value.asNeededCodeableConcept or not value.timing then return nil end
+  local trial = walker { resourceType = "Dosage", timing = value.timing }
+  local timing = timing_in(trial:sub("timing"), false, tables)
+  if not timing or #trial:left() > 0 then
+    dosages[1]:explain("timing", "partial", "频次没有看懂，不算进每日最大量。",
+      "How often is not understood: it counts in no daily sum.")
+    return nil
+  end
+  dosages[1]:take("timing")
+  return timing
+end
+
 -- A time that is told to the day; one that is not is left, and says why.
 local function time_of(node, key)
   local at = node and instant(node.value[key])
@@ -48,7 +81,9 @@ local function time_of(node, key)
   return at
 end
 
-return function(resource)
+-- tables: units and what timing_in knows. Gives the row, whose it is, faults, what is
+-- left, and how often it is taken (as timing_in tells it) or nil.
+return function(resource, tables)
   local node = walker(resource)
   local faults, row = array {}, { type = resource.resourceType }
   local function add(field, code, zh, en)
@@ -60,8 +95,14 @@ return function(resource)
   local period = node:sub("effectivePeriod")
   row.starts = time_of(node, "effectiveDateTime") or time_of(period, "start")
   row.ends = time_of(period, "end")
-  row.dose = dose_of(row.type == "MedicationStatement" and node:list("dosage")[1]
-    or node:sub("dosage"))
+  local statement, timing = row.type == "MedicationStatement", nil
+  row.dose = dose_of(statement and node:list("dosage")[1] or node:sub("dosage"))
+  local dose = amount_of(node, tables)
+  if dose then row.amount, row.unit = dose.amount, dose.unit end
+  if statement then timing = frequency_of(node, tables) end
+  if timing then
+    row.starts, row.ends = row.starts or timing.start, row.ends or timing.end_
+  end
   if row.status == "entered-in-error" then
     add("status", "error", "这条是误记的，没有带入。", "This was entered in error: not brought in.")
   end
@@ -71,5 +112,5 @@ return function(resource)
   if row.type == "MedicationAdministration" and not row.starts then
     add("effective", "instant", "给药时间要写到日。", "The time must be given to the day.")
   end
-  return row, subject, faults, node:left()
+  return row, subject, faults, node:left(), timing
 end

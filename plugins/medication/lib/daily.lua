@@ -3,6 +3,7 @@
 -- the times that people claim when a dose is given. A dose whose content can't
 -- be told is named as not counted, never passed over.
 local amounts = require "lib.amounts"
+local fullest = require "lib.fullest"
 local index = require "lib.index"
 local naming = require "lib.naming"
 
@@ -96,63 +97,119 @@ end
 
 -- --- orders --------------------------------------------------------------------
 
--- The most doses in 24 hours of a plan; nil when only the host can count them.
-local function planned(order)
+-- The most doses in 24 hours of a plan, nil when that can't be said; and the days
+-- that were looked through, of a rule that may have fuller ones beyond.
+function daily.planned(home, order, now)
   local plan = order.plan
   if order.as_needed and not plan.once and order.max_doses then return order.max_doses end
   if plan.kind == "clock" then return #plan.times end
   if plan.kind == "elapsed" then return (day + plan.ms - 1) // plan.ms end
   if plan.kind == "once" or plan.once then return 1 end
   if plan.kind == "needed" then return order.max_doses end
+  return fullest.of_rule(home, plan.rule, order.anchor, now)
 end
 
-local function of_order(call, order, drug, ingredient, limit)
+-- `each`: { order, drug, count }.
+local function of_order(call, each, ingredient, limit)
+  local order = each.order
   if order.as_needed and not order.plan.once and order.max_amount then
-    return content(call, drug, ingredient, { amount = order.max_amount, unit = order.unit }, limit)
+    return content(call, each.drug, ingredient, { amount = order.max_amount, unit = order.unit },
+      limit)
   end
-  local each = content(call, drug, ingredient, order, limit)
-  local count = planned(order)
-  return each and count and decimal.mul(each, tostring(count)) or nil
+  local part = order.amount and content(call, each.drug, ingredient, order, limit)
+  return part and each.count and decimal.mul(part, tostring(each.count)) or nil
 end
 
--- Sums of one ingredient over orders: by the clock, with as-needed doses, and
--- the drugs that can't be counted.
+-- Sums of one ingredient: by the clock, with as-needed doses, of elsewhere; what
+-- can't be counted, and what was counted of a part of its rule only.
 local function sum(call, taken, code, limit)
-  local sure, most, unknown = "0", "0", array {}
+  local all = { sure = "0", most = "0", outside = "0", unknown = array {}, within = array {} }
   for _, each in ipairs(taken) do
     local ingredient = each.inside[code]
-    local part = ingredient and of_order(call, each.order, each.drug, ingredient, limit)
+    local part = ingredient and of_order(call, each, ingredient, limit)
     if part then
-      most = decimal.add(most, part)
-      if not each.order.as_needed then sure = decimal.add(sure, part) end
+      all.most = decimal.add(all.most, part)
+      if not each.order.as_needed then all.sure = decimal.add(all.sure, part) end
+      if each.outside then all.outside = decimal.add(all.outside, part) end
+      if each.within then all.within[#all.within + 1] = each end
     elseif ingredient then
-      unknown[#unknown + 1] = each.drug.name
+      all.unknown[#all.unknown + 1] = (each.outside and "院外用药" or "") .. each.drug.name
     end
   end
-  return sure, most, unknown
+  return all
+end
+
+-- What of a sum is taken elsewhere, and what to do when it is no more.
+local function tell_outside(units, amount, unit)
+  if decimal.cmp(amount, "0") <= 0 then return "", "" end
+  local zh, en = amounts.text(units, amount, unit)
+  return "其中院外用药 " .. zh .. "；已改由本院给或不再用的，请先在院外用药里记明。",
+    " Of that " .. en .. " is taken elsewhere; if it no longer is, say so there first."
 end
 
 local function tell_sum(call, add, name, limit, key, taken)
   local units = call.data.units[1].units
-  local sure, most, unknown = sum(call, taken, key, limit)
+  local all = sum(call, taken, key, limit)
   local bound = amounts.base(units, limit.amount, limit.unit)
-  local over = decimal.cmp(sure, bound) > 0
-  if over or decimal.cmp(most, bound) > 0 then
-    local total, total_en = amounts.text(units, over and sure or most, limit.unit)
+  local over = decimal.cmp(all.sure, bound) > 0
+  if over or decimal.cmp(all.most, bound) > 0 then
+    local total, total_en = amounts.text(units, over and all.sure or all.most, limit.unit)
     local least, least_en = amounts.text(units, bound, limit.unit)
+    local outside, outside_en = tell_outside(units, all.outside, limit.unit)
     add(over and "stop" or "warn", "daily_max", "daily:" .. key,
       name.zh .. "各药合计一天" .. (over and "会到 " or "（连必要时）可到 ") .. total .. "，最多 " .. least
-        .. "。", "All medicines together hold " .. total_en .. " of " .. name.en .. " a day"
-        .. (over and "" or " with as-needed doses") .. "; " .. least_en .. " at most.",
-      limit.source, limit.edition)
+        .. "。" .. outside, "All medicines together hold " .. total_en .. " of " .. name.en
+        .. " a day" .. (over and "" or " with as-needed doses") .. "; " .. least_en .. " at most."
+        .. outside_en, limit.source, limit.edition)
   end
-  if #unknown > 0 then
-    add("warn", "daily_unknown", "daily:" .. key, table.concat(unknown, "、") .. "里的" .. name.zh
-      .. "算不出一天的量，每日最大量请人工核对。", "How much " .. name.en .. " a day "
-        .. table.concat(unknown, ", ")
+  for _, each in ipairs(all.within) do
+    add("warn", "daily_within", "daily:" .. key, each.drug.name .. "的规则只看了开始后 "
+      .. each.within .. " 天，" .. name.zh .. "按其中最多的一天（" .. each.count
+      .. " 次）算；更远的请人工核对。", "Of the rule of " .. each.drug.name .. " the first "
+      .. each.within .. " days were looked through: " .. name.en .. " is counted by the fullest of "
+      .. "those (" .. each.count .. " doses); check what lies beyond by eye.", limit.source,
+      limit.edition)
+  end
+  if #all.unknown > 0 then
+    add("warn", "daily_unknown", "daily:" .. key, table.concat(all.unknown, "、") .. "里的"
+      .. name.zh .. "算不出一天的量，每日最大量请人工核对。", "How much " .. name.en .. " a day "
+        .. table.concat(all.unknown, ", ")
         .. " comes to can't be counted: check the daily maximum by eye.",
       limit.source, limit.edition)
   end
+end
+
+-- --- taken elsewhere -------------------------------------------------------------
+
+-- What a resident takes elsewhere at a time: { drug, inside, outside, order, count },
+-- what was given there around it, and the names whose ingredient nobody here knows.
+local function elsewhere(home, resident, at)
+  local taken, given, strange = array {}, array {}, array {}
+  for _, row in ipairs(home.query("outside_near", { resident = resident, at = at })) do
+    local drug = row.drug and home.get("drug", row.drug)
+      or { name = row.name, ingredients = array { row.name }, classes = array {} }
+    local each = { drug = drug, inside = ingredients(drug), outside = true, at = row.at,
+      order = { amount = row.amount, unit = row.unit },
+      count = row.status == "active" and row.per_day or nil }
+    if row.type == "MedicationAdministration" then
+      given[#given + 1] = each
+    else
+      taken[#taken + 1] = each
+      if not row.drug and #naming.contents(index, drug).unknown > 0 then
+        strange[#strange + 1] = row.name
+      end
+    end
+  end
+  return taken, given, strange
+end
+
+-- --- orders, told ----------------------------------------------------------------
+
+local function shares(a, b)
+  for code in pairs(a) do
+    if b[code] then return true end
+  end
+  return false
 end
 
 -- Adds to the list of an order's checks. `order.plan` is nil when only the drug
@@ -164,12 +221,23 @@ function daily.at_order(call, home, order, drug, list)
       source = source, edition = edition }
   end
   if order.plan then taken[1] = { order = order, drug = drug, inside = inside } end
+  local others, _, strange = elsewhere(home, order.resident, call.now)
   for _, row in ipairs(home.query("in_force", { resident = order.resident,
     without = order.id })) do
     drugs[#drugs + 1] = row
     taken[#taken + 1] = { drug = row, inside = ingredients(row), order = { plan = row.plan,
-      amount = row.amount, unit = row.dose_unit, as_needed = row.as_needed,
+      anchor = row.anchor, amount = row.amount, unit = row.dose_unit, as_needed = row.as_needed,
       max_doses = row.max_doses, max_amount = row.max_amount } }
+  end
+  if order.plan then
+    for _, each in ipairs(taken) do
+      if shares(each.inside, inside) then
+        each.count, each.within = daily.planned(home, each.order, call.now)
+      end
+    end
+  end
+  for _, each in ipairs(others) do
+    taken[#taken + 1], drugs[#drugs + 1] = each, each.drug
   end
   local limits, without = limits_of(call, inside, drugs), array {}
   for code, name in pairs(inside) do
@@ -178,6 +246,13 @@ function daily.at_order(call, home, order, drug, list)
     elseif order.plan then
       tell_sum(call, add, name, limits[code], code, taken)
     end
+  end
+  if #strange > 0 then
+    add(order.plan and next(limits) and "warn" or "note", "outside_unknown", "", "院外用药"
+      .. table.concat(strange, "、") .. "认不出成分，没有算进每日最大量，请人工核对。",
+      "What " .. table.concat(strange, ", ") .. ", taken elsewhere, holds is not known: it counts "
+        .. "in no daily maximum; check by eye.", call.data.daily_max[1].source,
+      call.data.daily_max[1].edition)
   end
   for _, name in ipairs(without) do
     add("note", "no_daily_max", "", "每日最大量：目录和随附表里都没有" .. name.zh .. "的上限，没有核对。",
@@ -188,9 +263,9 @@ end
 
 -- --- doses ---------------------------------------------------------------------
 
--- What was taken of an ingredient around a time. Which drugs can't be counted was
--- said when they were ordered.
-local function taken_of(call, home, others, code, limit, dose)
+-- What was taken of an ingredient around a time, here and elsewhere. Which drugs
+-- can't be counted was said when they were ordered.
+local function taken_of(call, home, others, given, code, limit, dose)
   local doses = array {}
   for _, other in ipairs(others) do
     local ingredient = ingredients(other)[code]
@@ -202,6 +277,11 @@ local function taken_of(call, home, others, code, limit, dose)
       end
     end
   end
+  for _, each in ipairs(given) do
+    local part = each.inside[code] and each.order.amount
+      and content(call, each.drug, each.inside[code], each.order, limit)
+    if part then doses[#doses + 1] = { at = each.at, amount = part } end
+  end
   return doses
 end
 
@@ -211,22 +291,26 @@ function daily.at_giving(call, home, order, dose)
   local inside = ingredients(drug)
   local others = home.query("drugs_near", { resident = order.resident, from = dose.at - day,
     to = dose.at + day })
+  local taking, given = elsewhere(home, order.resident, dose.at)
   local limits = limits_of(call, inside, others)
   for code, limit in pairs(limits) do
     local own = content(call, drug, inside[code], dose, limit)
     if own then
       local units = call.data.units[1].units
       local bound = amounts.base(units, limit.amount, limit.unit)
-      for _, fault in ipairs(call.rules.limits(taken_of(call, home, others, code, limit, dose),
-        { at = dose.at, amount = own }, { max_amount = bound })) do
-        local total, total_en = amounts.text(units, fault.total, limit.unit)
+      -- what is taken elsewhere each day leaves less of it
+      local outside = sum(call, taking, code, limit).outside
+      local zh, en = tell_outside(units, outside, limit.unit)
+      for _, fault in ipairs(call.rules.limits(taken_of(call, home, others, given, code, limit,
+        dose), { at = dose.at, amount = own }, { max_amount = decimal.sub(bound, outside) })) do
+        local total, total_en = amounts.text(units, decimal.add(fault.total, outside), limit.unit)
         local most, most_en = amounts.text(units, bound, limit.unit)
         faults[#faults + 1] = { code = "daily_max", key = "daily:" .. code,
           source = limit.source, edition = limit.edition,
           zh = inside[code].zh .. "各药合计 24 小时内会到 " .. total .. "，最多 " .. most .. "（"
-            .. limit.source .. "，" .. limit.edition .. "）。",
+            .. limit.source .. "，" .. limit.edition .. "）。" .. zh,
           en = "All medicines together, that makes " .. total_en .. " of " .. inside[code].en
-            .. " in 24 hours; " .. most_en .. " at most (" .. limit.edition .. ")." }
+            .. " in 24 hours; " .. most_en .. " at most (" .. limit.edition .. ")." .. en }
       end
     end
   end

@@ -9,6 +9,7 @@ local function view(order)
   return { id = order.id, resident = order.resident, drug = order.drug,
     dose = { amount = order.amount, unit = order.unit }, amount = order.amount,
     unit = order.unit, as_needed = order.as_needed, ends = order.ends, plan = order.plan,
+    anchor = order.anchor,
     max_doses = order.max_doses, max_amount = order.max_amount }
 end
 

@@ -54,8 +54,11 @@ return {
   outside = {
     kind = "list", zh = "院外用药", en = "Medicine taken elsewhere", menu = "medication",
     icon = "medication", order = 45, query = "outside", key = "id", subject = "resident",
+    of = "outside", title = "drug", notes = { "dose", "source" },
     filters = { "resident" }, about = who,
-    columns = { "drug", "dose", "starts", "ends", "status", "source", "entered" },
+    columns = { "drug", "dose", "per_day", "counted", "starts", "ends", "status", "ended",
+      "source" },
+    row_actions = { { action = "end_outside", fill = { outside = "id" } } },
   },
   timeline = {
     kind = "timeline", zh = "用药经过", en = "Course of medicines", menu = "medication",

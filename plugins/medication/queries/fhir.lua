@@ -170,11 +170,29 @@ queries.outside = {
     field("dose", "text", "用法", "Dose"), field("starts", "instant", "从", "From"),
     field("ends", "instant", "到", "To"),
     field("status", "enum", "状态", "State", { values = states }),
+    field("per_day", "integer", "24 小时最多几次", "Doses in 24 hours at most"),
+    field("counted", "enum", "每日合计", "Daily sum", { values = {
+      { value = "yes", zh = "已算进", en = "Counted" },
+      { value = "no", zh = "算不进，人工核对", en = "Not counted, check by eye" },
+      { value = "over", zh = "不再用", en = "No more" } } }),
+    field("ended", "instant", "不再用", "No more from"),
     field("source", "text", "来源", "Source"), field("entered", "instant", "带入", "Brought in"),
+    field("actions", "json", "可做", "Actions"),
   },
-  sql = [[ select id, drug, dose, starts, ends, status, source, entered
-           from medication_outside where resident = :resident
-           order by coalesce(starts, entered) desc, id limit 500 ]],
+  sql = [[ select o.id, o.drug, o.dose, o.starts, o.ends, o.status, o.per_day,
+                  case when o.type <> 'MedicationStatement'
+                         or o.status not in ('active', 'intended', 'unknown') then null
+                       when e.at <= now() or o.ends <= now() - 86400000 then 'over'
+                       when o.status = 'active' and o.amount is not null
+                         and o.per_day is not null then 'yes' else 'no' end as counted,
+                  e.at as ended, o.source, o.entered,
+                  iif(e.id is null and o.type = 'MedicationStatement'
+                      and o.status in ('active', 'intended', 'unknown'), '["end_outside"]', '[]')
+                    as actions
+           from medication_outside o
+           left join medication_outside_end e on e.outside = o.id
+           where o.resident = :resident
+           order by coalesce(o.starts, o.entered) desc, o.id limit 500 ]],
 }
 
 return queries

@@ -11,6 +11,7 @@ return {
   },
   columns = drug_columns({
     { name = "plan", type = "json", zh = "时间安排", en = "Plan of times" },
+    { name = "anchor", type = "instant", zh = "起算时间", en = "Counted from" },
     { name = "amount", type = "decimal", scale = 6, zh = "剂量", en = "Dose" },
     { name = "dose_unit", type = "text", zh = "单位", en = "Unit" },
     { name = "as_needed", type = "boolean", zh = "必要时", en = "As needed" },
@@ -20,7 +21,7 @@ return {
       en = "Amount in 24 hours at most" },
   }),
   sql = [[
-    select o.plan, o.amount, o.unit as dose_unit, o.as_needed, o.max_doses, o.max_amount,
+    select o.plan, o.anchor, o.amount, o.unit as dose_unit, o.as_needed, o.max_doses, o.max_amount,
            d.id, d.name, d.ingredients, d.classes, d.strength, d.strength_unit, d.unit,
            d.contents, d.daily_max, d.source, d.edition
     from medication_course c

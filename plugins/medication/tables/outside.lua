@@ -1,5 +1,7 @@
--- What was given or taken elsewhere, as a file from there says: for reading,
--- never a dose or an order of this home.
+-- What was given or taken elsewhere, as a file from there says: for reading and
+-- for the daily sums, never a dose or an order of this home.
+local enums = require "data.drug_enums"
+
 return {
   zh = "院外用药", en = "Medicine taken elsewhere", append_only = true,
   columns = {
@@ -13,6 +15,11 @@ return {
     { name = "drug", type = "text", max = 200, required = true, personal = "resident",
       zh = "药品", en = "Drug" },
     { name = "dose", type = "text", max = 500, personal = "resident", zh = "用法", en = "Dose" },
+    { name = "amount", type = "decimal", scale = 6, min = "0", max = "1000000", zh = "每次的量",
+      en = "Amount of a dose" },
+    { name = "unit", type = "enum", values = enums.unit, zh = "单位", en = "Unit" },
+    { name = "per_day", type = "integer", min = 1, max = 1440, zh = "24 小时最多几次",
+      en = "Doses in 24 hours at most" },
     { name = "starts", type = "instant", zh = "从", en = "From" },
     { name = "ends", type = "instant", zh = "到", en = "To" },
     { name = "source", type = "text", max = 200, zh = "来源", en = "Source" },

@@ -1,7 +1,7 @@
 -- The daily maximum of an ingredient, over all medicines of a resident (M9):
 -- planned when ordered, by claimed times when given.
 local ward = require "tests.lib.ward"
-local steps, tick = ward.steps, ward.tick
+local steps, tick, act = ward.steps, ward.tick, ward.act
 
 -- Drugs 3 and 4 of the ward hold one ingredient: a tablet, and a compound whose
 -- content is known or not.
@@ -33,6 +33,25 @@ end
 local function no(step, ...)
   step.refused = { ... }
   return step
+end
+
+-- A line of what resident 1 takes elsewhere, as FHIR tells it.
+local brought = 0
+local function elsewhere(name, dosage, more)
+  brought = brought + 1
+  return { do_ = "medication.import_outside", input = { source = "人民医院",
+    references = { ["Patient/1"] = { type = "Patient", id = 1 } },
+    resource = ward.merged({ resourceType = "MedicationStatement", id = "s" .. brought,
+      status = "active", medicationCodeableConcept = { text = name },
+      subject = { reference = "Patient/1" }, dosage = dosage and array { dosage } }, more) } }
+end
+
+local function mg(amount)
+  return array { { doseQuantity = { value = amount, unit = "mg" } } }
+end
+
+local function often(times)
+  return { ["repeat"] = { frequency = times, period = "1", periodUnit = "d" } }
 end
 
 return {
@@ -89,6 +108,67 @@ return {
       strength_unit = "mg", daily_max = "1.5g", source = "本院", edition = "2026" }),
     no(order(3, { frequency = "qid" }), "daily_max"),
     order(3, { frequency = "tid" })) },
+
+  { name = "M9 a free rule counts by its fullest 24 hours", steps = steps(ward.start, tablet,
+    ward.drug("感冒片", compound),
+    -- Mondays at 8, 14 and 20, and Tuesdays too: 3 in any 24 hours; 2 g is 4 tablets
+    order(3, { frequency = { rrule = "FREQ=WEEKLY;BYDAY=MO,TU;BYHOUR=8,14,20;BYMINUTE=0" } }),
+    no(order(4, { frequency = "tid" }), "duplicate", "daily_max"),
+    ward.merged(beside(order(4, { frequency = "bid" })), { gives = { warnings = { {} } } }),
+    act("stop", { order = 1, reason = "停药" }), act("stop", { order = 2, reason = "停药" }),
+    no(order(3, { frequency = { rrule = "FREQ=HOURLY;INTERVAL=5" } }), "daily_max"),
+    order(3, { frequency = { rrule = "FREQ=HOURLY;INTERVAL=6" } }),
+    -- a rule that is over counts no more
+    act("stop", { order = 3, reason = "停药" }),
+    order(3, { frequency = { rrule = "FREQ=HOURLY;COUNT=3" } }), tick "2026-11-25T09:00:00",
+    beside(order(4, { frequency = "bid", dose = { amount = "4", unit = "tablet" } })),
+    { ask = "medication.overrides", gives = { { code = "duplicate" } } },
+    act("stop", { order = 4, reason = "停药" }), act("stop", { order = 5, reason = "停药" }),
+    -- what does not repeat itself is looked through for 800 days, and that is told
+    ward.merged(order(3, { frequency = {
+      rrule = "FREQ=MONTHLY;BYMONTHDAY=1;BYHOUR=8,20;BYMINUTE=0" } }), { gives = { warnings = {
+        { zh = "对乙酰氨基酚片的规则只看了开始后 800 天，对乙酰氨基酚按其中最多的一天（2 次）算；"
+          .. "更远的请人工核对。" } } } })) },
+
+  { name = "M9 what is taken elsewhere counts, until it is no more", steps = steps(ward.start,
+    tablet,
+    elsewhere("对乙酰氨基酚片", { doseAndRate = mg("500"), timing = often(3) }),
+    { ask = "medication.outside", input = { resident = 1 }, rows = 1, gives = { { per_day = 3,
+      counted = "yes" } } },
+    no(order(3, { frequency = "bid" }), "daily_max"),
+    order(3, { frequency = "qd", times = { "09:30" } }), tick "09:31",
+    ward.record(1, "09:30", "given"),
+    -- 1.5 g elsewhere each day, 0.5 g given: any more is too much
+    no(act("record", { duty = ward.duty(1, "09:30"), outcome = "given", amount = "2",
+      reason = "多给一片", supersedes = 1 }), "at", "daily_max"),
+    act("end_outside", { outside = 1, reason = "改由本院给" }),
+    no(act("end_outside", { outside = 1, reason = "再记" }), "outside", "ended"),
+    { ask = "medication.outside", input = { resident = 1 }, gives = { { counted = "over" } } },
+    act("record", { duty = ward.duty(1, "09:30"), outcome = "given", amount = "2",
+      reason = "多给一片", supersedes = 1 }),
+    act("change", { order = 1, reason = "加量", frequency = "qid" })) },
+
+  { name = "what was given elsewhere within the day counts when a dose is given",
+    steps = steps(ward.start, tablet,
+      elsewhere("对乙酰氨基酚片", nil, { resourceType = "MedicationAdministration",
+        status = "completed", effectiveDateTime = "2026-11-23T08:00:00+08:00",
+        dosage = { dose = { value = "1.5", unit = "g" } } }),
+      order(3, { frequency = "bid", dose = { amount = "2", unit = "tablet" },
+        times = { "09:30", "20:00" } }), tick "09:31",
+      ward.refuse(1, "09:30", "given", {}, "at", "daily_max"),
+      ward.record(1, "09:30", "given", { amount = "1", reason = "院外已给" })) },
+
+  { name = "what of elsewhere can't be counted is said", steps = steps(ward.start, tablet,
+    elsewhere("对乙酰氨基酚片", { doseAndRate = mg("500"), asNeededBoolean = true,
+      timing = often(3) }, { effectiveDateTime = "2026-11-01" }),
+    elsewhere("祖传止痛散", { text = "一包，每天三次" }),
+    { ask = "medication.outside", input = { resident = 1 }, rows = 2, gives = {
+      { drug = "祖传止痛散", counted = "no" }, { counted = "no" } } },
+    ward.merged(order(3, { frequency = "bid" }), { gives = { warnings = {
+      { zh = "院外用药对乙酰氨基酚片里的对乙酰氨基酚算不出一天的量，每日最大量请人工核对。" },
+      { zh = "院外用药祖传止痛散认不出成分，没有算进每日最大量，请人工核对。" } } } }),
+    -- of a drug without a maximum there is no sum: a note of the check
+    ward.merged(order(1, { frequency = "bid" }), { gives = { warnings = { {} } } })) },
 
   { name = "what can't be counted is said, not passed over", steps = steps(ward.start,
     ward.drug("某复方片", { ingredients = { "对乙酰氨基酚", "某某素" } }),

@@ -192,7 +192,8 @@ return {
   { name = "a time known to the month only is told, not lost", run = function()
     local function read(more)
       return outside_in(ward.merged({ resourceType = "MedicationStatement", status = "active",
-        medicationCodeableConcept = { text = "丙药" }, subject = { reference = "Patient/1" } }, more))
+        medicationCodeableConcept = { text = "丙药" }, subject = { reference = "Patient/1" } }, more),
+        tables)
     end
     local row, _, faults, left = read { effectiveDateTime = "2026-11" }
     assert(row.starts == nil and #faults == 0 and left[1].code == "partial")
@@ -200,9 +201,9 @@ return {
     row, _, faults, left = read { effectivePeriod = { start = "2025-03-01", ["end"] = "2026" } }
     assert(row.starts and #faults == 0 and #left == 1)
     assert(left[1].path == "MedicationStatement.effectivePeriod.end")
-    local _, _, given = outside_in { resourceType = "MedicationAdministration",
+    local _, _, given = outside_in({ resourceType = "MedicationAdministration",
       status = "completed", medicationCodeableConcept = { text = "丙药" },
-      effectiveDateTime = "2026-11" }
+      effectiveDateTime = "2026-11" }, tables)
     assert(given[1].code == "instant")
   end },
 
