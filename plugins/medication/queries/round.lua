@@ -62,6 +62,11 @@ return {
       left join placed p on p.resident = r.id
       left join allergic a on a.resident = r.id
       where r.state in ('registered', 'living')
+    ),
+    ended as (
+      select c.id as course, x.last
+      from medication_course c join medication_prescription x on x.id = c.prescription
+      where x.last < date_add(today(), 3)
     )
     select w.resident, w.resident_name, w.bed_name, w.unit, w.photo, w.sex, w.age, w.allergies,
            w.flags, l.duty, l.version, o.id as "order", o.name as drug_name,
@@ -73,7 +78,8 @@ return {
              when 'missed' then 'alarm' when 'held' then 'blocked'
              when 'done' then iif(l.outcome in ('given', 'self_administered'), 'free', 'late')
              else 'plain' end as tone,
-           nullif('[' || trim(coalesce(
+           iif(l.held_because is null and l.state <> 'missed' and x.last is null, null,
+             nullif('[' || trim(coalesce(
              case when l.held_because is not null
                   then json_object('zh', '暂停：' || l.held_because,
                                    'en', 'Held: ' || ]] .. words.english("l.held_because") .. [[)
@@ -87,7 +93,7 @@ return {
                  json_object('zh', '处方已于 ' || x.last || ' 到期：药照常到点，请续方。',
                    'en', 'The prescription ended on ' || x.last
                      || ': the dose is due all the same; have it renewed.'), null), ''), ',')
-             || ']', '[]') as reasons,
+             || ']', '[]')) as reasons,
            case when o.frequency = 'sos' then '["given","self_administered","lapsed"]'
                 when l.state in ('late', 'missed') then '["given","refused","held",'
                   || '"unavailable","absent","self_administered","missed"]'
@@ -96,8 +102,7 @@ return {
            l.outcome, l.outcome_id, l.at, l.person_name, l.second_name, l.reason
     from lines l
     join medication_order o on o.id = l.for_order
-    join medication_course c on c.id = o.course
-    left join medication_prescription x on x.id = c.prescription
+    left join ended x on x.course = o.course
     join people w on w.resident = o.resident
     where (:unit is null or w.unit = :unit)
       and not (o.frequency = 'sos' and l.state in ('upcoming', 'due'))
