@@ -228,44 +228,50 @@ static void duty_check_second(const struct duty_record *record,
                 "This needs another person to sign in for it.");
 }
 
-/* 1 when a newer occurrence of the schedule is due by now, else 0. */
+/* 1 when a newer occurrence of the schedule is due by then, recorded or not,
+ * else 0. */
 static int duty_newer_due(struct duty_book *book,
-                          const struct duty_target *target, int64_t now,
+                          const struct duty_target *target, int64_t then,
                           struct error *err) {
   struct statement *st;
   int rc = statement_get(
       book->conn,
-      "select 1 from duty_open where due > ?2 and due <= ?3 and held = 0"
-      " and schedule in (select id from core_schedule"
-      "                  where series = ?1 or id = ?1) limit 1",
+      "select 1 from core_schedule s where coalesce(s.series, s.id) = ?1"
+      " and (exists (select 1 from duty_open o where o.schedule = s.id"
+      "  and o.due > ?2 and o.due <= ?3 and o.held = 0) or exists"
+      " (select 1 from core_outcome c where c.schedule = s.id"
+      "  and c.due > ?2 and c.due <= ?3)) limit 1",
       &st, err);
 
   if (rc != 0)
     return rc;
   statement_int(st, 1, target->plan.series);
   statement_int(st, 2, target->due);
-  statement_int(st, 3, now);
+  statement_int(st, 3, then);
   rc = statement_step(st, err);
   statement_reset(st);
   return rc;
 }
 
-/* After downtime only the newest may be done now; an older one may be entered
- * from paper with the time it was really done at (M8). */
+/* Only the newest may be done now, after downtime, a change or a move to
+ * another zone; an older one may be entered from paper with the time it was
+ * really done at, before the newer one was due (M8). */
 static int duty_check_downtime(struct duty_book *book,
                                const struct duty_record *record,
                                const struct duty_target *target,
                                const json_t *kind, int64_t now,
                                struct error *err) {
   struct duty_windows windows;
+  bool in_time;
   int newer;
 
-  duty_windows(book, &target->plan, &windows);
   if (strcmp(json_get_text(kind, "downtime", "all"), "latest") != 0 ||
-      record->supersedes != 0 ||
-      record->happened_at <= target->due + windows.missed)
+      record->supersedes != 0)
     return 0;
-  newer = duty_newer_due(book, target, now, err);
+  duty_windows(book, &target->plan, &windows);
+  in_time = record->happened_at <= target->due + windows.missed;
+  newer =
+      duty_newer_due(book, target, in_time ? record->happened_at : now, err);
   if (newer <= 0)
     return newer;
   return error_set(

@@ -100,6 +100,12 @@ return {
     record(1, "2026-11-24 12:00", "given"),
     record(1, "12:00", "missed", { reason = "停电" })) },
 
+  { name = "when the newest was given after downtime an older one still can't be (M8)",
+    steps = steps(ward.start, order {}, tick "2026-11-24T12:30:00",
+    record(1, "2026-11-24 12:00", "given"),
+    refuse(1, "2026-11-24 08:00", "given", {}),
+    record(1, "2026-11-24 08:00", "given", { at = "2026-11-24T08:10:00+08:00" })) },
+
   { name = "a late critical dose raises one alarm (M25)", steps = steps(ward.start,
     order { class = "critical" }, tick "12:31",
     { ask = "medication.alarms", rows = 1, gives = { { resident = 1, state = "due",

@@ -177,6 +177,9 @@ static void m8_after_downtime_only_the_newest_is_done_now(void **state) {
   what.duty = duty;
   what.happened_at = clock_now(&home.clock);
   must(record(&home, &what, &id, &err), &err);
+  what.duty = "1-20261123T120000"; /* nor does it make room for an older one */
+  assert_int_equal(record(&home, &what, &id, &err), ERROR_RULE);
+  error_fini(&err);
   free(duty);
   home_close(&home);
 }
