@@ -1,5 +1,5 @@
 -- The drugs of the orders of one resident that are in force at an instant,
--- without one order: what a check compares with.
+-- without the versions of one order: what a check compares with.
 return {
   zh = "同时在用的药", en = "Other medicines in force", permission = "medication.read",
   input = {
@@ -21,7 +21,8 @@ return {
     join medication_drug d on d.id = o.drug
     left join medication_ending e on e.for_order = o.id
     where c.resident = :resident and (e.at is null or e.at > now())
-      and (o.ends is null or o.ends > now()) and (:without is null or o.id <> :without)
+      and (o.ends is null or o.ends > now())
+      and c.id is not (select w.course from medication_order w where w.id = :without)
     order by o.id
   ]],
 }

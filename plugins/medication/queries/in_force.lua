@@ -1,4 +1,4 @@
--- The orders of one resident that are in force, without one of them, each with its
+-- The orders of one resident that are in force, without the versions of one, each with its
 -- drug: what a day comes to together.
 local drug_columns = require "lib.drug_columns"
 
@@ -29,7 +29,8 @@ return {
     join medication_drug d on d.id = o.drug
     left join medication_ending e on e.for_order = o.id
     where c.resident = :resident and (e.at is null or e.at > now())
-      and (o.ends is null or o.ends > now()) and (:without is null or o.id <> :without)
+      and (o.ends is null or o.ends > now())
+      and c.id is not (select w.course from medication_order w where w.id = :without)
     order by o.id
   ]],
 }

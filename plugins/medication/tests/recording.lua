@@ -100,6 +100,11 @@ return {
     record(1, "2026-11-24 12:00", "given"),
     record(1, "12:00", "missed", { reason = "停电" })) },
 
+  { name = "what was due before a change is no second medicine beside it", steps = steps(
+    ward.start, order {}, tick "12:10",
+    ward.act("change", { order = 1, reason = "减量", frequency = "bid" }),
+    record(1, "12:00", "given")) },
+
   { name = "when the newest was given after downtime an older one still can't be (M8)",
     steps = steps(ward.start, order {}, tick "2026-11-24T12:30:00",
     record(1, "2026-11-24 12:00", "given"),
