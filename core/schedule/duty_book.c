@@ -528,30 +528,13 @@ int duty_hold(struct duty_book *book, int64_t schedule, int64_t from,
   return rc == 0 ? duty_hold_open(book, schedule, from, to, err) : rc;
 }
 
-/* Occurrences that were held for after `from` are asked for again. */
-static int duty_release_open(struct duty_book *book, int64_t series,
-                             int64_t from, struct error *err) {
-  struct statement *st;
-  int rc = statement_get(
-      book->conn,
-      "update duty_open set held = 0, next = due where held = 1 and due >= ?2"
-      " and state = 0 and schedule in (select id from core_schedule"
-      "                                where series = ?1 or id = ?1)",
-      &st, err);
-
-  if (rc != 0)
-    return rc;
-  statement_int(st, 1, series);
-  statement_int(st, 2, from);
-  return statement_run(st, err);
-}
-
 int duty_release(struct duty_book *book, int64_t schedule, int64_t from,
                  struct error *err) {
   struct statement *st;
   int rc = statement_get(book->conn,
                          "select id, starts from core_hold where schedule = ?1"
-                         " and (ends is null or ends > ?2) limit 1",
+                         " and (ends is null or ends > max(?2, starts))"
+                         " limit 1",
                          &st, err);
 
   while (rc == 0) {

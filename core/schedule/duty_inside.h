@@ -110,6 +110,13 @@ int duty_rezone(struct duty_book *book, struct error *err);
 int duty_held(struct duty_book *book, int64_t series, int64_t due,
               struct error *err);
 
+/* Open occurrences of a series that were held and fall due from `from` on are
+ * asked for again, in the state in which they were held. */
+int duty_release_open(struct duty_book *book, int64_t series, int64_t from,
+                      struct error *err);
+/* Open occurrences are held where a hold covers them, and nowhere else. */
+int duty_settle_holds(struct duty_book *book, struct error *err);
+
 /* Open occurrences of a version that fall due from `from` on are withdrawn. */
 int duty_withdraw(struct duty_book *book, int64_t schedule, int64_t from,
                   struct error *err);

@@ -174,31 +174,6 @@ static int undo_count(void *context, enum undo_kind kind, int64_t id,
   return 0;
 }
 
-#define UNDO_COVERED                                                           \
-  "exists (select 1 from core_schedule s join core_hold h"                     \
-  " on h.schedule = coalesce(s.series, s.id)"                                  \
-  " where s.id = duty_open.schedule and h.starts <= due and (h.ends is null "  \
-  "or h.ends > due))"
-
-/* Open occurrences are held where a hold covers them, and nowhere else. What
- * was due before it was held stays as duty_release leaves it. */
-static int undo_settle_holds(struct duty_book *book, struct error *err) {
-  static const char *const sql[] = {
-      "update duty_open set held = 0, next = due where held = 1 and state = 0"
-      " and not " UNDO_COVERED,
-      "update duty_open set held = 1, next = null where held = 0"
-      " and " UNDO_COVERED};
-  struct statement *st;
-  int rc = 0;
-
-  for (int i = 0; rc == 0 && i < 2; i++) {
-    rc = statement_get(book->conn, sql[i], &st, err);
-    if (rc == 0)
-      rc = statement_run(st, err);
-  }
-  return rc;
-}
-
 int duty_undo_settle(struct duty_book *book, const struct storage_undo *undo,
                      struct error *err) {
   int holds = 0;
@@ -207,5 +182,5 @@ int duty_undo_settle(struct duty_book *book, const struct storage_undo *undo,
 
   if (rc == 0)
     rc = storage_undo_each(undo, "core_hold", undo_count, &holds, err);
-  return rc == 0 && holds > 0 ? undo_settle_holds(book, err) : rc;
+  return rc == 0 && holds > 0 ? duty_settle_holds(book, err) : rc;
 }

@@ -1,5 +1,6 @@
 /* The home moved to another zone: what is planned by wall clocks keeps its wall
- * time. What has come stays where it was. */
+ * time. What has come stays where it was, also when it was held and so asked
+ * nobody. */
 #include <string.h>
 
 #include "schedule/duty_inside.h"
@@ -35,7 +36,7 @@ static int duty_rezone_open(struct duty_book *book, struct error *err) {
     rc = statement_get(book->conn,
                        "select o.schedule, o.slot from duty_open o"
                        " join core_schedule s on s.id = o.schedule"
-                       " where o.state = 0"
+                       " where o.state = 0 and o.due > now()"
                        " and json_extract(s.spec, '$.every') is null"
                        " and (o.schedule, o.slot) > (?1, ?2)"
                        " order by o.schedule, o.slot limit 1",
@@ -76,6 +77,23 @@ static int duty_rezone_mark(struct duty_book *book, int64_t schedule,
   statement_int(st, 1, schedule);
   statement_blob(st, 2, mark, sizeof *mark);
   return statement_run(st, err);
+}
+
+/* What has an end of its own is made anew from its start: the new zone brings
+ * before the end what the old one had put behind it, and what is there stays.
+ * What was cut before its end stays cut. */
+static int duty_rezone_ending(struct duty_book *book, struct error *err) {
+  struct statement *st;
+  int rc = statement_get(
+      book->conn,
+      "update duty_cursor set mark = null, next = 0 where schedule in"
+      " (select s.id from core_schedule s where s.ends > now()"
+      "  and json_extract(s.spec, '$.every') is null"
+      "  and (json_type(s.spec, '$.until_') = 'text'"
+      "       or json_extract(s.spec, '$.until_') = s.ends - 1))",
+      &st, err);
+
+  return rc == 0 ? statement_run(st, err) : rc;
 }
 
 /* Marks of wall-clock schedules that are not over. */
@@ -132,6 +150,10 @@ int duty_rezone(struct duty_book *book, struct error *err) {
   int rc = duty_rezone_open(book, err);
 
   if (rc == 0)
+    rc = duty_rezone_ending(book, err);
+  if (rc == 0)
     rc = duty_rezone_marks(book, err);
-  return rc == 0 ? duty_rezone_ended(book, err) : rc;
+  if (rc == 0)
+    rc = duty_rezone_ended(book, err);
+  return rc == 0 ? duty_settle_holds(book, err) : rc;
 }

@@ -57,6 +57,11 @@ return {
     order {}, tick "13:30", states("late", "upcoming", "upcoming"), beds("leave", "11:00"),
     states("held", "held", "held")) },
 
+  { name = "who was back before a dose is asked for it, also when both are entered late",
+    steps = steps(ward.start, order {}, tick "13:30", beds("leave", "10:00"),
+    beds("return", "11:30"), states("late", "upcoming", "upcoming"),
+    tick "14:05", states("missed", "upcoming", "upcoming")) },
+
   { name = "discharge ends orders", steps = steps(ward.start, order {}, order { drug = 2,
     frequency = "prn", prn = { reason = "疼痛", min_interval = 60, max_doses = 2 } },
     tick "12:10", ward.record(1, "12:00", "given"), beds("discharge", "12:10"),

@@ -1,0 +1,158 @@
+/* Duties of a home that moves to another zone while something else goes on:
+ * held, ending, released (M14, M17). */
+#include "duty_home.h"
+
+static void move_to(struct home *home, const char *zone) {
+  struct error err;
+  error_init(&err);
+  duty_close(home->book);
+  must(storage_set_zone(home->storage, zone, &err), &err);
+  must(duty_open(home->storage, home_kind, home, &home->book, &err), &err);
+}
+
+static void hold_from(struct home *home, int64_t schedule, const char *from) {
+  struct error err;
+  error_init(&err);
+  begin(home);
+  must(duty_hold(home->book, schedule, instant(from), 0, "leave", &err), &err);
+  end(home);
+}
+
+/* The nth duty is due then, in that state. */
+static void expect(struct home *home, size_t nth, const char *due,
+                   const char *state) {
+  json_t *rows = list(home, "{}");
+  json_t *row = json_array_get(rows, nth);
+  assert_int_equal(json_get_int(row, "due", 0), instant(due));
+  assert_string_equal(json_get_text(row, "state", ""), state);
+  json_decref(rows);
+}
+
+static void m14_what_passed_while_held_stays_where_it_was(void **state) {
+  struct home home;
+  int64_t id;
+  (void)state;
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  id = schedule(&home, "t.dose",
+                "{\"rule\":\"FREQ=DAILY\",\"start\":\"2026-11-23T08:00\"}");
+  advance_to(&home, instant("2026-11-23T07:00:00+08:00"), 1000);
+  hold_from(&home, id, "2026-11-23T07:00:00+08:00");
+  advance_to(&home, instant("2026-11-23T12:00:00+08:00"), 1000);
+  move_to(&home, "America/New_York");
+  advance_to(&home, instant("2026-11-23T12:00:00+08:00"), 1000);
+  expect(&home, 0, "2026-11-23T08:00:00+08:00", "held");
+  expect(&home, 1, "2026-11-24T08:00:00-05:00", "held");
+  home_close(&home);
+}
+
+static void m14_a_hold_covers_instants_not_wall_times(void **state) {
+  struct home home;
+  int64_t id;
+  (void)state;
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  id = schedule(&home, "t.dose",
+                "{\"rule\":\"FREQ=DAILY\",\"start\":\"2026-11-23T12:00\"}");
+  advance_to(&home, instant("2026-11-23T11:00:00+08:00"), 1000);
+  hold_from(&home, id, "2026-11-23T10:00:00+08:00");
+  expect(&home, 0, "2026-11-23T12:00:00+08:00", "held");
+  move_to(&home, "Australia/Sydney"); /* an hour before the hold */
+  advance_to(&home, instant("2026-11-23T11:00:00+08:00"), 1000);
+  expect(&home, 0, "2026-11-23T12:00:00+11:00", "late");
+  expect(&home, 1, "2026-11-24T12:00:00+11:00", "held");
+  home_close(&home);
+}
+
+/* In one zone the dose lies before the end of its order, in the other behind
+ * it; wherever the home is at last decides. */
+static void m14_an_end_loses_nothing_on_the_way(void **state) {
+  static const char *const zones[] = {"Asia/Tokyo", "Asia/Shanghai"};
+  struct home home;
+  char spec[160];
+  (void)state;
+  home_open(&home, "2026-11-23T06:00:00+08:00", "Asia/Shanghai");
+  snprintf(spec, sizeof spec,
+           "{\"rule\":\"FREQ=DAILY;BYHOUR=8\",\"start\":\"2026-11-23T06:00\","
+           "\"until_\":%lld}",
+           (long long)instant("2026-11-23T07:30:00+08:00"));
+  schedule(&home, "t.dose", spec);
+  advance_to(&home, instant("2026-11-23T06:00:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{}"), 0);
+  for (size_t i = 0; i < 3; i++) {
+    move_to(&home, zones[i % 2]);
+    advance_to(&home, instant("2026-11-23T06:10:00+08:00"), 1000);
+    assert_int_equal(count(&home, "{}"), 1 - i % 2);
+  }
+  advance_to(&home, instant("2026-11-25T06:00:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{}"), 1);
+  expect(&home, 0, "2026-11-23T08:00:00+09:00", "missed");
+  home_close(&home);
+}
+
+/* At eight it was eight, an hour later it is noon: two doses are open and in
+ * time, but one may be given now. */
+static void m8_of_two_that_a_move_brings_together_one_is_given(void **state) {
+  struct home home;
+  struct duty_record given = {.outcome = "given", .person = 1};
+  struct error err;
+  char *first, *second;
+  int64_t id;
+  (void)state;
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  schedule(&home, "t.dose",
+           "{\"rule\":\"FREQ=DAILY;BYHOUR=8,12\","
+           "\"start\":\"2026-11-23T08:00\"}");
+  advance_to(&home, instant("2026-11-23T08:10:00+08:00"), 1000);
+  move_to(&home, "Australia/Sydney");
+  advance_to(&home, instant("2026-11-23T09:05:00+08:00"), 1000);
+  first = first_duty(&home, "{\"state\":\"late\"}");
+  second = first_duty(&home, "{\"state\":\"due\"}");
+  given.duty = first;
+  given.happened_at = clock_now(&home.clock);
+  assert_int_equal(record(&home, &given, &id, &err), ERROR_RULE);
+  error_fini(&err);
+  given.duty = second;
+  must(record(&home, &given, &id, &err), &err);
+  given.duty = first;
+  assert_int_equal(record(&home, &given, &id, &err), ERROR_RULE);
+  error_fini(&err);
+  given.happened_at = instant("2026-11-23T08:30:00+08:00"); /* from paper */
+  must(record(&home, &given, &id, &err), &err);
+  free(first);
+  free(second);
+  home_close(&home);
+}
+
+/* It changed the same hold again and again until the bound of a command. */
+static void m17_a_release_ends_what_would_have_been_held_later(void **state) {
+  struct home home;
+  struct error err;
+  int64_t id;
+  (void)state;
+  error_init(&err);
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  id = schedule(&home, "t.dose",
+                "{\"rule\":\"FREQ=DAILY\",\"start\":\"2026-11-23T08:00\"}");
+  advance_to(&home, instant("2026-11-23T07:00:00+08:00"), 1000);
+  hold_from(&home, id, "2026-11-24T07:00:00+08:00");
+  assert_int_not_equal(count(&home, "{\"state\":\"held\"}"), 0);
+  begin(&home);
+  must(duty_release(home.book, id, instant("2026-11-23T07:00:00+08:00"), &err),
+       &err);
+  end(&home);
+  home_reopen(&home);
+  assert_int_equal(count(&home, "{\"state\":\"held\"}"), 0);
+  advance_to(&home, instant("2026-11-25T07:00:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{\"state\":\"missed\"}"), 2);
+  home_close(&home);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(m14_what_passed_while_held_stays_where_it_was),
+      cmocka_unit_test(m14_a_hold_covers_instants_not_wall_times),
+      cmocka_unit_test(m14_an_end_loses_nothing_on_the_way),
+      cmocka_unit_test(m8_of_two_that_a_move_brings_together_one_is_given),
+      cmocka_unit_test(m17_a_release_ends_what_would_have_been_held_later),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
