@@ -48,9 +48,9 @@ local function completed(call, old)
     whole.frequency = frequency_of(old)
     keep_times(old, whole)
     if old.as_needed and not whole.prn then whole.prn = {} end
-    whole.start = old.anchor
+    whole.start, whole.first = old.anchor, old.plan.first
   elseif counts_on(old, whole.frequency) then
-    whole.start = old.anchor
+    whole.start, whole.first = old.anchor, old.plan.first
   end
   return whole
 end

@@ -104,6 +104,7 @@ local function read_times(call, input, row)
   end
   if input["end"] then row.ends = whole_day(input["end"]) end
   local plan = row.plan
+  if plan and plan.every_days then plan.first = input.first or time.date(row.anchor) end
   if plan and plan.kind == "needed" and plan.once then
     row.ends = math.min(row.ends or math.maxinteger,
       row.anchor + call.settings.sos_hours * 3600000)

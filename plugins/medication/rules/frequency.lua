@@ -2,7 +2,8 @@
 -- or nil and a fault that says what may have been meant. A code is never
 -- corrected: a near miss is another dose.
 --
--- plan: { code, kind = "clock", times, weekdays?, every_days? }
+-- plan: { code, kind = "clock", times, weekdays?, every_days?, first? }; first: the
+--       date from which days are counted, which the order adds
 --       { code, kind = "rule", rule } · { code, kind = "elapsed", every }
 --       { code, kind = "once" } · { code, kind = "needed", once? }
 local clock = require "lib.clock"

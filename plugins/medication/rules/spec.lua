@@ -46,11 +46,12 @@ local function wall(ms)
     at.minute, at.second)
 end
 
--- Days are counted from the anchor also when the order is entered later: the
--- first counted day from `from` on.
+-- Days are counted from the order's first day also when it is entered later: the
+-- first counted day from `from` on. That day is a date (invariant M15): in another
+-- zone the anchor may lie on the next. Orders from before say none.
 local function counted(plan, anchor, from)
   local day = time.date(from)
-  local past = date.diff(day, time.date(anchor)) % plan.every_days
+  local past = date.diff(day, plan.first or time.date(anchor)) % plan.every_days
   if past == 0 then return wall(from) end
   return date.add(day, plan.every_days - past) .. "T00:00:00"
 end

@@ -17,6 +17,16 @@ end
 local function due(text, more) return ward.merged({ due = text .. ":00+08:00" }, more) end
 
 return {
+  { name = "every other day stays the same days when the home moves to another zone (M15)",
+    steps = steps(ward.start, order({ frequency = "qod", start = "2026-11-23T05:00:00+08:00" }),
+    tick "2026-11-24T08:00:00",
+    { do_ = "core.set_zone", input = { zone = "Europe/Berlin" } },
+    act("change", { order = 1, reason = "减量", dose = { amount = "0.5", unit = "tablet" } }),
+    act("change", { order = 2, reason = "照旧", frequency = "qod" }),
+    { ask = "core.duties", input = { kind = "medication.dose", from = "2026-11-23T00:00:00+08:00",
+      to = "2026-11-28T00:00:00+08:00", state = "open" }, rows = 2, gives = {
+      { due = "2026-11-23T01:00:00+01:00" }, { due = "2026-11-25T08:00:00+01:00" } } }) },
+
   { name = "a change cuts at its instant and is linked (M16)", steps = steps(ward.start,
     order({ frequency = "tid" }),
     tick "12:00",
