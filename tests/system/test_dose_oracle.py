@@ -1,278 +1,484 @@
 #!/usr/bin/env python3
-"""Random orders, changes, stops, pauses, leaves and downtimes against an independent
-reckoning of the doses that must be due: nothing lost, nothing doubled (M4,
-M13, M16, M17).
+"""Random orders, changes, leaves, downtimes, clock steps and zone changes, all
+in one history, against an independent reckoning of the doses that must be due
+(dose_oracle.py): nothing lost, nothing doubled (M4, M8, M11 to M17).
 
-    test_dose_oracle.py [COURSES] [SEED]
+    test_dose_oracle.py [COURSES] [SEED]        or RUNS=10000 test_dose_oracle.py
 
-A home in a zone drawn by lot, its virtual clock close to a change of the clocks
-where there is one; each course of a resident lives through an order, changes, a
-stop, a pause; time goes on in steps from an hour to a week. What the host says
-was due is held against what this file says, which shares no code with it."""
+A real host whose clock stands where the test puts it: time goes on as in a
+sleep of the machine, the wall clock is set forward and back, the host ends and
+starts again, the home moves to another zone. After each of these what the host
+says of every dose is held against the oracle; at the end so are the events, and
+the journal is verified. Beside them live homes whose host is not told one thing:
+each of those must be found out. Homes live in processes of their own; each can be
+lived again alone by its seed."""
 import collections
+import concurrent.futures
 import datetime
+import os
 import random
 import sys
+import time
 from zoneinfo import ZoneInfo
 
-from ward_home import HOUR, WardHome, first_instant
+import dose_oracle
+from api_client import Host, Person
+from clock_shift import Shift
+from dose_oracle import DAY, HOUR, MINUTE, Oracle, usual_times
 
-BATCH = 250  # courses in one home
-# Zone and the day around which the home lives: clocks forward, back, neither.
-PLACES = [("Asia/Shanghai", "2026-12-30"), ("America/New_York", "2027-03-13"),
-          ("America/New_York", "2026-11-30"), ("Europe/Berlin", "2027-03-27"),
-          ("Europe/Berlin", "2027-10-30"), ("Australia/Lord_Howe", "2027-04-03"),
-          ("Australia/Lord_Howe", "2027-10-02"), ("Asia/Shanghai", "2028-02-27")]
-TIMES = {"qd": [8], "qn": [20], "bid": [8, 16], "tid": [8, 12, 16],
-         "qid": [8, 12, 16, 20], "q4h": [0, 4, 8, 12, 16, 20],
-         "q6h": [2, 8, 14, 20], "q8h": [0, 8, 16], "q12h": [8, 20],
-         "qod": [8], "qw": [8], "biw": [8], "tiw": [8], "q2w": [8], "hs": [20]}
-WEEKDAYS = {"qw": {0}, "biw": {0, 3}, "tiw": {0, 2, 4}}
-EVERY_DAYS = {"qod": 2, "q2w": 14}
-
-
-# --- the oracle ---------------------------------------------------------------
-
-
-def instants(zone, day, minutes):
-    return first_instant(zone, datetime.datetime.combine(day, datetime.time())
-                         + datetime.timedelta(minutes=minutes))
-
-
-class Version:
-    def __init__(self, frequency, anchor, starts, times):
-        self.frequency, self.anchor, self.starts = frequency, anchor, starts
-        self.times = times  # minutes of the day, or None
-        self.ends = None    # the first ms at which nothing is due
-
-    def due(self, zone, until):
-        ends = until + 1 if self.ends is None else min(self.ends, until + 1)
-        if isinstance(self.frequency, dict):
-            step = int(self.frequency["every"][2:-1]) * HOUR
-            at = self.anchor
-            while at < ends:
-                if at >= self.starts:
-                    yield at
-                at += step
-            return
-        first = datetime.datetime.fromtimestamp(self.anchor / 1000, zone).date()
-        day = datetime.datetime.fromtimestamp(self.starts / 1000, zone).date()
-        last = datetime.datetime.fromtimestamp(ends / 1000, zone).date()
-        while day <= last:
-            if self.on(day, first):
-                for minutes in self.times:
-                    at = instants(zone, day, minutes)
-                    if self.starts <= at < ends:
-                        yield at
-            day += datetime.timedelta(days=1)
-
-    def on(self, day, first):
-        if self.frequency in EVERY_DAYS:
-            return (day - first).days % EVERY_DAYS[self.frequency] == 0
-        return day.weekday() in WEEKDAYS.get(self.frequency, range(7))
+COURSES = 3000  # of a run that names no number
+BATCH = 125     # courses of one home
+HOMES = 4       # that live at the same time: they wait more than they work
+STEPS = 18      # of one home's history
+AHEAD = 36 * HOUR  # that the clock may have shown more than it shows now
+# Zone and the day around which a home lives: clocks forward, back, neither.
+PLACES = [("Asia/Shanghai", "2026-12-30"), ("America/New_York", "2027-03-12"),
+          ("America/New_York", "2026-10-30"), ("Europe/Berlin", "2027-03-26"),
+          ("Europe/Berlin", "2027-10-29"), ("Australia/Lord_Howe", "2027-04-02"),
+          ("Australia/Lord_Howe", "2027-10-01"), ("Asia/Shanghai", "2028-02-26")]
+ZONES = ["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe",
+         "Asia/Kathmandu", "Pacific/Apia", "Pacific/Honolulu"]
+# What the host of a control is not told: doses are lost, too many, elsewhere.
+LIES = ["medication.order", "medication.change", "medication.stop", "medication.hold",
+        "beds.return", "core.set_zone", "core.confirm_clock"]
+INTERVALS = [3, 4, 5, 6, 7, 8, 12, 24, 36]
 
 
-class Course:
-    def __init__(self, version):
-        self.versions, self.pauses, self.leaves = [version], [], []
-        self.resident, self.bed = None, None  # bed: since when
-        self.orders = []  # numbers, the newest last
-        self.open = True
+class StandingHost(Host):
+    """Home oak; time stands at `now` until the test moves it."""
 
-    def cut(self, at):
-        self.versions[-1].ends = at
+    def __init__(self, zone, now):
+        self.now, self.set_by, self.zone = now, 0, zone
+        self.shift = None
+        super().__init__(virtual=False, one=True)
 
-    def expected(self, zone, until):
-        found = collections.Counter()
-        for version in self.versions:
-            # two planned times that a gap brings to one instant are one dose
-            found.update(set(version.due(zone, until)))
-        return found
+    @property
+    def environ(self):
+        if self.shift is None:
+            self.shift = Shift(self.folder.name, stands=self.now)
+        return {**super().environ, **self.shift.environ}
 
-    def held(self, at):
-        return any(a <= at and (b is None or at < b) for a, b in self.pauses + self.leaves)
+    def cli(self, *words, **more):
+        if words[:2] == ("home", "new"):
+            words += ("--zone", self.zone)
+        return super().cli(*words, **more)
+
+    def goes_on(self, ms):
+        self.now += ms
+        self.shift.stand(self.now)
+
+    def is_set(self, ms):
+        self.set_by += ms // 1000
+        self.shift.set(self.set_by)
+
+    def call(self, name, body):
+        for _ in range(20):
+            answer = Person(self, local=True).post("/api/v1/homes/oak/actions/" + name, body)
+            if answer.status != 503:  # nothing was saved, the machine is too busy
+                break
+        return answer
+
+    def act(self, name, body):
+        answer = self.call(name, body)
+        assert answer.status == 200, (name, body, answer)
+        return answer.json["result"]
+
+    def ask(self, query):
+        answer = Person(self, local=True).get("/api/v1/homes/oak/queries/" + query)
+        assert answer.status == 200, (query, answer)
+        return answer.json
 
 
-# --- the home -----------------------------------------------------------------
+class Differs(AssertionError):
+    """Host and oracle do not say the same."""
 
 
-class Home(WardHome):
-    def __init__(self, chance):
-        name, day = chance.choice(PLACES)
-        self.chance, self.place = chance, name
-        super().__init__(ZoneInfo(name), day)
-        self.courses, self.beds = [], 0
+def iso(ms):
+    return datetime.datetime.fromtimestamp(ms / 1000, datetime.timezone.utc).isoformat()
 
-    def tick(self):
-        step = self.chance.choice([1, 3, 8, 24, 24, 30, 72, 168])
-        self.pass_time(step * HOUR + self.chance.randrange(60) * 60000)
 
-    # --- what may happen ---
+def ms_of(text):
+    return round(datetime.datetime.fromisoformat(text).timestamp() * 1000)
+
+
+class Home:
+    """One history, lived by the host and by the oracle."""
+
+    patience = 30  # s until the host has to say the same
+
+    def __init__(self, seed, courses, lie=None):
+        self.chance, self.lie = random.Random(seed), lie
+        zone, day = self.chance.choice(PLACES)
+        start = datetime.datetime.fromisoformat(day + "T07:00:00").replace(tzinfo=ZoneInfo(zone))
+        now = round(start.timestamp() * 1000) + self.chance.randrange(3600) * 1000
+        self.host = StandingHost(zone, now)
+        self.oracle = Oracle(zone, now)
+        self.wanted = courses
+        self.residents = []  # [id, lives in a bed, courses, when they came or went last]
+        self.counts = collections.Counter()
+        self.duties = {}     # (order, due) -> id of the duty
+        self.log = []
+        for number in range(4):
+            self.host.act("medication.add_drug", {
+                "name": f"药{number}", "ingredients": [f"药{number}"], "form": "tablet",
+                "unit": "tablet", "source": "test", "edition": "1"})
+        self.born = self.host.act("residents.register", {
+            "name": "李建国", "sex": "male", "born": "1989-07-01"})["id"]
+
+    @property
+    def now(self):
+        return self.oracle.now
+
+    def act(self, name, body):
+        """Told to the host, but for the one lie of a control."""
+        if body.get("order") == 0:  # nor of what hangs on it
+            return {"order": 0}
+        if name != self.lie or len(self.log) < 3:
+            return self.host.act(name, body)
+        self.lie, self.patience = None, 3
+        return {"order": 0}
+
+    # --- what people do ---
 
     def frequency(self):
-        """What is asked for, and its times of the day in minutes."""
-        if self.chance.random() < 0.2:
-            return {"every": f"PT{self.chance.choice([4, 5, 6, 8, 12, 24, 36])}H"}, None, None
-        code = self.chance.choice(list(TIMES))
-        if self.chance.random() < 0.3:
-            own = sorted(self.chance.sample(range(0, 1440, 30), len(TIMES[code])))
-            return code, [f"{m // 60:02d}:{m % 60:02d}" for m in own], own
-        return code, None, [h * 60 for h in TIMES[code]]
+        """What is asked for, in the words of the request and of the oracle."""
+        chance = self.chance
+        if chance.random() < .25:
+            every = f"PT{chance.choice(INTERVALS)}H"
+            return {"frequency": {"every": every}}, (every, None)
+        code = chance.choice(list(dose_oracle.CODES))
+        times = usual_times(code)
+        if chance.random() < .7:
+            return {"frequency": code}, (code, times)
+        own = sorted(chance.sample(range(0, 1440, 30), len(times)))
+        return ({"frequency": code, "times": [f"{m // 60:02d}:{m % 60:02d}" for m in own]},
+                (code, own))
+
+    def register(self):
+        resident = self.act("residents.register", {
+            "name": "王秀英", "sex": "female", "born": "1940-05-01"})["id"]
+        self.act("medication.sign_consent", {
+            "resident": resident, "signer": "王建国", "relation": "child",
+            "signed": iso(self.now - 3 * DAY)[:10], "document": "1"})
+        housed = self.chance.random() < .6
+        if housed:
+            bed = self.act("beds.import_bed", {
+                "floor": "1", "room": str(resident), "class": "basic",
+                "bed": f"{resident}-1", "kind": "nursing"})["bed"]
+            self.act("beds.assign", {"resident": resident, "bed": bed,
+                                          "from": iso(self.now)})
+        self.residents.append([resident, housed, [], self.now])
+        return self.residents[-1]
 
     def begin(self):
-        frequency, asked, times = self.frequency()
-        start = self.now + self.chance.choice([0, 0, 0, 7, 30]) * HOUR
-        resident = self.register()
-        housed = self.chance.random() < 0.4
-        if housed:
-            self.beds += 1
-            self.act("beds.import_bed", {"floor": "1", "room": str(self.beds), "class": "basic",
-                                         "bed": f"{self.beds}-1", "kind": "nursing"})
-            self.act("beds.assign", {"resident": resident, "bed": self.beds,
-                                     "from": self.iso(self.now)})
-        body = {"resident": resident, "drug": 1, "route": "po",
-                "dose": {"amount": "1", "unit": "tablet"}, "frequency": frequency,
-                "start": self.iso(start), "prescriber": "李", "document": "1"}
-        if asked:
-            body["times"] = asked
-        course = Course(Version(frequency, start, start, times))
-        course.resident, course.bed = resident, self.now if housed else None
-        if self.chance.random() < 0.2:
+        free = [r for r in self.residents if len(r[2]) < 4]
+        person = (self.chance.choice(free) if free and self.chance.random() < .6
+                  else self.register())
+        body, meant = self.frequency()
+        critical = self.chance.random() < .15
+        starts = self.now + self.chance.choice([0, 0, 0, -5, 7, 30]) * HOUR
+        body.update(resident=person[0], drug=len(person[2]) + 1, route="po", prescriber="李",
+                    dose={"amount": "1", "unit": "tablet"}, start=iso(starts), document="1",
+                    **{"class": "critical" if critical else "ordinary"})
+        ends = None
+        if self.chance.random() < .2:
             # an end at midnight means that whole day: never quite midnight
-            end = start + self.chance.randrange(20, 200) * HOUR + 17 * 60000
-            if datetime.datetime.fromtimestamp(end / 1000, self.zone).time() == datetime.time():
-                end += 60000
-            body["end"] = self.iso(end)
-            course.versions[0].ends = end + 1
-        course.orders.append(self.act("medication.order", body)["order"])
-        self.courses.append(course)
+            ends = starts + self.chance.randrange(35, 250) * HOUR + 17 * MINUTE + 1000
+            body["end"] = iso(ends)
+        order = self.act("medication.order", body)["order"]
+        course = self.oracle.order(person[0], order, *meant, critical, starts,
+                                   None if ends is None else ends + 1)
+        if any(each.on_hold("away") for each in person[2]):
+            course.hold(person[3], "away")
+        person[2].append(course)
+        self.oracle.settle([course])
 
-    def away(self, course):
+    def away(self, person):
         """On leave or in hospital, or back: through the beds, not the orders."""
-        if course.bed is None:
+        if not person[1] or not person[2] or self.now <= person[3] + 1000:
             return
-        if course.leaves and course.leaves[-1][1] is None:
-            self.act("beds.return", {"resident": course.resident})
-            course.leaves[-1] = (course.leaves[-1][0], self.now)
-        else:
-            self.act(self.chance.choice(["beds.leave", "beds.hospital"]),
-                     {"resident": course.resident})
-            # nobody leaves in the instant of coming: it counts from the next
-            course.leaves.append((self.now + (self.now == course.bed), None))
+        gone = person[2][0].on_hold("away")
+        name = "return" if gone else self.chance.choice(["leave", "hospital"])
+        self.act("beds." + name, {"resident": person[0]})
+        for course in person[2]:
+            (course.release if gone else course.hold)(self.now, "away")
+        person[3] = self.now
+        self.counts["leaves"] += not gone
 
     def change(self, course):
-        """Another frequency from now on: a version that is cut at an instant."""
-        if course.versions[-1].ends is not None or course.versions[-1].starts > self.now:
+        if course.last.ends is not None or course.last.starts > self.now:
             return
-        frequency, asked, times = self.frequency()
-        body = {"order": course.orders[-1], "frequency": frequency, "reason": "改方"}
-        if asked:
-            body["times"] = asked
-        course.orders.append(self.act("medication.change", body)["order"])
-        old = course.versions[-1]
-        # the same days or hours go on when the frequency is said once more
-        counts = isinstance(frequency, dict) or frequency in EVERY_DAYS
-        anchor = old.anchor if counts and frequency == old.frequency else self.now
-        course.cut(self.now)
-        course.versions.append(Version(frequency, anchor, self.now, times))
+        body, meant = self.frequency()
+        if self.chance.random() < .3:  # the same said once more, for the dose
+            meant = course.last.frequency, course.last.times
+            every = meant[1] is None
+            body = {"frequency": {"every": meant[0]} if every else meant[0]}
+            if not every and meant[1] != usual_times(meant[0]):
+                body["times"] = [f"{m // 60:02d}:{m % 60:02d}" for m in meant[1]]
+        critical = self.chance.random() < .15
+        body.update(order=course.last.order, reason="改方",
+                    **{"class": "critical" if critical else "ordinary"})
+        order = self.act("medication.change", body)["order"]
+        self.oracle.change(course, order, *meant, critical)
+        self.counts["changes"] += 1
 
     def stop(self, course):
-        if course.versions[-1].starts > self.now:
+        if course.last.over(self.now) or course.last.starts > self.now:
             return
-        ended = course.versions[-1].ends
-        if ended is not None and ended <= self.now:
-            return
-        self.act("medication.stop", {"order": course.orders[-1], "reason": "好转"})
-        course.cut(self.now)
-        course.open = False
+        self.act("medication.stop", {"order": course.last.order, "reason": "好转"})
+        self.oracle.stop(course)
 
     def pause(self, course):
-        if course.versions[-1].starts > self.now:
+        begun = [a for a, _, kind in course.holds if kind == "doctor"]
+        if course.last.starts > self.now or any(a >= self.now for a in begun):
             return
-        if course.pauses and course.pauses[-1][1] is None:
-            self.act("medication.resume", {"order": course.orders[-1]})
-            course.pauses[-1] = (course.pauses[-1][0], self.now)
-        else:
-            self.act("medication.hold", {"order": course.orders[-1], "reason": "呕吐"})
-            course.pauses.append((self.now, None))
+        held = course.on_hold("doctor")
+        name, more = ("resume", {}) if held else ("hold", {"reason": "呕吐"})
+        self.act("medication." + name, {"order": course.last.order, **more})
+        (course.release if held else course.hold)(self.now, "doctor")
 
-    def live(self, courses):
-        """All begin within the first steps; each step something happens."""
-        while len(self.courses) < courses:
-            for _ in range(min(courses - len(self.courses), courses // 4 + 1)):
-                self.begin()
-            self.happen()
-            self.tick()
-        for _ in range(2):
-            self.happen()
-            self.tick()
+    def give(self, course):
+        """Some dose that is open, now: taken or refused as the oracle says."""
+        near = [dose for version in course.versions for dose in version.doses
+                if not dose.done and version.asks(dose)
+                and self.now - 2 * DAY < dose.due < self.now + 3 * HOUR
+                and (dose.order, dose.due) in self.duties]
+        if not near:
+            return
+        dose = self.chance.choice(near)
+        if course.held(dose.due):
+            outcome, may = {"outcome": "refused", "reason": "外出"}, True
+        else:
+            outcome, may = {"outcome": "given"}, self.oracle.may_give(course, dose)
+        duty = self.duties[dose.order, dose.due]
+        answer = self.host.call("medication.record", {"duty": duty, **outcome})
+        assert (answer.status == 200) == may, self.words("give", duty, may, answer)
+        if may:
+            self.oracle.record(dose)
+        self.counts["recorded" if may else "refused"] += 1
 
     def happen(self):
-        for course in self.courses:
-            if course.open and self.chance.random() < 0.35:
-                self.chance.choice([self.change, self.stop, self.pause, self.away])(course)
+        for person in self.residents:
+            if self.chance.random() < .15:
+                self.away(person)
+                continue  # the orders hear of it by an event, not in that instant
+            for course in person[2]:
+                if course.open and self.chance.random() < .3:
+                    self.chance.choice([self.change, self.stop, self.pause, self.give,
+                                        self.give])(course)
+            # what is due at once is told at once, whatever comes next
+            self.oracle.settle(person[2])
+
+    # --- what the clock, the host and the zone do ---
+
+    def goes_on(self):
+        ms = self.chance.choice([1, 3, 8, 8, 24, 24, 30, 50]) * HOUR
+        ms += self.chance.randrange(3600) * 1000
+        self.host.goes_on(ms)
+        self.oracle.goes_on(ms)
+
+    def downtime(self):
+        ms = self.chance.choice([MINUTE, HOUR, 8 * HOUR, DAY, 3 * DAY])
+        ms += self.chance.randrange(3600) * 1000
+        if self.chance.random() < .5:
+            self.host.stop()
+        else:
+            self.host.process.kill()
+            self.host.process.wait()
+            self.host.process.stdout.close()
+        self.host.goes_on(ms)
+        self.host.start()
+        self.oracle.goes_on(ms)
+        self.counts["downtimes"] += 1
+
+    def clock_set(self):
+        seconds = self.chance.choice([1, 240, 360, 3600, 8 * 3600, 86400, -1, -60, -3600,
+                                      -8 * 3600, -26 * 3600])
+        if self.oracle.reached - self.now - 1000 * seconds > AHEAD:
+            return
+        self.host.is_set(1000 * seconds)
+        self.oracle.is_set(1000 * seconds)
+        self.counts["forward" if seconds > 0 else "back"] += 1
+
+    def confirm(self):
+        self.act("core.confirm_clock", {})
+        self.oracle.confirm()
+
+    def move(self):
+        if any(version.was_cut and not version.over(self.now)
+               for course in self.oracle.courses for version in course.versions):
+            return  # the clock was set back behind a change: no rule says whose
+            # a planned time is that another zone takes across it
+        zone = self.chance.choice([z for z in ZONES if z != self.oracle.zone.key])
+        self.act("core.set_zone", {"zone": zone})
+        self.wait(lambda: self.host.ask("core.home")["zone"] == zone, self.patience)
+        self.oracle.move(zone)
+        self.oracle.settle()
+        self.counts["moves"] += 1
+        self.check_birthday()
+
+    def check_birthday(self):
+        """A day of birth is a day, in summer time of 1989 or another zone (M15)."""
+        got = self.host.ask(f"residents.record?id={self.born}")
+        got = got[0] if isinstance(got, list) else got
+        today = dose_oracle.local(self.oracle.zone, self.now)
+        age = today.year - 1989 - ((today.month, today.day) < (7, 1))
+        assert got["born"] == "1989-07-01" and got["age"] == age, (got, today)
+
+    def live(self):
+        each = [self.goes_on, self.goes_on, self.goes_on, self.downtime, self.clock_set,
+                self.clock_set, self.move]
+        for number in range(STEPS):
+            missing = self.wanted - len(self.oracle.courses)
+            for _ in range(min(missing, self.wanted // 8 + 1)):
+                self.begin()
+            self.happen()
+            self.oracle.settle()
+            self.check()
+            step = self.chance.choice(each)
+            step()
+            self.log.append((step.__name__, iso(self.now), self.oracle.zone.key))
+            self.check()
+            if self.oracle.doubt and self.chance.random() < .5:
+                self.confirm()
+        self.check(whole=True)
 
     # --- the comparison ---
 
-    def seen(self):
-        """Duties of each course by its orders: due -> state, and doubles."""
-        rows, start = [], 0
+    def rows(self, since, until):
+        rows = []
         while True:
-            page = self.ask("core.duties?kind=medication.dose&limit=5000"
-                            f"&from={start}&to={self.now + 1}")
-            rows += page
+            page = self.host.ask(f"core.duties?kind=medication.dose&limit=5000"
+                                 f"&from={since}&to={until}")
             if len(page) < 5000:
-                return rows
-            last = datetime.datetime.fromisoformat(page[-1]["due"])
-            start = round(last.timestamp() * 1000)
-            rows = [r for r in rows
-                    if datetime.datetime.fromisoformat(r["due"]) < last]
+                return rows + page
+            last = page[-1]["due"]
+            rows += [row for row in page if row["due"] != last]
+            since = ms_of(last)
 
-    def check(self):
-        found = collections.defaultdict(collections.Counter)
-        states = {}
-        for row in self.seen():
-            due = round(datetime.datetime.fromisoformat(row["due"]).timestamp() * 1000)
-            found[row["data"]["order"]][due] += 1
-            states[row["data"]["order"], due] = row["state"]
-        doses = 0
-        for number, course in enumerate(self.courses, 1):
-            got = collections.Counter()
-            for order in course.orders:
-                got.update(found.pop(order, {}))
-            want = course.expected(self.zone, self.now)
-            lost, more = want - got, got - want
-            assert not lost and not more, self.explain(number, course, lost, more)
-            for due in got:
-                held = any(states.get((order, due)) == "held"
-                           for order in course.orders)
-                assert held == course.held(due), (self.place, number, self.iso(due))
-            doses += sum(want.values())
-        assert not found, f"doses of nobody's orders: {found}"
-        return doses
+    def wait(self, what, seconds):
+        end = time.monotonic() + seconds
+        while not what():
+            if time.monotonic() > end:
+                return False
+            time.sleep(.05)
+        return True
 
-    def explain(self, number, course, lost, more):
-        return (self.place, number,
-                [(v.frequency, self.iso(v.anchor), self.iso(v.starts),
-                  v.ends and self.iso(v.ends)) for v in course.versions],
-                "lost", [self.iso(d) for d in sorted(lost)][:5],
-                "more", [self.iso(d) for d in sorted(more)][:5])
+    def check(self, whole=False):
+        """The host gets there by itself, and stays: each look sees all again."""
+        until = max(self.oracle.reached, self.now + DAY)
+        since = 0 if whole else self.now - 4 * DAY
+        want = self.oracle.found(since, until)
+
+        def same():
+            self.found = collections.Counter()
+            rows = self.rows(since, until)
+            assert len({row["duty"] for row in rows}) == len(rows), "a duty is there twice"
+            for row in rows:
+                key = row["data"]["order"], ms_of(row["due"])
+                self.found[(*key, row["state"])] += 1
+                self.duties[key] = row["duty"]
+            doubt = self.host.ask("core.home")["clock_doubt"]
+            return self.found == want and doubt == self.oracle.doubt
+
+        if not self.wait(same, self.patience):
+            raise Differs(self.explain(want))
+        self.want = want
+
+    def explain(self, want):
+        lost, more = want - self.found, self.found - want
+        if not lost and not more:
+            return self.words("the clock is doubted wrongly, or is not")
+        order = min([*lost, *more])[0]
+        course = next((c for c in self.oracle.courses
+                       if order in [v.order for v in c.versions]), None)
+        return self.words(
+            len(lost), len(more), "order", order,
+            "lost", [(iso(d), s) for o, d, s in sorted(lost) if o == order][:6],
+            "more", [(iso(d), s) for o, d, s in sorted(more) if o == order][:6],
+            course and [(v.order, v.frequency, v.times, iso(v.starts), iso(v.anchor[0]),
+                         v.ends and iso(v.ends)) for v in course.versions],
+            course and [(iso(a), b and iso(b), kind) for a, b, kind in course.holds])
+
+    def words(self, *what):
+        return "\n".join(map(str, [*what, "now", iso(self.now), "reached",
+                                   iso(self.oracle.reached), self.oracle.doubt, *self.log]))
+
+    def check_events(self):
+        """Each dose was told due, late and missed once, and never again."""
+        told, after = collections.Counter(), 0
+        while True:
+            page = self.host.ask(f"core.events?after={after}&limit=1000&type=duty.*")
+            for event in page:
+                payload, state = event["payload"], event["type"].partition(".")[2]
+                if payload["kind"] == "medication.dose" and state in dose_oracle.STATES:
+                    told[state, payload["data"]["order"], payload["due"]] += 1
+            if len(page) < 1000:
+                break
+            after = page[-1]["id"]
+        if told != self.oracle.told:
+            raise Differs(self.words(
+                "told too little", list((self.oracle.told - told).items())[:5],
+                "too much", list((told - self.oracle.told).items())[:5]))
+
+    def close(self):
+        self.host.stop()
+        self.host.cli("verify", "oak")
+        self.host.folder.cleanup()
+
+
+def live(seed, courses, tries=3):
+    """One home; its counts, or why not."""
+    home = Home(seed, courses)
+    try:
+        home.live()
+        home.check_events()
+        home.close()
+    except BaseException as error:
+        home.host.process.kill()
+        if "stopped three times" in str(error) and tries > 1:
+            return live(seed, courses, tries - 1)  # the machine is too busy
+        raise AssertionError(f"home of seed {seed}, {courses} courses: "
+                             + (str(error) or repr(error))) from None
+    home.counts["homes"] = 1
+    home.counts["courses"] = len(home.oracle.courses)
+    home.counts["doses"] = sum(home.want.values())
+    home.counts["told"] = sum(home.oracle.told.values())
+    return home.counts
+
+
+def control(lie):
+    """A home whose host is not told one thing is found out; not each time: an
+    order may have no dose before the history ends."""
+    for seed in range(5):
+        home = Home(seed, 24, lie)
+        try:
+            home.live()
+        except Differs:
+            return {"controls": 1}
+        finally:
+            home.host.process.kill()
+    raise AssertionError(f"nobody saw that {lie} was not told")
 
 
 def main():
-    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    courses = int(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("RUNS", COURSES))
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(10**6)
-    print(f"seed {seed}")
-    chance = random.Random(seed)
-    lived = doses = 0
-    while lived < wanted:
-        home = Home(chance)
-        home.live(min(BATCH, wanted - lived))
-        lived += len(home.courses)
-        doses += home.check()
-        home.close()
-    assert doses > lived, "too few doses to show anything"
-    print(f"{lived} courses, {doses} doses due: none lost, none doubled")
+    print(f"seed {seed}", flush=True)
+    counts = collections.Counter()
+    with concurrent.futures.ProcessPoolExecutor(HOMES) as pool:
+        lives = [pool.submit(live, seed + first, min(BATCH, courses - first))
+                 for first in range(0, courses, BATCH)]
+        lives += [pool.submit(control, lie) for lie in LIES]
+        failed = [each.exception() for each in concurrent.futures.as_completed(lives)
+                  if each.exception() or counts.update(each.result())]
+    for why in failed:
+        print(why)
+    print(", ".join(f"{number} {what}" for what, number in sorted(counts.items())))
+    assert not failed, f"{len(failed)} of {len(lives)} homes differ"
+    assert counts["doses"] > courses and counts["controls"] == len(LIES), counts
+    print("nothing lost, nothing doubled")
 
 
-main()
+if __name__ == "__main__":
+    main()
