@@ -75,29 +75,37 @@ local function clock_times(list)
   return times
 end
 
+-- Sorted; nil when one comes twice: "mon, mon" is not two days.
 local function weekdays_of(list)
-  local days = array {}
-  for i, name in ipairs(list) do days[i] = names.weekday[name] end
+  local days, seen = array {}, {}
+  for i, name in ipairs(list) do
+    if seen[name] then return nil end
+    days[i], seen[name] = names.weekday[name], true
+  end
   table.sort(days)
   return days
 end
 
--- Days of the week: a weekly code with days of its own, which the home's times
--- or the order's go with.
-local function on_days(days, times)
-  local code = by_week[#days] or "qw"
-  return { frequency = code, weekdays = days, times = times }
-end
-
--- Five a day have no code: a rule says them, where one can.
-local function often_daily(times)
-  local hours = array {}
+-- What no code says, as a rule, where one can: of one minute of the hour.
+local function by_rule(days, times)
+  local hours, named = array {}, array {}
   for i, text in ipairs(times) do
     if text:sub(4) ~= times[1]:sub(4) then return nil end
     hours[i] = tostring(tonumber(text:sub(1, 2)))
   end
-  return { frequency = { rrule = "FREQ=DAILY;BYHOUR=" .. table.concat(hours, ",") .. ";BYMINUTE="
+  for i, day in ipairs(days or {}) do named[i] = names.weekday_out[day]:sub(1, 2):upper() end
+  return { frequency = { rrule = (days and "FREQ=WEEKLY;BYDAY=" .. table.concat(named, ",")
+    or "FREQ=DAILY") .. ";BYHOUR=" .. table.concat(hours, ",") .. ";BYMINUTE="
     .. tonumber(times[1]:sub(4)) .. ";BYSECOND=0" } }
+end
+
+-- Days of the week: a weekly code with days of its own, where there is one for
+-- so many days and they are of one dose; else a rule, at 08:00 as by_period.
+local function on_days(days, times)
+  if by_week[#days] and #(times or { "" }) == 1 then
+    return { frequency = by_week[#days], weekdays = days, times = times }
+  end
+  return by_rule(days, times or { "08:00" })
 end
 
 local function unclear()
@@ -113,14 +121,19 @@ local function with_times(repeats, days, period)
   local count = repeats.frequency or #times
   if days then
     local weekly = period == 10080 and count == (repeats.frequency and #times * #days or count)
-    if weekly or (period == 1440 and count == #times) then return on_days(days, times) end
+    if weekly or (period == 1440 and count == #times) then
+      local result = on_days(days, times)
+      if result then return result end
+    end
     return unclear()
   end
   if count ~= #times then return unclear() end
   if period == 1440 and by_count[#times] then
     return { frequency = by_count[#times], times = times }
   elseif period == 1440 then
-    return often_daily(times) or unclear()
+    local result = by_rule(nil, times)
+    if result then return result end
+    return unclear()
   end
   if period == 2880 then return { frequency = "qod", times = times } end
   if period == 20160 then return { frequency = "q2w", times = times } end
@@ -230,6 +243,7 @@ local function scheduled(repeats, period, known)
   end
   if repeats.when then return by_when(repeats, period, known) end
   local days = repeats.dayOfWeek and weekdays_of(repeats.dayOfWeek)
+  if repeats.dayOfWeek and not days then return unclear() end
   if repeats.timeOfDay then return with_times(repeats, days, period) end
   if days then return with_days(repeats, days, period) end
   if not repeats.frequency then

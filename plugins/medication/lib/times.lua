@@ -9,20 +9,38 @@ local function set(plan, row)
   if row.weekdays then plan.weekdays = row.weekdays end
 end
 
-local function check_own(own, weekdays)
+-- A code with fewer or more times than its own is another frequency: "tid" at
+-- one time loses two doses of three.
+local function check_times(plan, own)
   local list, wrong = clock.list(own)
   if not list then
     refuse("times", "time", "“" .. wrong .. "”不是时间。请写成 08:00 这样。",
       "“" .. wrong .. "” is no time. Write it like 08:00.")
-  elseif #list == 0 or #list > 12 then
-    refuse("times", "count", "时间要有 1 到 12 个。", "Give 1 to 12 times.")
+  elseif #list ~= #plan.times or #own ~= #list then
+    refuse("times", "count", ("%s 每天要有 %d 个不同的时间。"):format(plan.code, #plan.times),
+      ("%s has %d different times a day."):format(plan.code, #plan.times))
   end
-  for _, day in ipairs(weekdays or {}) do
+  return list
+end
+
+local function check_weekdays(plan, own)
+  local seen, count = {}, 0
+  for _, day in ipairs(own) do
     if day < 1 or day > 7 then
       refuse("weekdays", "range", "星期写 1 到 7。", "Weekdays are 1 to 7.")
     end
+    if not seen[day] then count = count + 1 end
+    seen[day] = true
   end
-  return list
+  local wanted = plan.weekdays and #plan.weekdays or 0
+  if wanted == 0 then
+    refuse("weekdays", "frequency", plan.code .. " 不按星期给药。只在某几天给，请用规则（RRULE）写。",
+      plan.code .. " does not go by weekdays. For some days only, write a rule (RRULE).")
+  elseif count ~= wanted or #own ~= wanted then
+    refuse("weekdays", "count", ("%s 要有 %d 个不同的星期几。"):format(plan.code, wanted),
+      ("%s has %d different weekdays."):format(plan.code, wanted))
+  end
+  return own
 end
 
 -- Changes `plan`; true when the order brings times of its own.
@@ -40,10 +58,8 @@ function times.settle(home, plan, resident, own, weekdays)
     local row = home.find("times", { code = plan.code, unit = unit })[1]
     if row then set(plan, row) end
   end
-  if weekdays and #weekdays > 0 and not plan.every_days then
-    plan.weekdays = weekdays
-  end
-  if own then plan.times = check_own(own, weekdays) or plan.times end
+  if weekdays and #weekdays > 0 then plan.weekdays = check_weekdays(plan, weekdays) end
+  if own then plan.times = check_times(plan, own) or plan.times end
   return own ~= nil or (weekdays ~= nil and #weekdays > 0)
 end
 

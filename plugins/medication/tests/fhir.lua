@@ -90,6 +90,12 @@ return {
     assert(days.weekdays[1] == 1 and days.weekdays[2] == 5)
     local own = becomes(every(2, "1", "d", { timeOfDay = array { "07:30:00", "19:00:00" } }), "bid")
     assert(own.times[1] == "07:30" and own.times[2] == "19:00")
+    local five = { dayOfWeek = array { "mon", "tue", "wed", "thu", "fri" } }
+    becomes(every(1, "1", "d", five),
+      { rrule = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=8;BYMINUTE=0;BYSECOND=0" })
+    becomes(every(2, "1", "d", { dayOfWeek = array { "wed", "mon" },
+      timeOfDay = array { "08:30:00", "20:30:00" } }),
+      { rrule = "FREQ=WEEKLY;BYDAY=MO,WE;BYHOUR=8,20;BYMINUTE=30;BYSECOND=0" })
     becomes(every(5, "1", "d", { timeOfDay = array { "06:00:00", "09:00:00", "12:00:00",
       "15:00:00", "18:00:00" } }),
       { rrule = "FREQ=DAILY;BYHOUR=6,9,12,15,18;BYMINUTE=0;BYSECOND=0" })
@@ -122,8 +128,13 @@ return {
     becomes(every(1, "1", "d", { when = array { "HS" } }), "hs")
     refuses(every(1, "2", "wk", { dayOfWeek = array { "mon" } }), "days")
     refuses(every(1, "1", "wk", { dayOfWeek = array { "mon", "wed", "fri" } }), "days")
+    refuses(every(2, "1", "wk", { dayOfWeek = array { "mon", "mon" } }), "frequency")
+    refuses(every(2, "1", "d", { dayOfWeek = array { "mon" }, timeOfDay = array { "08:00:00",
+      "20:30:00" } }), "frequency")
     becomes(every(3, "1", "wk", { dayOfWeek = array { "mon", "wed", "fri" } }), "tiw")
     refuses(every(3, "1", "d", { timeOfDay = array { "08:00:00" } }), "frequency")
+    refuses(every(5, "1", "d", { timeOfDay = array { "06:00:00", "09:00:00", "12:30:00",
+      "15:00:00", "18:00:00" } }), "frequency")
     refuses(every(1, "2", "wk", { timeOfDay = array { "08:00:00" }, dayOfWeek = array { "mon" } }),
       "frequency")
     refuses(every(1, "1", "d", { count = 1 }), "count")

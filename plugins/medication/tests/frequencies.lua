@@ -1,7 +1,7 @@
 -- Frequency codes exactly as in standards 7.2: what they expand to, and that
 -- the duties of an order fall on the same times.
 local ward = require "tests.lib.ward"
-local steps = ward.steps
+local steps, act = ward.steps, ward.act
 
 local function at(list, offset)
   local due = array {}
@@ -160,11 +160,27 @@ return {
     ward.act("set_times", { code = "biw", times = { "09:30" }, weekdays = { 2, 5 } }),
     expands("biw", 7, { "2026-11-24 09:30", "2026-11-27 09:30" }),
     ward.order({ frequency = "bid" }, { due = "bid 09:00 21:00" }),
-    ward.order({ drug = 2, frequency = "bid", times = { "10:00" } }, { due = "bid 10:00" }),
+    ward.order({ drug = 2, frequency = "bid", times = { "22:00", "10:00" } },
+      { due = "bid 10:00 22:00" }),
     ward.no("set_times", { code = "tid", times = { "07:00" } }, "count"),
     ward.no("set_times", { code = "tid", times = { "7:00", "13:00", "19:00" } }, "time"),
     ward.no("set_times", { code = "prn", times = { "07:00" } }, "code"),
     ward.no("set_times", { code = "biw", times = { "07:00" }, weekdays = { 2 } }, "weekdays")) },
+
+  { name = "an order's own times and days are as many as its code says", steps = steps(ward.start,
+    ward.refused({ times = { "08:00" } }, "times", "count"),
+    ward.refused({ times = { "08:00", "08:00", "12:00" } }, "times", "count"),
+    ward.refused({ frequency = "ac", times = { "06:30", "11:00" } }, "times", "count"),
+    ward.refused({ weekdays = { 1, 2, 3 } }, "weekdays", "frequency"),
+    ward.refused({ frequency = "qod", weekdays = { 1 } }, "weekdays", "frequency"),
+    ward.refused({ frequency = "biw", weekdays = { 1 } }, "weekdays", "count"),
+    ward.refused({ frequency = "biw", weekdays = { 1, 1 } }, "weekdays", "count"),
+    ward.refused({ frequency = "biw", weekdays = { 1, 8 } }, "weekdays", "range"),
+    ward.order({ frequency = "biw", weekdays = { 2, 5 }, times = { "09:00" } },
+      { due = "biw 周二、五 09:00" }),
+    act("change", { order = 1, reason = "减量", dose = { amount = "0.5", unit = "tablet" } },
+      { due = "biw 周二、五 09:00" }),
+    act("change", { order = 2, reason = "每天", frequency = "qd" }, { due = "qd 08:00" })) },
 
   { name = "meals move what is before and after them",
     steps = steps({ settings = { breakfast = "06:50", after_meal = 15 } },
