@@ -44,6 +44,12 @@ local function read_limits(input, row)
   row.min_interval = from.min_interval or input.min_interval
   row.max_doses = from.max_doses or input.max_doses
   row.max_amount = from.max_amount or input.max_amount
+  if row.max_amount and row.amount and decimal.cmp(row.max_amount, row.amount) < 0 then
+    refuse(from.max_amount and "prn.max_amount" or "max_amount", "range",
+      "24 小时最大量 " .. row.max_amount .. " 小于一次的剂量 " .. row.amount .. "。请核对。",
+      "The maximum in 24 hours, " .. row.max_amount .. ", is less than one dose of " .. row.amount
+        .. ". Check them.")
+  end
   if from.reason then row.indication = from.reason end
   local standing = row.as_needed and row.plan and not row.plan.once
   if not standing then return end
@@ -77,9 +83,15 @@ local function read_conditions(input, row)
   for i, condition in ipairs(input.conditions or {}) do
     if not seen[condition.sign] then asked[#asked + 1] = condition.sign end
     seen[condition.sign] = true
+    local path = "conditions[" .. i - 1 .. "]"
     if not condition.below and not condition.above then
-      refuse("conditions[" .. i .. "]", "required", "请写低于或高于多少时暂缓。",
+      refuse(path, "required", "请写低于或高于多少时暂缓。",
         "Say below or above which value the dose is held.")
+    elseif condition.below and condition.above
+      and decimal.cmp(condition.below, condition.above) > 0 then
+      refuse(path, "order", "低于 " .. condition.below .. " 或高于 " .. condition.above
+        .. " 都暂缓，任何值都给不了。请核对。", "Held below " .. condition.below .. " and above "
+        .. condition.above .. ": no value would let it be given. Check them.")
     end
   end
   if #asked > 0 then row.ask = asked end
@@ -114,6 +126,10 @@ local function read_times(call, input, row)
     end
   elseif plan and plan.kind == "once" then
     row.ends = nil
+    if row.anchor < row.starts then
+      refuse("start", "past", "这一次的时间已经过去一天以上，不能当作现在给。请核对。",
+        "The time of this one dose passed more than a day ago: it can't be given now. Check it.")
+    end
   end
 end
 
@@ -183,6 +199,30 @@ local function spec_of(call, row, id, cut)
   return spec
 end
 
+-- The first time that a rule is due, looked for in ever wider stretches; nil
+-- when two years have none: 30 February never comes.
+local function first_due(home, spec)
+  for _, days in ipairs { 7, 62, 800 } do
+    local row = home.query("core.due_times", { rule = spec.rule, start = spec.start,
+      days = days })[1]
+    if row then return row.at end
+  end
+end
+
+-- An order that asks for no dose would be silent: nobody would miss it.
+local function check_any(home, spec, ends)
+  if not spec or not spec.rule then return end
+  local at = first_due(home, spec)
+  if not at then
+    refuse("frequency", "never", "照这样写，两年内一次也不会给药。请核对频次。",
+      "Written like this no dose falls within two years: check the frequency.")
+  elseif ends and at > ends then
+    refuse("end", "no_dose", "到结束为止一次也不会给药：第一次要到 " .. clock.short(at) .. "。",
+      "No dose falls before the end: the first would be at " .. clock.short(at) .. ".")
+  end
+  if refused() then stop() end
+end
+
 -- --- versions --------------------------------------------------------------
 
 local function insert(home, row, course, version, replaces)
@@ -200,6 +240,7 @@ function orders.begin(call, home, row, rests)
   local course = home.insert("course", { resident = row.resident, drug = row.drug })
   local id = insert(home, row, course, 1)
   local spec = spec_of(call, row, id)
+  check_any(home, spec, row.ends)
   local schedule = spec and home.schedule("dose", spec)
   home.update("course", course, { current = id, schedule = schedule })
   pauses.inherit(home, { id = course, resident = row.resident, schedule = schedule })
@@ -216,6 +257,7 @@ function orders.succeed(call, home, old, row, rests, reason)
   orders.end_row(call, home, old, row.starts, "changed", reason, id)
   local schedule = course.schedule
   local spec = spec_of(call, row, id, schedule ~= nil)
+  check_any(home, spec)
   if spec and schedule then
     home.reschedule(schedule, row.starts, spec)
   elseif schedule then

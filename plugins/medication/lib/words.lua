@@ -74,6 +74,43 @@ local function long(ms)
   return table.concat(zh, " "), table.concat(en, " ")
 end
 
+local rule_days = { MO = 1, TU = 2, WE = 3, TH = 4, FR = 5, SA = 6, SU = 7 }
+
+local function parts_of(rule)
+  local found, known = {}, { FREQ = 1, INTERVAL = 1, BYDAY = 1, BYHOUR = 1, BYMINUTE = 1,
+    BYSECOND = 1 }
+  for key, value in rule:gmatch("(%u+)=([^;]*)") do
+    if not known[key] or found[key] then return nil end
+    found[key] = value
+  end
+  return (found.BYSECOND or "0") == "0" and found
+end
+
+-- The everyday rules, "每 3 天 08:00" or "每周一、五 08:00 20:00", in Chinese and
+-- English; nil of others.
+local function plainly(rule)
+  local rule_parts, times, named, named_en = parts_of(rule), {}, {}, {}
+  local minute = rule_parts and (rule_parts.BYMINUTE or ""):match("^%d%d?$")
+  if not minute or not rule_parts.BYHOUR then return nil end
+  for hour in rule_parts.BYHOUR:gmatch("[^,]+") do
+    if not hour:match("^%d%d?$") then return nil end
+    times[#times + 1] = ("%02d:%02d"):format(tonumber(hour), tonumber(minute))
+  end
+  for day in (rule_parts.BYDAY or ""):gmatch("[^,]+") do
+    local number = rule_days[day]
+    if not number then return nil end
+    named[#named + 1], named_en[#named_en + 1] = weekdays[number], weekdays_en[number]
+  end
+  local every = rule_parts.INTERVAL or "1"
+  local at = " " .. table.concat(times, " ")
+  if rule_parts.FREQ == "DAILY" and #named == 0 then
+    if every == "1" then return "每天" .. at, "every day" .. at end
+    return "每 " .. every .. " 天" .. at, "every " .. every .. " days" .. at
+  elseif rule_parts.FREQ == "WEEKLY" and #named > 0 and every == "1" then
+    return "每周" .. table.concat(named, "、") .. at, "every " .. table.concat(named_en, ", ") .. at
+  end
+end
+
 -- "tid 08:00 12:00 16:00", in Chinese and English.
 function words.often(plan)
   if plan.kind == "clock" then
@@ -83,6 +120,11 @@ function words.often(plan)
   elseif plan.kind == "elapsed" then
     local zh, en = long(plan.ms)
     return "每隔 " .. zh, "every " .. en
+  elseif plan.kind == "rule" then
+    local zh, en = plainly(plan.rule)
+    if zh then return zh, en end
+    local rule = #plan.rule <= 100 and plan.rule or plan.rule:sub(1, 97) .. "..."
+    return rule, rule
   end
   local text = plan.code
   if plan.kind == "rule" then

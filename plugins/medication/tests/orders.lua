@@ -115,6 +115,20 @@ return {
     order({ frequency = { every = "P1DT8H" } }, { due = "每隔 1 天 8 小时" }),
     { ask = "medication.orders", input = { resident = 1 }, rows = 1 }) },
 
+  { name = "everyday rules are told in words, others as they are written", run = function()
+    local often = require "lib.words".often
+    local function said(rule) return often { kind = "rule", rule = rule } end
+    assert(said "FREQ=DAILY;INTERVAL=3;BYHOUR=8;BYMINUTE=0;BYSECOND=0" == "每 3 天 08:00")
+    assert(said "FREQ=DAILY;BYHOUR=6,18;BYMINUTE=30" == "每天 06:30 18:30")
+    assert(said "FREQ=WEEKLY;BYDAY=MO,FR;BYHOUR=8,20;BYMINUTE=0" == "每周一、五 08:00 20:00")
+    for _, rule in ipairs { "FREQ=DAILY;BYHOUR=8", "FREQ=MONTHLY;BYDAY=1MO;BYHOUR=8;BYMINUTE=0",
+      "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;BYHOUR=8;BYMINUTE=0", "FREQ=WEEKLY;BYHOUR=8;BYMINUTE=0",
+      "FREQ=DAILY;COUNT=3;BYHOUR=8;BYMINUTE=0", "FREQ=DAILY;BYHOUR=8.5,x;BYMINUTE=0",
+      "FREQ=WEEKLY;BYDAY=1MO;BYHOUR=8;BYMINUTE=0", "FREQ=DAILY;BYHOUR=8;BYMINUTE=0,30" } do
+      assert(said(rule) == rule, said(rule))
+    end
+  end },
+
   { name = "what a liquid holds is told by the millilitre", steps = steps(ward.start,
     ward.drug("甘精胰岛素注射液", { strength = "100", strength_unit = "iu", unit = "ml",
       form = "injection" }),
@@ -172,9 +186,23 @@ return {
     refused({ start = "2036-11-23T08:00:00+08:00" }, "start"),
     refused({ times = { "25:00" } }, "times"),
     refused({ frequency = "st", times = { "08:00" } }, "times"),
-    refused({ conditions = { { sign = "pulse" } } }, "conditions[1]"),
+    refused({ conditions = { { sign = "pulse" } } }, "conditions[0]"),
+    refused({ conditions = { { sign = "pulse", below = "100", above = "50" } } },
+      "conditions[0]", "order"),
+    refused({ max_amount = "0.5" }, "max_amount", "range"),
+    refused({ frequency = "st", start = "2026-11-20T08:00:00+08:00" }, "start", "past"),
     refused({ drug = 99 }, "drug"), refused({ resident = 99 }, "resident"),
     { ask = "medication.orders", input = { resident = 1 }, rows = 0 }) },
+
+  { name = "an order that asks for no dose is refused", steps = steps(ward.start,
+    refused({ frequency = { rrule = "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30" } }, "frequency",
+      "never"),
+    refused({ frequency = "qw", ["end"] = "2026-11-25" }, "end", "no_dose"),
+    refused({ frequency = "qd", ["end"] = "2026-11-23" }, "end", "no_dose"),
+    order({ frequency = "tid", ["end"] = "2026-11-23" }),
+    ward.no("change", { order = 1, reason = "更改", frequency = {
+      rrule = "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30" } }, "frequency", "never"),
+    order({ drug = 2, frequency = { rrule = "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1;BYHOUR=8" } })) },
 
   { name = "who has left gets no orders", steps = steps(ward.start,
     { do_ = "beds.discharge", input = { resident = 1 } },
