@@ -199,6 +199,78 @@ def doses_and_times_are_exact_or_refused():
         assert left == [field + "timing.repeat.periodMax"], left
 
 
+def two_halves_that_differ_are_refused():
+    """Whoever reads one half only gives another dose, or by another way."""
+    field = "MedicationRequest.dosageInstruction[0]."
+    snomed = "http://snomed.info/sct"
+
+    def coded(code, **more):
+        return {"timing": {"code": {"coding": [{"system": TIMING, "code": code}]},
+                           "repeat": more}}
+
+    def way(text, code):
+        return {"route": {"text": text,
+                          "coding": [{"system": snomed, "code": code}]}}
+
+    with Host() as host:
+        orders = Orders(home(host))
+        for text, code in (("口服", "47625008"), ("静脉注射", "26643006")):
+            orders.refused(field + "route",
+                           dosageInstruction=[dosage(**way(text, code))])
+        order, left = orders.taken(
+            dosageInstruction=[dosage(**way("by mouth", "26643006"))])
+        assert left == [field + "route.text"], left
+        daily = {"frequency": 1, "period": 1, "periodUnit": "d"}
+        for code in ("PM", "Q2H", "MO"):
+            orders.refused(field + "timing",
+                           dosageInstruction=[dosage(**coded(code, **daily))])
+        order, left = orders.taken(dosageInstruction=[dosage(
+            **coded("Q2H", frequency=1, period=2, periodUnit="h"))])
+        assert (order["often"], left) == ("每隔 2 小时", []), (order, left)
+        most = {"numerator": {"value": 4, "unit": "片"},
+                "denominator": {"value": 1, "unit": "d"}}
+        for code, taken in (("Q4H", True), ("Q6H", False), ("PM", False)):
+            needed = {"reasonCode": [{"text": "疼痛"}], "dosageInstruction": [
+                dosage(asNeededBoolean=True, maxDosePerPeriod=most, **coded(
+                    code, frequency=1, period=4, periodUnit="h"))]}
+            if taken:
+                orders.taken(**needed)
+            else:
+                orders.refused(field + "timing", **needed)
+        orders.refused(field + "maxDosePerAdministration", dosageInstruction=[
+            dosage(maxDosePerAdministration={"value": 0.5, "unit": "片"})])
+        orders.refused(field + "maxDosePerLifetime", dosageInstruction=[
+            dosage(maxDosePerLifetime={"value": 10, "unit": "片"})])
+
+
+def what_is_past_or_not_said_is_no_order():
+    absent = {"extension": [{"url": "http://hl7.org/fhir/StructureDefinition/"
+                                    "data-absent-reason",
+                             "valueCode": "unknown"}]}
+    with Host() as host:
+        orders = Orders(home(host))
+        # a single dose of 2020 is none of today
+        orders.refused("start", dosageInstruction=[dosage(
+            timing={"event": ["2020-11-24T10:00:00+08:00"]})])
+        orders.refused("MedicationRequest.status", status=GONE, _status=absent)
+        orders.refused("MedicationRequest.intent", intent=GONE, _intent=absent)
+        _, left = orders.taken(intent="reflex-order")
+        assert left == ["MedicationRequest.intent"], left
+        # an end with a time is that time, an end without one is the whole day
+        for end, wanted in (("2026-11-30T00:00:00+08:00", "2026-11-30T00:00:01"),
+                            ("2026-11-30", "2026-11-30T23:59:59")):
+            order, _ = orders.taken(dosageInstruction=[dosage(**repeat(
+                frequency=1, period=1, periodUnit="d",
+                boundsPeriod={"end": end}))])
+            assert order["ends"].startswith(wanted), order
+        given = {"resourceType": "MedicationAdministration", "id": "soon",
+                 "status": "completed", "subject": {"reference": "Patient/p1"},
+                 "medicationCodeableConcept": {"text": "丙药"},
+                 "effectiveDateTime": "2030-11-01T08:00:00+08:00"}
+        answer = bring_in(orders.mary, given, "&source=h1").json
+        assert [f["code"] for f in answer["faults"]] == ["future"], answer
+
+
 # --- who, by whom, in which form --------------------------------------------------
 
 def references_in_every_form():
@@ -276,6 +348,64 @@ def what_stands_beside_a_value_is_told():
             "AllergyIntolerance.verificationStatus"], answer
 
 
+def what_has_no_place_is_told_to_the_last_code():
+    """A number in use before an old one; and each leaf that goes nowhere."""
+    role = "http://terminology.hl7.org/CodeSystem/v2-0131"
+    kinds = "http://terminology.hl7.org/CodeSystem/v2-0203"
+    rich = patient(
+        id="p6", birthDate="1946-06-06",
+        name=[{"use": "usual", "text": "陈大文", "family": "陈",
+               "given": ["大文", "小名"]}],
+        identifier=[{"use": "usual", "system": "urn:hospital", "value": "MR-6",
+                     "type": {"coding": [{"system": kinds, "code": "MR"}]}}],
+        telecom=[{"system": "phone", "value": "111", "use": "old"},
+                 {"system": "phone", "value": "222", "use": "home"},
+                 {"system": "phone", "value": "333", "rank": 1}],
+        address=[{"use": "old", "text": "旧街 1 号"},
+                 {"use": "home", "text": "新街 2 号", "city": "重庆"}],
+        contact=[{"name": {"text": "刘三"}, "telecom": [
+                     {"system": "phone", "value": "444"}],
+                  "relationship": [{"text": "老板", "coding": [
+                      {"system": role, "code": "E"}]}]},
+                 {"name": {"text": "赵四"}, "telecom": [
+                     {"system": "email", "value": "a@b"}]}])
+    with Host() as host:
+        mary = home(host)
+        answer = bring_in(mary, rich, "&source=h1").json
+        assert answer["accepted"] == 1, answer
+        assert sorted(n["path"][8:] for n in answer["left_out"]) == [
+            "address[0]", "address[1].city", "address[1].use", "contact[0]."
+            "relationship[0].coding", "contact[1]", "identifier[0].type",
+            "identifier[0].use", "name[0].family", "name[0].given",
+            "name[0].use", "telecom[0]", "telecom[1]", "telecom[2].rank"], answer
+        out = mary.get(f"{OAK}/reports/residents.fhir",
+                       Accept="application/fhir+json").json
+        made = next(e["resource"] for e in out["entry"]
+                    if "444" in json.dumps(e))
+        assert (made["telecom"][0]["value"], made["address"][0]["text"]) == (
+            "333", "新街 2 号"), made
+        allergy = {"resourceType": "AllergyIntolerance", "id": "al2",
+                   "patient": {"reference": "Patient/p6"},
+                   "criticality": "low", "code": {"text": "虾"},
+                   "verificationStatus": {"coding": [{
+                       "system": "http://terminology.hl7.org/CodeSystem/"
+                                 "allergyintolerance-verification",
+                       "code": "confirmed"}]}}
+        answer = bring_in(mary, allergy, "&source=h1").json
+        assert sorted(n["path"] for n in answer["left_out"]) == [
+            "AllergyIntolerance.criticality",
+            "AllergyIntolerance.verificationStatus"], answer
+        answer = bring_in(mary, allergy, "&source=h1").json
+        assert [f["code"] for f in answer["faults"]] == ["duplicate"], answer
+        _, left = Orders(mary).taken(
+            identifier=[{"use": "official", "system": "http://rx",
+                         "value": "77"}],
+            requester={"reference": "Practitioner/9", "display": "李医师"})
+        assert left == ["MedicationRequest.identifier[0].system",
+                        "MedicationRequest.identifier[0].use",
+                        "MedicationRequest.requester.reference"], left
+
+
 def xml_in_every_dress():
     names = 'xmlns="http://hl7.org/fhir"'
     person = ('<{0}name><{0}text value="钱{1}"/></{0}name><{0}gender '
@@ -323,7 +453,10 @@ def what_was_not_given_elsewhere_says_so():
 if __name__ == "__main__":
     run([modifiers_are_refused_wherever_they_stand,
          doses_and_times_are_exact_or_refused,
+         two_halves_that_differ_are_refused,
+         what_is_past_or_not_said_is_no_order,
          references_in_every_form,
          what_stands_beside_a_value_is_told,
+         what_has_no_place_is_told_to_the_last_code,
          xml_in_every_dress,
          what_was_not_given_elsewhere_says_so])

@@ -21,6 +21,10 @@ return {
     local row, subject, faults, left_out, timing = outside_in(call.input.resource,
       fhir.tables(call))
     for _, fault in ipairs(faults) do refuse(fault.field, fault.code, fault.zh, fault.en) end
+    if row.type == "MedicationAdministration" and row.starts and row.starts > call.now + 60000 then
+      refuse("MedicationAdministration.effective", "future", "这个时间还没有到，不会已经给过。",
+        "That time has not come yet: it can't have been given.")
+    end
     row.resident = fhir.resident(call, home, subject, row.type .. ".subject")
     fhir.refuse_known(call, home)
     if refused() then stop() end

@@ -24,6 +24,13 @@ function concept.code(node, system)
   end
 end
 
+-- The same without reading it: for what may have no place.
+function concept.peek(node, system)
+  for _, coding in ipairs(node and node.value.coding or {}) do
+    if coding.system == system and coding.code then return coding.code end
+  end
+end
+
 function concept.make(system, code, display)
   return { coding = array { { system = system, code = code, display = display } } }
 end

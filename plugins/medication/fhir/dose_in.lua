@@ -50,22 +50,20 @@ function dose_in.quantity(units, quantity)
   return { amount = decimal.add(quantity.value, "0"), unit = unit }
 end
 
--- Our route, or nil and the words that were not known.
+-- Our route, or nil and the words that were not known, or the words and the code
+-- that are two routes: "by mouth" beside the code of a vein.
 function dose_in.route(routes, node)
   if not node then return nil end
-  local text = node.value.text
+  local text, named = node.value.text, nil
   for _, route in ipairs(routes) do
-    if text == route.zh or text == route.value then
-      concept.words(node)
-      concept.code(node, names.snomed)
-      return route.value
-    end
+    if text == route.zh or text == route.value then named = route.value end
   end
-  local code = concept.code(node, names.snomed)
-  if code and names.route[code] then
-    node:take("text")
-    return names.route[code]
-  end
+  local code = concept.peek(node, names.snomed)
+  local coded = names.route[code or ""]
+  if named and coded and named ~= coded then return nil, text .. " / " .. code end
+  if named then node:take("text") end
+  if coded then concept.code(node, names.snomed) end
+  if named or coded then return named or coded end
   return nil, text or concept.words(node) or code
 end
 

@@ -44,14 +44,13 @@ end
 
 -- A reference without a name names nobody here: it is left.
 local function prescriber_of(request)
-  local requester = request.value.requester
+  local requester = request:sub("requester")
   if not requester then return nil end
-  local inside = contained(request, requester.reference)
+  local inside = contained(request, requester.value.reference)
   local name = inside and inside.value.name
   if type(name) == "table" then name = name_of(inside:list("name")[1]) end
-  local words = requester.display or name
-  if words then request:take("requester") end
-  return words
+  if inside and name then requester:take("reference") end
+  return requester:take("display") or name
 end
 
 local function words_of(list)
@@ -60,13 +59,17 @@ local function words_of(list)
   return #parts > 0 and table.concat(parts, "；") or nil
 end
 
+local orders = { order = true, ["original-order"] = true, ["reflex-order"] = true,
+  ["filler-order"] = true, ["instance-order"] = true }
+
 local function check_state(request, add)
-  local status, intent = request:take("status"), request:take("intent")
+  local status, intent = request:take("status") or "?", request.value.intent
   if status ~= "active" then
     add("MedicationRequest.status", "status", "这条医嘱不是在用的（" .. status .. "），没有开立。",
       "This order is not in force (" .. status .. "): not entered.")
   end
-  if intent == "proposal" or intent == "plan" or intent == "option" then
+  if intent == "order" then request:take("intent") end -- of another kind is told as left
+  if not orders[intent] then
     add("MedicationRequest.intent", "intent", "这是建议或计划，不是医嘱。",
       "This is a proposal or plan, no order.")
   end
@@ -76,7 +79,24 @@ local function check_state(request, add)
   end
 end
 
+-- The most at one time: the ordered dose keeps to it, or the two contradict.
+local function check_each(dosage, units, input, add)
+  local most = dosage.value.maxDosePerAdministration
+  local found = most and dose_in.quantity(units, most)
+  if not most or not input.dose then return end
+  if not found or found.unit ~= input.dose.unit
+    or decimal.cmp(input.dose.amount, found.amount) > 0 then
+    add(dosage.path .. ".maxDosePerAdministration", "limit", "每次的剂量和每次最大量对不上，请核对。",
+      "The dose and the maximum at one time don't agree: check them.")
+  end
+end
+
 local function limit_of(dosage, units, input, add)
+  if dosage.value.maxDosePerLifetime then
+    add(dosage.path .. ".maxDosePerLifetime", "limit", "一生的最大量不能照办，请另行处理。",
+      "A maximum for a lifetime can't be kept to: deal with it by hand.")
+  end
+  check_each(dosage, units, input, add)
   local limit = dosage:take("maxDosePerPeriod")
   if not limit then return end
   local most, why_zh, why_en = dose_in.quantity(units, limit.numerator)
@@ -100,7 +120,6 @@ local function dose_of(dosage, tables, input, add)
       "A range or rate can't be kept to: settle on one dose.")
     return
   end
-  if one then one:take("type") end
   local dose, zh, en = dose_in.quantity(tables.units, one and one:take("doseQuantity"))
   if not dose then add(dosage.path .. ".doseAndRate", "dose", zh, en) end
   input.dose = dose
@@ -187,8 +206,6 @@ return function(resource, tables, now)
   input.indication = words_of(request:list("reasonCode"))
   local number = request:list("identifier")[1]
   if number and number.value.value then
-    number:take("system")
-    number:take("use")
     input.document = number:take("value")
   end
   dosage_of(request, tables, input, now, add)

@@ -4,6 +4,7 @@
 --
 -- Gives { frequency, times?, weekdays?, meal?, min_interval?, max_doses?,
 -- lasts?, start?, end_? }, or nil and a fault { code, zh, en }.
+local concept = require "fhir.concept"
 local names = require "fhir.names"
 local instant = require "fhir.instant"
 
@@ -188,6 +189,11 @@ local function bounds_of(repeats, result)
   local period = repeats.boundsPeriod
   if period then
     result.start, result.end_ = instant(period.start), instant(period["end"])
+    -- an order's end at midnight means that whole day; with a time it is meant
+    if result.end_ and #period["end"] > 10 then
+      local midnight = time.at(time.date(result.end_), "00:00") == result.end_
+      result.end_ = result.end_ + (midnight and 1000 or 0)
+    end
     if (period.start and not result.start) or (period["end"] and not result.end_) then
       return fault("bounds", "起止时间要写到日。", "Start and end must be given to the day.")
     end
@@ -273,16 +279,48 @@ end
 local per_day = { qd = 1, qm = 1, qn = 1, hs = 1, bid = 2, q12h = 2, tid = 3, q8h = 3, ac = 3,
   pc = 3, qid = 4, q6h = 4, q4h = 6 }
 
--- A code beside times: they must say the same; a code that is not ours is left.
+local function differs(said)
+  return fault("code", "频次代码“" .. said .. "”和写明的次数、时间不一致。",
+    "The code \"" .. said .. "\" and the times beside it don't agree.")
+end
+
+-- Minutes between two doses by a code of the standard's table: "Q2H", or ours.
+local function minutes_between(said)
+  local hours = said:lower():match("^q(%d+)h$")
+  return hours and tonumber(hours) * 60
+end
+
+-- A code beside the limits of an as-needed order.
+local function agrees_needed(node, result)
+  local code = node:sub("code")
+  local said = code and concept.peek(code, names.timing)
+  if not said or not (result.min_interval or result.max_doses) then return true end
+  local ours = names.code[said]
+  if (result.min_interval and minutes_between(said) == result.min_interval)
+    or (result.max_doses and ours and per_day[ours] == result.max_doses) then
+    node:take("code")
+    return true
+  end
+  return differs(said)
+end
+
+-- A code beside times: they must say the same. One of another system is left.
 local function agrees(node, result, known)
   local code = node:sub("code")
-  local said = code and code_of(code.value, known)
-  if not said then return true end
-  local ours = result.frequency
+  local said, ours = code and code_of(code.value, known), result.frequency
+  if not said then
+    local other = code and concept.peek(code, names.timing)
+    if not other then return true end
+    if type(ours) ~= "table" or not minutes_between(other)
+      or ours.every ~= "PT" .. minutes_between(other) .. "M" then
+      return differs(other)
+    end
+    node:take("code")
+    return true
+  end
   if said ~= ours and (type(ours) ~= "string" or per_day[said] ~= per_day[ours]
       or not per_day[said]) then
-    return fault("code", "频次代码“" .. said .. "”和写明的次数、时间不一致。",
-      "The code \"" .. said .. "\" and the times beside it don't agree.")
+    return differs(said)
   end
   node:take("code")
   if result.times and per_day[said] then result.frequency = said end -- q8h is not tid
@@ -329,6 +367,8 @@ return function(node, needed, known)
   local period = period_of(repeats.period or "1", repeats.periodUnit or "d")
   if needed then
     result, why = needed_of(repeats, repeats.period and period)
+    if result then good, why = agrees_needed(node, result) end
+    if not good then return nil, why end
   elseif says then
     result, why = scheduled(repeats, period, known)
     if result then good, why = agrees(node, result, known) end

@@ -69,6 +69,15 @@ local function add_extensions(list, value, path)
   end
 end
 
+-- Was anything of a child read, or was it looked at only?
+local function any_taken(child)
+  if child.taken then return true end
+  for _, each in pairs(child.children) do
+    if any_taken(each) then return true end
+  end
+  return false
+end
+
 -- Paths that were not read: the highest of each branch.
 function methods:left(list)
   list = list or array {}
@@ -78,7 +87,7 @@ function methods:left(list)
     local child = self.children[key]
     if not child then
       add_left(list, self.path .. place_of(key), self.why[key])
-    elseif child.taken or next(child.children) then
+    elseif any_taken(child) then
       child:left(list)
     else
       add_left(list, child.path, self.why[key])

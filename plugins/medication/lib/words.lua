@@ -126,11 +126,7 @@ function words.often(plan)
     local rule = #plan.rule <= 100 and plan.rule or plan.rule:sub(1, 97) .. "..."
     return rule, rule
   end
-  local text = plan.code
-  if plan.kind == "rule" then
-    text = #plan.rule <= 100 and plan.rule or plan.rule:sub(1, 97) .. "..."
-  end
-  return text, text
+  return plan.code, plan.code
 end
 
 -- --- texts that are kept with a record ------------------------------------

@@ -27,6 +27,14 @@ return {
     end
     if refused() then stop() end
     if not row then return { left_out = left_out } end
+    for _, known in ipairs(row.ended and {} or home.find("allergy", { resident = resident,
+      substance = row.substance })) do
+      if not known.ended then
+        refuse("AllergyIntolerance.code", "duplicate", "这项过敏已经登记过。",
+          "This allergy is on file already.")
+        stop()
+      end
+    end
     row.resident = resident
     local id = home.insert("allergy", row)
     home.publish("allergy_added", "resident:" .. resident, { resident = resident })

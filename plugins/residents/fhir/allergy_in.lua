@@ -31,9 +31,6 @@ end
 local function state_of(allergy, row, today, fault)
   local clinical = concept.code(allergy:sub("clinicalStatus"), names.allergy_clinical)
   local verified = concept.peek(allergy:sub("verificationStatus"), names.allergy_verified)
-  if verified ~= "unconfirmed" and verified ~= "presumed" then
-    concept.code(allergy:sub("verificationStatus"), names.allergy_verified)
-  end
   if verified == "entered-in-error" then
     fault("AllergyIntolerance.verificationStatus", "error", "这条是误记的，没有带入。",
       "This was entered in error: not brought in.")
@@ -53,8 +50,9 @@ return function(resource, today)
     faults[#faults + 1] = { field = field, code = code, zh = zh, en = en }
   end
   allergy:take("id")
-  allergy:explain("verificationStatus", "verification", "没有核实过的过敏也按过敏登记。",
-    "An allergy that was not confirmed is put on file like any other.")
+  allergy:explain("verificationStatus", "verification",
+    "核实到什么程度不登记；没有核实过的过敏也按过敏登记。",
+    "How far it was confirmed is not kept; one that was not is on file like any other.")
   local patient = allergy:take("patient")
   state_of(allergy, row, today, fault)
   if is_none(resource) then
@@ -68,9 +66,8 @@ return function(resource, today)
       "It does not say what the allergy is to.")
   end
   reactions_of(allergy, row)
-  if allergy.value.criticality == "high" or allergy.value.criticality == "low" then
-    row.severe = row.severe or allergy:take("criticality") == "high"
-    allergy:take("criticality")
+  if allergy.value.criticality == "high" then
+    row.severe = allergy:take("criticality") == "high"
   end
   return row, faults, allergy:left(), patient
 end

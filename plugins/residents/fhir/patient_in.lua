@@ -16,41 +16,65 @@ local function best_name(patient)
   return best and best.node
 end
 
+-- Are the parts of a name within its text? What is not is told as left.
+local function says_all(text, node)
+  local parts = array { node.value.family }
+  for _, given in ipairs(node.value.given or {}) do parts[#parts + 1] = given end
+  for _, part in ipairs(parts) do
+    if type(part) == "string" and not text:find(part, 1, true) then return false end
+  end
+  return true
+end
+
 -- 王秀英, but Duck Donald: Chinese names stand family first, without a space.
 local function name_of(node)
   if not node then return nil end
-  node:take("use")
-  local family, given = node:take("family"), table.concat(node:texts("given"), " ")
+  if node.value.use == "official" then node:take("use") end -- all that goes out again
   local text = node:take("text")
+  if text and not says_all(text, node) then return text end
+  local family, given = node:take("family"), table.concat(node:texts("given"), " ")
   if text then return text end
   if not family or given == "" then return family or (given ~= "" and given or nil) end
   if family:byte() >= 0xe3 then return family .. given:gsub(" ", "") end
   return given .. " " .. family
 end
 
-local function phone_of(node)
+-- The preferred one (rank 1) before others; never one that is out of use.
+local function telephone(node)
+  local best
   for _, point in ipairs(node:list("telecom")) do
-    local system = point.value.system
-    if point.value.value and (system == "phone" or system == "sms") then
-      point:take("system")
-      point:take("use")
-      point:take("rank")
-      return point:take("value")
+    local told = point.value
+    if told.value and (told.system == "phone" or told.system == "sms") and told.use ~= "old"
+      and (not best or (told.rank or 99) < (best.value.rank or 99)) then
+      best = point
     end
+  end
+  return best
+end
+
+local function phone_of(node)
+  local best = telephone(node)
+  if not best then return nil end
+  best:take("system")
+  return best:take("value")
+end
+
+-- The first address that is lived at or written to now.
+local function address_of(patient)
+  for _, node in ipairs(patient:list("address")) do
+    if node.value.use ~= "old" then return node end
   end
 end
 
 local function lines_of(node)
   if not node then return nil end
-  node:take("use")
-  node:take("type")
+  local text = node:take("text")
+  if text then return text end -- its parts are told as left
   local parts = array {}
   for _, key in ipairs { "country", "state", "city", "district" } do
     parts[#parts + 1] = node:take(key)
   end
   for _, line in ipairs(node:texts("line")) do parts[#parts + 1] = line end
-  local text = node:take("text")
-  if text then return text end
   local joined = table.concat(parts, " ")
   if joined ~= "" and not joined:find("[a-zA-Z]") then joined = joined:gsub(" ", "") end
   return joined ~= "" and joined or nil
@@ -67,38 +91,46 @@ end
 local function identifiers_of(patient, person)
   for _, node in ipairs(patient:list("identifier")) do
     local system, value = node.value.system, node.value.value
-    local kind = concept.code(node:sub("type"), names.identifier_type)
+    local kind = concept.peek(node:sub("type"), names.identifier_type)
     if value and (system == names.id_number
         or (kind == "NI" and value:find("^%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d%d[%dXx]$"))) then
       person.id_number = node:take("value")
       node:take("system")
-      node:take("use")
+      if kind == "NI" then concept.code(node:sub("type"), names.identifier_type) end
+      if node.value.use == "official" then node:take("use") end
     elseif system and value and has_number(person, system, value) then
       node:take("system")
       node:take("value")
     elseif system and value and #system <= 200 and #value <= 200 then
       person.identifiers[#person.identifiers + 1] = { system = node:take("system"),
         value = node:take("value") }
-      node:take("use")
     end
   end
 end
 
 local function relation_of(node, contact)
   for _, relation in ipairs(node:list("relationship")) do
-    local family = concept.code(relation, names.family_role)
-    local role = concept.code(relation, names.contact_role)
+    local family = concept.peek(relation, names.family_role)
+    local role = concept.peek(relation, names.contact_role)
     contact.guardian = contact.guardian or family == "GUARD"
     contact.first = contact.first or role == "C"
-    local words = relation:take("text") or names.relation[family] or names.role[role]
-      or concept.words(relation)
+    local text = relation:take("text")
+    local words = text or names.relation[family] or names.role[role]
+    -- a code that the words don't say, and that is no mark of ours, is left
+    if family and (family == "GUARD" or names.relation[family] == words) then
+      concept.code(relation, names.family_role)
+    end
+    if role and (role == "C" or names.role[role] == words) then
+      concept.code(relation, names.contact_role)
+    end
+    words = words or concept.words(relation)
     -- what they are to the person says more than that they are called first
     if not contact.relation or contact.relation == names.role.C then contact.relation = words end
   end
 end
 
 local function contact_of(node)
-  if not node.value.name or not node.value.telecom then
+  if not node.value.name or not telephone(node) then
     return nil, "contact", "联系人没有姓名或电话，没有带入。",
       "The contact has no name or telephone: not carried over."
   end
@@ -167,7 +199,7 @@ return function(resource)
   person.sex = patient:take("gender")
   person.born = patient:take("birthDate")
   person.phone = phone_of(patient)
-  person.address = lines_of(patient:list("address")[1])
+  person.address = lines_of(address_of(patient))
   identifiers_of(patient, person)
   contacts_of(patient, person)
   return person, check(person, patient), patient:left()
