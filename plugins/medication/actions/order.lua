@@ -33,8 +33,9 @@ return {
     local row, rests = orders.read(call, home, input, resident.id, drug)
     if refused() then stop() end
 
-    local id = orders.begin(call, home, row, rests)
+    local id, notice = orders.begin(call, home, row, rests)
     local warnings = safety.at_order(call, home, row)
+    warnings[#warnings + 1] = notice
     home.publish("ordered", "resident:" .. resident.id,
       { order = id, resident = resident.id, drug = drug.id })
     return { order = id, course = row.course, due = row.often, due_en = row.often_en,

@@ -52,6 +52,8 @@ return {
       ["每早"] = { "qm" }, ["每晨"] = { "qm" }, ["每晚"] = { "qn" }, ["once"] = { "st" },
       ["asorder"] = {}, ["qam"] = { "qm" }, ["qdam"] = { "qm" }, ["qpm"] = { "qn" },
       ["qdhs"] = { "hs" }, ["睡前一次"] = { "hs" }, ["q24h"] = { "qd" }, ["q48h"] = { "qod" },
+      ["q1d"] = { "qd" }, ["q2d"] = { "qod" }, ["q1w"] = { "qw" }, ["q14d"] = { "q2w" },
+      ["q7d"] = { "qw" }, ["weekly"] = { "qw" }, ["bedtime"] = { "hs" }, ["noct"] = { "qn" },
     },
     -- How the words of the codes are written elsewhere, for the same hint.
     spellings = {

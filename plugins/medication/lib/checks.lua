@@ -60,12 +60,21 @@ local function lists(home, codes)
   return found
 end
 
+local function without(list, drug)
+  local rest = array {}
+  for _, each in ipairs(list) do
+    if each.id ~= drug then rest[#rest + 1] = each end
+  end
+  return rest
+end
+
 -- Everything that is looked at, for one drug of one resident.
 local function run(call, home, order, more)
   local tables, drug = known(call), home.get("drug", order.drug)
   local codes = naming.codes(naming.contents(index, drug))
   local others, theirs = home.query("against", { resident = order.resident,
     without = order.id }), "|"
+  if more and more.receiving then others = without(others, drug.id) end
   for _, other in ipairs(others) do
     for _, code in ipairs(naming.codes(naming.contents(index, other))) do
       if not theirs:find("|" .. code .. "|", 1, true) then theirs = theirs .. code .. "|" end
@@ -94,9 +103,10 @@ function checks.at_order(call, home, order)
   return of_consent(call, home, order.resident, list, "warn")
 end
 
--- What is received is not given yet: told, not refused.
+-- What is received is not given yet: told, not refused. The order that it is
+-- for is no duplicate of it.
 function checks.at_receiving(call, home, input)
-  return run(call, home, { resident = input.resident, drug = input.drug })
+  return run(call, home, { resident = input.resident, drug = input.drug }, { receiving = true })
 end
 
 -- What two people overrode for this order, or for the other one of a pair.

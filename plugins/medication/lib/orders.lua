@@ -209,18 +209,20 @@ local function first_due(home, spec)
   end
 end
 
--- An order that asks for no dose would be silent: nobody would miss it.
+-- An order that asks for no dose would be silent: nobody would miss it. One that
+-- ends before its first dose gives a warning, as the end may be changed yet.
 local function check_any(home, spec, ends)
   if not spec or not spec.rule then return end
   local at = first_due(home, spec)
   if not at then
     refuse("frequency", "never", "照这样写，两年内一次也不会给药。请核对频次。",
       "Written like this no dose falls within two years: check the frequency.")
+    stop()
   elseif ends and at > ends then
-    refuse("end", "no_dose", "到结束为止一次也不会给药：第一次要到 " .. clock.short(at) .. "。",
-      "No dose falls before the end: the first would be at " .. clock.short(at) .. ".")
+    return { zh = "到结束为止一次也不会给药：第一次要到 " .. clock.short(at) .. "。请核对结束时间。",
+      en = "No dose falls before the end: the first would be at " .. clock.short(at)
+        .. ". Check the end." }
   end
-  if refused() then stop() end
 end
 
 -- --- versions --------------------------------------------------------------
@@ -233,19 +235,20 @@ local function insert(home, row, course, version, replaces)
 end
 
 -- A new course with its first order. With the first one of a care unit its
--- paper sheets begin. `rests`: its prescription or nil.
+-- paper sheets begin. `rests`: its prescription or nil. Gives the order's number, and
+-- what to warn of, or nil.
 function orders.begin(call, home, row, rests)
   local place = home.query("place", { resident = row.resident })[1]
   paper.plan(call, home, place and place.unit or "")
   local course = home.insert("course", { resident = row.resident, drug = row.drug })
   local id = insert(home, row, course, 1)
   local spec = spec_of(call, row, id)
-  check_any(home, spec, row.ends)
+  local notice = check_any(home, spec, row.ends)
   local schedule = spec and home.schedule("dose", spec)
   home.update("course", course, { current = id, schedule = schedule })
   pauses.inherit(home, { id = course, resident = row.resident, schedule = schedule })
   if rests then prescriptions.keep(call, home, home.get("course", course), row, rests) end
-  return id
+  return id, notice
 end
 
 -- The next version of `old`, cut at `row.starts` (invariant M16). It rests on the

@@ -16,7 +16,8 @@
 -- the dose can't be counted in the stock's unit (drops of a bottle). With too little on record it
 -- refuses `stock_note` (code "stock") unless call.input.stock_note says where the medicine came
 -- from: then the shortage becomes a discrepancy to be explained, and the dose is booked. Controlled
--- drugs need call.second. It may refuse; the caller asks refused() and stop() after it.
+-- drugs need call.second and are always tracked: what their register can't show is refused. It
+-- may refuse; the caller asks refused() and stop() after it.
 local ledger = require "lib.ledger"
 
 local stock = {}
@@ -116,10 +117,20 @@ function stock.take(call, home, order, duty, amount)
   stock.undo(call, home, duty)
   local drug = home.get("drug", order.drug)
   if #home.find("batch", { resident = order.resident, drug = drug.id }) == 0 then
+    if drug.controlled ~= "none" then
+      ledger.check_second(call, drug)
+      refuse("drug", "stock", drug.name .. "是管制药品，专用账册上还没有收过。请先两人登记收药，再记给药。",
+        drug.name .. " is controlled and was never entered in its register. Let two people enter"
+        .. " what was received first.")
+    end
     return untracked("本院没有代管这种药。", "The home keeps none of this drug.")
   end
   local quantity, fault = call.rules.amount(call.data.units[1].units, drug,
     amount or order.amount, order.unit)
+  if not quantity and drug.controlled ~= "none" then
+    refuse("amount", "unit", "管制药品每次用量都要入账：" .. fault.zh,
+      "Each dose of a controlled drug goes into its register: " .. fault.en)
+  end
   if not quantity then return untracked(fault.zh, fault.en) end
   ledger.check_second(call, drug)
   if refused() then return untracked("", "") end

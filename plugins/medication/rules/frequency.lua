@@ -38,6 +38,15 @@ end
 -- At most four codes, nearest first, in the order of the table where equal.
 -- q3h is no near miss of q4h: other hours are meant.
 local function near(edition, word)
+  -- "b.i.d.", and what a Chinese keyboard writes: ｂｉｄ
+  word = word:gsub("\u{ff0e}", ""):gsub("\xef\xbd([\x81-\x9a])", function(last)
+    return string.char(last:byte() - 0x81 + 0x61)
+  end):gsub("\xef\xbc([\x90-\x99])", function(last)
+    return string.char(last:byte() - 0x90 + 0x30)
+  end):gsub("%.", "")
+  for _, known in ipairs(edition.codes) do
+    if known.code == word then return { word } end
+  end
   local meant = edition.refused[word] or spelt(edition, word)
   if meant then return meant end
   if word:match("^q%d+[hdwm]$") then return {} end

@@ -196,7 +196,10 @@ return {
   { name = "high-alert and controlled drugs take two", steps = steps(start,
     { settings = { count_weekday = 0 } },
     order("艾司唑仑片", { dose = { amount = "1", unit = "mg" } }),
-    tick "16:00", ward.refuse(1, "16:00", "given", {}, "second"),
+    tick "16:00", ward.refuse(1, "16:00", "given", {}, "second", "stock"),
+    ward.merged(ward.act("receive", { resident = 1, drug = names["艾司唑仑片"], lot = "A",
+      expiry = "2028-12-31", quantity = "10", from = "家属" }), { second = { "nurse" } }),
+    ward.refuse(1, "16:00", "given", {}, "second"),
     ward.record(1, "16:00", "given", {}, nil, { second = { "nurse" } })) },
 
   { name = "cross-reactions of standards 7.4", run = function()

@@ -141,6 +141,11 @@ return {
       local fits = near(words) == code
       assert(fits, words .. ": " .. near(words))
     end
+    for words, code in pairs { ["b.i.d."] = "bid", ["q.d."] = "qd", ["ｔｉｄ"] = "tid",
+      ["ｑ８ｈ"] = "q8h", q2d = "qod", weekly = "qw", ["o.d."] = "qd qod" } do
+      local fits = near(words) == code
+      assert(fits, words .. ": " .. near(words))
+    end
     assert(near("bwi"):match("biw") and near("q8"):match("q8h"))
     assert(near("xyzzy") == "")
     assert(read(edition, " TID ", settings()).code == "tid")

@@ -197,12 +197,15 @@ return {
   { name = "an order that asks for no dose is refused", steps = steps(ward.start,
     refused({ frequency = { rrule = "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30" } }, "frequency",
       "never"),
-    refused({ frequency = "qw", ["end"] = "2026-11-25" }, "end", "no_dose"),
-    refused({ frequency = "qd", ["end"] = "2026-11-23" }, "end", "no_dose"),
-    order({ frequency = "tid", ["end"] = "2026-11-23" }),
+    order({ frequency = "tid", ["end"] = "2026-11-23" }, { warnings = { {} } }),
     ward.no("change", { order = 1, reason = "更改", frequency = {
       rrule = "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30" } }, "frequency", "never"),
     order({ drug = 2, frequency = { rrule = "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1;BYHOUR=8" } })) },
+
+  { name = "an order that ends before its first dose says so", steps = steps(ward.start,
+    order({ frequency = "qw", ["end"] = "2026-11-25" }, { warnings = { {},
+      { en = "No dose falls before the end: the first would be at 11-30 08:00. Check the end." }
+    } })) },
 
   { name = "who has left gets no orders", steps = steps(ward.start,
     { do_ = "beds.discharge", input = { resident = 1 } },

@@ -30,6 +30,15 @@ return {
       { quantity = "2" }, { quantity = "30" } },
     shelf.sound)) },
 
+  { name = "the order that a medicine is for is no duplicate of it", steps = open(steps(
+    ward.order({ frequency = "tid" }),
+    receive("B1", "2029-01-31", "10", nil, { warnings = { { en =
+      "The ingredient “甲药” is not in the table: allergies, duplicates and interactions are not"
+      .. " fully checked." } } }),
+    ward.drug("甲药缓释片", { ingredients = { "甲药" } }),
+    receive("B2", "2029-01-31", "10", { drug = 3 }, { warnings = { { en =
+      "Already takes 甲药, which also holds 甲药." }, {} } }))) },
+
   { name = "what was not given takes nothing; a correction puts back", steps = open(steps(
     receive("B1", "2027-01-31", "10"), ward.order({ frequency = "tid" }),
     tick "12:00", ward.record(3, "12:00", "refused", { reason = "不肯吃" }),
@@ -71,6 +80,19 @@ return {
     act("explain_discrepancy", { discrepancy = 1, explanation = "上次收药少记一片" }),
     no("explain_discrepancy", { discrepancy = 1, explanation = "再说明一次" }, "explained"),
     { ask = "medication.discrepancies", rows = 0 }, shelf.sound)) },
+
+  { name = "no controlled dose goes past the register (M18)", steps = open(steps(
+    ward.drug("吗啡片", { controlled = "narcotic" }), ward.drug("吗啡口服液", {
+      controlled = "narcotic", form = "solution", unit = "bottle", ingredients = { "某液" } }),
+    ward.order { drug = 3 }, ward.order { drug = 4, dose = { amount = "5", unit = "ml" } },
+    tick "12:00",
+    two(ward.refuse(1, "12:00", "given", {}, "drug", "stock")),
+    two(receive("N1", "2027-12-31", "2", { drug = 3 })),
+    two(receive("N2", "2027-12-31", "1", { drug = 4 })),
+    two(ward.record(1, "12:00", "given")),
+    { ask = "medication.register", rows = 3, gives = { { kind = "received" },
+      { kind = "received" }, { kind = "given", running = "1", quantity = "-1" } } },
+    two(ward.refuse(2, "12:00", "given", {}, "amount", "unit")), shelf.sound)) },
 
   { name = "what has expired is neither taken in nor given", steps = open(steps(
     ward.merged(receive("B0", "2026-11-22", "5"), { refused = { "expiry", "expired" } }),
