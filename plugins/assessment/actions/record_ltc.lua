@@ -49,7 +49,8 @@ end
 
 local function check_experts(names)
   local seen = {}
-  for i, name in ipairs(names) do
+  for i, each in ipairs(names) do
+    local name = each:gsub("%s+", ""):lower()
     if seen[name] then
       refuse("confirmed_by[" .. i - 1 .. "]", "same", "要由两位不同的专家确认。",
         "Two different experts must confirm it.")

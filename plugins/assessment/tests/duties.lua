@@ -185,7 +185,7 @@ return {
       to = "2028-11-02", document = "潼医保〔2026〕9号", confirmed_by = { "甲", "乙" } },
       refused = { "to", "too_long" } },
     { do_ = "assessment.record_ltc", input = { resident = 1, level = 4, from = "2026-11-01",
-      document = "潼医保〔2026〕9号", confirmed_by = { "甲", "甲" } }, refused = { "same" } },
+      document = "潼医保〔2026〕9号", confirmed_by = { "甲", "甲 " } }, refused = { "same" } },
     { do_ = "assessment.record_ltc", input = { resident = 1, level = 4, from = "2026-11-01",
       document = "潼医保〔2026〕9号", confirmed_by = { "甲" } }, refused = { "confirmed_by" } },
     { do_ = "assessment.record_ltc", input = { resident = 1, level = 4, from = "2026-11-01",
