@@ -46,6 +46,12 @@ before(async () => {
         route: 'po', frequency: 'qd', times: [due], prescriber: '李医师', document: '处方', ...more });
     }
   }
+  const needed = await act(page, 'medication.add_drug', {
+    name: '止痛片', ingredients: ['止痛片'], form: 'tablet', unit: 'tablet', source: 'test', edition: '1' });
+  for (const who of people.slice(0, 2)) {
+    await act(page, 'medication.order', { resident: who.id, drug: needed.drug, dose: { amount: '1', unit: 'tablet' }, route: 'po',
+      frequency: 'prn', prn: { reason: '疼痛', min_interval: 240, max_doses: 4 }, prescriber: '李医师', document: '处方' });
+  }
 });
 after(async () => { await shot(page, 'medication-last'); await close(); });
 
@@ -95,6 +101,24 @@ async function refuse() {
   await page.keyboard.press('Enter');
   await told('阿司匹林肠溶片');
 }
+
+test('M17 as needed, under a name only the orders of that person can be picked', async () => {
+  await visit(page, `#/page/medication.round?unit=${encodeURIComponent(unit)}`);
+  await page.locator('.round-line').first().waitFor();
+  const who = await name();
+  await page.keyboard.press('e');
+  await page.locator('[data-field=order] [role=option]').first().waitFor();
+  const found = await page.locator('[data-field=order] [role=option]').allInnerTexts();
+  await shot(page, 'medication-as-needed');
+  assert.equal(found.length, orders.length + 1);
+  for (const one of found) assert.ok(one.includes(who), one);
+  await page.keyboard.type('止痛');
+  await page.locator('[data-field=order] [role=option]').filter({ hasText: '止痛片' }).waitFor();
+  assert.equal(await page.locator('[data-field=order] [role=option]').count(), 1);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.locator('sh-action-form').waitFor({ state: 'detached' });
+});
 
 test('a full round by keyboard alone', async () => {
   await visit(page, `#/page/medication.round?unit=${encodeURIComponent(unit)}`);
@@ -151,7 +175,7 @@ test('a wrong entry is corrected from the done strip; the sheet shows that it wa
 test('the month on the sheet, by keys and on paper', async () => {
   await visit(page, `#/page/medication.mar?resident=${people[0].id}`);
   await page.locator('.grid tbody tr[data-line]').first().waitFor();
-  assert.equal(await page.locator('.grid tbody tr[data-line]').count(), orders.length);
+  assert.equal(await page.locator('.grid tbody tr[data-line]').count(), orders.length + 1); // and the one as needed
   assert.match(await page.locator('.about').innerText(), new RegExp(people[0].name));
   await page.locator('.grid td.today').first().click();
   await page.keyboard.press('Escape');

@@ -7,7 +7,11 @@ local pauses = require "lib.pauses"
 local safety = require "lib.safety"
 local words = require "lib.words"
 
-local function check_order(home, order, at)
+local function check_order(call, home, order, at)
+  if call.input.resident and call.input.resident ~= order.resident then
+    refuse("order", "other", "这条医嘱是另一位老人的。请重新选。",
+      "This order is another resident's: choose again.")
+  end
   if not order.as_needed then
     refuse("order", "scheduled", "这条医嘱按时给药，请在发药中记录。",
       "This order is on a schedule: record its dose in the round.")
@@ -44,6 +48,8 @@ return {
   zh = "必要时给药", en = "Give as needed", permission = "medication.give",
   records = "dose", opens = true,
   input = fields.of("order",
+    { name = "resident", type = "ref", to = "residents.resident", zh = "老人（核对）",
+      en = "Resident (to check)" },
     { name = "outcome", type = "text", max = 20, required = true, default = "given",
       zh = "结果", en = "Outcome" },
     "at",
@@ -64,7 +70,7 @@ return {
     if at > call.now + 60000 then
       refuse("at", "future", "时间还没到，不能先记。", "This time has not come yet.")
     end
-    check_order(home, order, at)
+    check_order(call, home, order, at)
     check_pause(call, home, order, at)
     if refused() then stop() end
     local facts = giving.facts(call, order, outcome, at)

@@ -19,6 +19,12 @@ end
 local sos = { frequency = "sos", indication = "失眠" }
 
 return {
+  { name = "an order of somebody else is not given under this name (M17)", steps = steps(
+    ward.start, ward.person(2, "李大山"),
+    ward.order { frequency = "prn", prn = { reason = "疼痛", min_interval = 60, max_doses = 4 } },
+    ward.no("give_prn", { order = 1, resident = 2, reason = "腿痛" }, "order", "other"),
+    ward.act("give_prn", { order = 1, resident = 1, reason = "腿痛" })) },
+
   { name = "a standing order says what for, how often, how much", steps = steps(ward.start,
     refused({ frequency = "prn" }, "prn.reason", "prn.min_interval", "prn.max_doses"),
     refused({ prn = { reason = "疼痛" }, frequency = "prn" }, "prn.min_interval"),

@@ -17,6 +17,7 @@ export class ActionForm extends Recording {
     action: {}, // full name
     fill: { attribute: false }, // values to start with, as the host has them
     context: {}, // whom or what it is about, in words
+    within: { attribute: false }, // whose rows its pickers show only: { resident: 5 }
     earlier: { state: true },
   };
 

@@ -22,6 +22,7 @@ export class Field extends Part {
     value: { attribute: false },
     owner: {}, // full name of the action, for names of own tables
     path: {}, // "statuses.0.kind"
+    within: { attribute: false }, // whose rows a picker shows
     faults: { attribute: false }, // { path: text } of the whole form
     bare: { type: Boolean }, // no label of its own
   };
@@ -148,7 +149,7 @@ export class Field extends Part {
       case 'instant': return this.instant();
       case 'boolean': return this.radios([{ value: true, word: t('yes') }, { value: false, word: t('no') }]);
       case 'enum': return this.choice();
-      case 'ref': return html`<sh-ref-picker .to=${full(this.owner, to)} .value=${this.value} .inputId=${this.unique}
+      case 'ref': return html`<sh-ref-picker .to=${full(this.owner, to)} .value=${this.value} .within=${this.within} .inputId=${this.unique}
         .described="${this.unique}-e" .wrong=${!!this.fault} @pick=${(event) => this.tell(event.detail)}></sh-ref-picker>`;
       case 'object': return html`<div class="parts">${this.parts()}</div>`;
       case 'list': return this.items();

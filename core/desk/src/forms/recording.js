@@ -213,7 +213,7 @@ export class Recording extends Part {
   }
 
   fieldOf(field, owner) {
-    return html`<sh-field .field=${field} .value=${this.values[field.name]} .owner=${owner} .path=${field.name} .faults=${this.faults}
+    return html`<sh-field .field=${field} .value=${this.values[field.name]} .owner=${owner} .path=${field.name} .within=${this.within} .faults=${this.faults}
       @input-value=${(event) => this.put(field.name, event.detail)}></sh-field>`;
   }
 

@@ -12,6 +12,7 @@ export class RefPicker extends Part {
   static properties = {
     to: {}, // full name of the table
     value: {}, // id or undefined
+    within: { attribute: false }, // whose rows only: { resident: 5 }
     inputId: {},
     described: {}, // id of the element that tells the fault
     wrong: { type: Boolean },
@@ -53,7 +54,7 @@ export class RefPicker extends Part {
   async look(text) {
     const turn = ++this.turn;
     try {
-      const found = await options(this.to, text);
+      const found = await options(this.to, text, this.within);
       if (turn !== this.turn) return;
       this.found = found;
       this.problem = null;

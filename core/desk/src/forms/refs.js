@@ -29,25 +29,28 @@ function option(page, row) {
   };
 }
 
+/** Is a row of what the form is about? A row that tells nothing of it is. */
+const belongs = (row, within) => Object.entries(within).every(([name, value]) => row[name] === undefined || row[name] === null || row[name] === value);
+
 /** Rows of `page` for a text, by its search or by looking through its query. */
-export async function find(page, text) {
+export async function find(page, text, within = {}) {
   const typed = text.trim();
   if (page.search && typed) {
     const name = full(page.id, page.search);
     const input = queryOf(name)?.input?.[0]?.name || 'text';
-    return (await api.ask(store.home, name, { [input]: typed })).slice(0, MOST);
+    return (await api.ask(store.home, name, { [input]: typed })).filter((row) => belongs(row, within)).slice(0, MOST);
   }
-  const rows = await api.ask(store.home, full(page.id, page.query));
+  const rows = (await api.ask(store.home, full(page.id, page.query))).filter((row) => belongs(row, within));
   // What is free comes first: it is what most forms want.
   const rank = (row) => (row.tone === 'free' ? 0 : row.tone === 'reserved' ? 1 : 2);
   return rows.filter((row) => !typed || matches(page, row, typed)).sort((a, b) => rank(a) - rank(b)).slice(0, MOST);
 }
 
-/** Options for a picker of refs to `to`; null when nothing can find them. */
-export async function options(to, text) {
+/** Options for a picker of refs to `to`, of what is in `within` only ({ resident: 5 }); null when nothing can find them. */
+export async function options(to, text, within) {
   const page = finderOf(to);
   if (!page) return null;
-  return (await find(page, text)).map((row) => option(page, row));
+  return (await find(page, text, within)).map((row) => option(page, row));
 }
 
 /** The name of a ref that nobody named yet; '' when it can't be told. */

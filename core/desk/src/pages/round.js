@@ -268,7 +268,9 @@ export class RoundPage extends AskedPage {
     const column = this.read.field('person')?.name;
     // A form about the person, not about the line that happens to be first.
     const about = { [column]: row[column], [`${column}_name`]: this.read.text(row, 'name') || row[`${column}_name`] };
-    openAction(this.declared, entry, entry.fill ? row : about, undefined, {}, `${this.read.text(row, 'place')} ${this.read.text(row, 'name')}`.trim());
+    const who = `${this.read.text(row, 'place')} ${this.read.text(row, 'name')}`.trim();
+    // Under one person's name nobody else's medicine can be picked.
+    openAction(this.declared, entry, entry.fill ? row : about, undefined, {}, who, { [column]: row[column] });
   }
 
   openWho(wide) {

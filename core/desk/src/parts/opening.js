@@ -51,8 +51,8 @@ function givenTo(entry, given) {
   return Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)));
 }
 
-/** Opens the form of an action of `page`, about `row` (and `second`) or none. */
-export function openAction(page, entry, row, second, given = {}, about = '') {
+/** Opens the form of an action of `page`, about `row` (and `second`) or none. `within`: whose rows may be picked, { resident: 5 }. */
+export function openAction(page, entry, row, second, given = {}, about = '', within = undefined) {
   rememberNames(page, entry, row);
   rememberNames(page, entry, second);
   const title = (one) => [titleOf(page, one), page.card?.name ? one[page.card.name] : '',
@@ -62,6 +62,7 @@ export function openAction(page, entry, row, second, given = {}, about = '') {
     action: entry.action,
     fill: row ? fillFrom(page, entry, row, second) : givenTo(entry, given),
     signer: !!entry.signer,
+    within,
     context: about || (row ? (second ? `${title(row)} → ${title(second)}` : title(row)) : ''),
   });
 }

@@ -38,7 +38,7 @@ export class SidePanel extends Part {
     switch (entry.kind) {
       case 'record': return html`<sh-record .page=${entry.page} .key=${entry.id}></sh-record>`;
       case 'row': return html`<sh-bed-facts .page=${entry.page} .key=${entry.key}></sh-bed-facts>`;
-      case 'form': return html`<sh-action-form .action=${entry.action} .fill=${entry.fill} .context=${entry.context} ?signer=${!!entry.signer}
+      case 'form': return html`<sh-action-form .action=${entry.action} .fill=${entry.fill} .context=${entry.context} .within=${entry.within} ?signer=${!!entry.signer}
         @cancel=${back} @done=${back}></sh-action-form>`;
       case 'duty': return html`<sh-duty-form .duty=${entry.duty} .outcomeName=${entry.outcome || ''} @cancel=${back} @done=${back}></sh-duty-form>`;
       default: return nothing;
