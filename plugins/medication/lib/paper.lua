@@ -124,9 +124,23 @@ function paper.sheet(home, unit, now)
   return table.concat(out, "\n")
 end
 
+-- A unit's name as a part of a file's name: at most 60 bytes, whole letters. What
+-- had to be changed for it gets a number, so that no two units share a sheet.
+local function short(unit)
+  if unit == "" then return "none" end
+  local name = unit:gsub("[/\\%c%s%.]", "-")
+  if #name > 60 then
+    local inside = (name:byte(61) & 0xc0) == 0x80
+    name = name:sub(1, 60):gsub(inside and "[\xc0-\xff][\x80-\xbf]*$" or "$", "")
+  end
+  if name == unit then return name end
+  local sum = 0
+  for i = 1, #unit do sum = (sum * 31 + unit:byte(i)) % 0x1000000 end
+  return name .. ("-%06x"):format(sum)
+end
+
 function paper.write(home, unit, now)
-  local name = "mar-" .. (unit == "" and "none" or unit:gsub("[/\\%c%s%.]", "-"):sub(1, 60))
-    .. ".html"
+  local name = "mar-" .. short(unit) .. ".html"
   home.effect("file", name .. "@" .. now, { name = name, text = paper.sheet(home, unit, now) })
   return name
 end
@@ -142,8 +156,8 @@ function paper.plan(call, home, unit)
     end
   end
   if #rules == 0 then return nil end
-  local spec = { key = "paper/" .. unit, subject = "unit", rule = rules, start = call.now,
-    data = { unit = unit } }
+  local spec = { key = "paper/" .. (unit == "" and "" or short(unit)), subject = "unit",
+    rule = rules, start = call.now, data = { unit = unit } }
   return home.schedule("take_paper", spec), spec
 end
 

@@ -98,6 +98,14 @@ return {
     end
   end },
 
+  { name = "M26 units of long or like names have sheets of their own", steps = steps(ward.start,
+    ward.act("print_paper", { unit = ("东"):rep(40) },
+      { files = { "mar-" .. ("东"):rep(20) .. "-5bdc00.html" } }),
+    ward.act("print_paper", { unit = "a" .. ("东"):rep(30) },
+      { files = { "mar-a" .. ("东"):rep(19) .. "-ae1621.html" } }),
+    ward.act("print_paper", { unit = "一区/甲" }, { files = { "mar-一区-甲-5e56dd.html" } }),
+    ward.act("print_paper", { unit = "一区-甲" }, { files = { "mar-一区-甲.html" } })) },
+
   { name = "M26 the sheet of a shift is written and says as of when", steps = steps(ward.start,
     order { instruction = "<研碎>" }, tick "11:00",
     ward.act("print_paper", { unit = "一病区" }, { files = { "mar-一病区.html" } }),
