@@ -8,6 +8,28 @@ local function open(count, state)
     to = "2026-12-23T09:00:00+08:00", limit = 500 } }
 end
 
+local function before(day, at)
+  return time.iso(time.at(day, at:sub(1, 5)) - 1000):sub(1, 19)
+end
+
+-- A second before an edge and on it. `slot`: what an interval's dose is named by, in UTC.
+local function edges(name, more, due, early, late, missed, slot)
+  local day = due:sub(1, 10)
+  local function on(at) return tick(day .. "T" .. at) end
+  local function one(state)
+    return { ask = "core.duties", rows = 1, input = { kind = "medication.dose", state = state,
+      from = day .. "T" .. due:sub(12) .. ":00+08:00", to = day .. "T" .. due:sub(12)
+        .. ":01+08:00" } }
+  end
+  return { name = "M7 the edges of " .. name .. ", to the second", steps = steps(ward.start,
+    order(more), tick(before(day, early)),
+    refuse(1, slot or due, "given", {}, "at"),
+    tick(before(day, late)), one "due", on(late), one "late",
+    tick(before(day, missed)), one "late", on(missed), one "missed",
+    refuse(1, slot or due, "given", { at = before(day, early) .. "+08:00" }, "at"),
+    record(1, slot or due, "given", { at = day .. "T" .. early .. "+08:00" })) }
+end
+
 return {
   { name = "M1 two nurses record one dose: the second learns who was first", steps = steps(
     ward.start, order {}, tick "12:00",
@@ -30,6 +52,15 @@ return {
     tick "2026-11-23T15:30:00",
     refuse(1, "16:00", "given", { at = "2026-11-23T14:59:59+08:00" }, "at"),
     record(1, "16:00", "given", { at = "2026-11-23T15:00:00+08:00" })) },
+
+  -- due, and the first second of early, late and missed (standards 7.3)
+  edges("a time-critical dose", { class = "critical" }, "2026-11-23 12:00",
+    "11:30:00", "12:30:00", "14:00:00"),
+  edges("a daily dose", { frequency = "qd" }, "2026-11-24 08:00",
+    "06:00:00", "10:00:00", "20:00:00"),
+  edges("a dose every two hours", { frequency = { every = "PT2H" },
+    start = "2026-11-23T12:00:00+08:00" }, "2026-11-23 12:00",
+    "11:30:00", "12:30:00", "13:00:00", "2026-11-23 04:00"),
 
   { name = "M8 what downtime left is entered from paper or as not given; one is given now",
     steps = steps(ward.start, order { frequency = "qd" }, tick "2026-12-23T08:30:00",
