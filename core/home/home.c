@@ -271,15 +271,25 @@ static void home_fail(struct item *items, int code, const struct error *why) {
   }
 }
 
-/* Nothing of the batch is saved. */
-static void home_fail_batch(struct item *items, int code, struct error *why) {
+/* Nothing of the batch is saved. In a home that is `broken` another try is of
+ * no use: paper is. */
+static void home_fail_batch(struct item *items, int code, bool broken,
+                            struct error *why) {
   char *zh = NULL;
   char *en = NULL;
 
-  if (asprintf(&zh, "没有保存，请再试一次。%s", why->zh ? why->zh : "") < 0)
+  if (asprintf(&zh, "%s%s",
+               broken
+                   ? "没有保存：现在只能查看，不能记录。请用纸质单，并告诉管理"
+                     "电脑的人。"
+                   : "没有保存，请再试一次。",
+               why->zh ? why->zh : "") < 0)
     zh = NULL;
-  if (asprintf(&en, "Not saved, please try again. %s", why->en ? why->en : "") <
-      0)
+  if (asprintf(&en, "%s%s",
+               broken ? "Not saved: records can only be read now. Use the "
+                        "paper sheets and tell who looks after the computer. "
+                      : "Not saved, please try again. ",
+               why->en ? why->en : "") < 0)
     en = NULL;
   free(why->zh);
   free(why->en);
@@ -300,8 +310,9 @@ static bool home_has_work(struct home *home) {
 
 static void home_run_batch(struct home *home, struct item *items) {
   struct error err = {0};
-  int rc = home_is_broken(home) ? storage_state(home->storage, &err)
-                                : storage_begin(home->storage, &err);
+  bool broken = home_is_broken(home);
+  int rc = broken ? storage_state(home->storage, &err)
+                  : storage_begin(home->storage, &err);
 
   if (rc == 0) {
     rc = home_batch_fill(home, items, &err);
@@ -313,7 +324,7 @@ static void home_run_batch(struct home *home, struct item *items) {
   if (rc != 0) {
     log_line(LOG_ERROR, "home", "%s: a batch was not saved: %s", home->id,
              err.en != NULL ? err.en : error_slug((enum error_code)rc));
-    home_fail_batch(items, rc, &err);
+    home_fail_batch(items, rc, broken, &err);
   }
   error_fini(&err);
 }

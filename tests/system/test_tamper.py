@@ -5,8 +5,9 @@ import json
 import os
 import shutil
 import sqlite3
+from urllib.parse import urlencode
 
-from api_client import Host, run
+from api_client import Host, run, until
 
 
 def home_path(host, home="oak"):
@@ -110,6 +111,49 @@ def a_file_put_back_is_noticed():
             "/api/v1/homes/oak/actions/residents.register", {
                 "name": "李", "sex": "male", "born": "1941-01-02"})
         assert got.status >= 500 and "mark" in got.json["detail"], got
+        # another try is of no use, and nobody is told to
+        assert "only be read" in got.json["detail"], got
+        assert "try again" not in got.json["detail"], got
+
+
+def m26_what_can_only_be_read_can_be_put_on_paper():
+    """The sheet that was written stays; the desk prints a new one from what
+    it may still ask; the button that writes says to use paper."""
+    oak = "/api/v1/homes/oak/"
+    with Host(one=True) as host:
+        mary = host.owner("mary")
+
+        def act(action, **body):
+            got = mary.post(oak + "actions/" + action, body)
+            assert got.status == 200, (action, got)
+
+        act("residents.register", name="王秀英", sex="female",
+            born="1940-05-01")
+        act("beds.import_bed", floor="1", room="101", bed="101-1",
+            kind="nursing", unit="一病区")
+        act("beds.assign", resident=1, bed=1)
+        act("medication.add_drug", name="甲药", ingredients=["甲药"],
+            form="tablet", unit="tablet", source="test", edition="1")
+        act("medication.order", resident=1, drug=1, route="po",
+            dose={"amount": "1", "unit": "tablet"}, frequency="tid",
+            prescriber="李医师", document="1")
+        act("medication.print_paper")
+        written = os.path.join(home_path(host), "out", "mar-一病区.html")
+        until(lambda: os.path.exists(written))
+        host.stop()
+        with open(written, encoding="utf-8") as file:
+            assert "甲药" in file.read()
+        os.remove(os.path.join(home_path(host), "mark"))
+        host.start()
+        rows = mary.get(oak + "queries/medication.sheet?" + urlencode({
+            "unit": "一病区", "from": "2026-11-23T06:00:00+08:00",
+            "to": "2026-11-24T06:00:00+08:00"})).json
+        assert [row["due"][11:16] for row in rows] == [
+            "08:00", "12:00", "16:00"], rows
+        got = mary.post(oak + "actions/medication.print_paper", {})
+        assert got.status >= 500, got
+        assert "Use the paper sheets" in got.json["detail"], got
+        assert os.path.exists(written)
 
 
 def register(host, name):
@@ -309,6 +353,7 @@ def a_second_host_is_refused():
 run([a_changed_row_is_named, a_deleted_row_is_named, an_inserted_row_is_named,
      m21_an_outcome_stands_with_its_record,
     a_changed_journal_is_named, a_file_put_back_is_noticed,
+    m26_what_can_only_be_read_can_be_put_on_paper,
      a8_a_loss_is_accepted_by_a_named_person, more_than_a_loss_is_not_accepted,
     a_schedule_that_cannot_be_read_stops_no_other,
     duties_that_stop_leave_the_rest,
