@@ -98,7 +98,7 @@ def look(host, load):
     path = os.path.join(host.data, "homes", "oak", "home.db")
     db = sqlite3.connect(path)
     for what, key, body, receipt, _ in load.acks:
-        digest = hashlib.sha256(key.encode()).digest()[:16]
+        digest = hashlib.sha256(key.encode()).digest()[:8]
         rows = db.execute("select seq, refused from command where key = ?",
                           (digest,)).fetchall()
         if rows != [(receipt, 0)]:

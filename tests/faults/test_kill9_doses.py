@@ -78,7 +78,7 @@ def look(path, told):
     one = lambda sql, *values: db.execute(sql, values).fetchone()[0]  # noqa
     for _, key, status, body, _ in told:
         rows = db.execute("select seq, refused from command where key = ?", (
-            hashlib.sha256(key.encode()).digest()[:16],)).fetchall()
+            hashlib.sha256(key.encode()).digest()[:8],)).fetchall()
         if status != 200 or rows != [(body["receipt"], 0)]:
             faults.append(f"M2 M3 {key}: told {status} {body}, found {rows}")
     for order in {row[0] for row in told}:
@@ -90,7 +90,7 @@ def look(path, told):
             faults.append(f"M1 order {order}: {found} doses of {DOSES}")
     double = one("select count(*) from (select 1 from core_outcome "
                  "group by schedule, slot, round having count(*) > 1)")
-    insert = ("select b.row from body b join command c on c.seq = b.command "
+    insert = ("select b.row from body b join command c on c.seq = b.id >> 16 "
               "join word w on w.id = b.name where b.kind = 4 and b.op = 1 "
               "and w.text = 'core_outcome' and c.refused = 0")
     journal = sorted(row for row, in db.execute(insert))
