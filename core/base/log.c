@@ -8,9 +8,14 @@
 #define LOG_LINE_MAX 1024 /* bytes of one line; the rest is cut */
 
 static _Atomic int log_level = LOG_INFO;
+static _Atomic bool log_spares;
 
 void log_set_level(enum log_level level) {
   log_level = (int)level;
+}
+
+void log_spare(bool on) {
+  log_spares = on;
 }
 
 /* One event is one line: what could end it early is shown, not sent. */
@@ -29,7 +34,7 @@ void log_line(enum log_level level, const char *what, const char *format, ...) {
   va_list args;
   int len;
 
-  if ((int)level > log_level)
+  if ((int)level > log_level || (log_spares && level > LOG_WARN))
     return;
   va_start(args, format);
   vsnprintf(text, sizeof text, format, args);

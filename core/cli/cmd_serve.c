@@ -133,7 +133,7 @@ int cli_serve(struct cli *cli, struct error *err) {
       {"--name", &lan.name, NULL}, {"--cert", &lan.cert, NULL},
       {"--key", &lan.key, NULL},   {"--safe-mode", NULL, &safe_mode},
       {NULL, NULL, NULL}};
-  struct host_options folder = {.dir = cli->data};
+  struct host_options folder = {.dir = cli->data, .stays = true};
   struct web_options web = {.ready = serve_ready, .context = cli};
   struct host *host = NULL;
   struct place place;

@@ -1,7 +1,6 @@
 /* verify, schedule, doctor: checks that need no host. */
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/json.h"
@@ -146,16 +145,53 @@ int cli_schedule(struct cli *cli, struct error *err) {
 /* --- doctor ----------------------------------------------------------------
  */
 
-#define DOCTOR_SPACE_WARN ((uint64_t)1 << 30) /* bytes */
-
 static void doctor_add(json_t *list, const struct cli *cli, bool ok,
                        const char *what, const char *zh, const char *en) {
   json_array_append_new(list, json_pack("{s:s, s:b, s:s}", "what", what, "ok",
                                         ok, "text", cli->zh ? zh : en));
 }
 
+/* What is set aside for recording duties. */
+static void doctor_ballast(const struct cli *cli, const json_t *space,
+                           json_t *list) {
+  const char *state = json_get_text(space, "ballast", "none");
+
+  if (strcmp(state, "held") == 0)
+    doctor_add(list, cli, true, "ballast", "已为记录任务留出备用空间。",
+               "Room is set aside for recording duties.");
+  else if (strcmp(state, "out") == 0)
+    doctor_add(list, cli, false, "ballast",
+               "为记录任务留出的备用空间已经用上；清理磁盘后会自动恢复。",
+               "The room set aside for recording duties is in use; it comes "
+               "back by itself once there is space again.");
+  else
+    doctor_add(list, cli, true, "ballast",
+               "还没有为记录任务留出备用空间：主机运行并且磁盘有 2 GB 空余时"
+               "会自动留出。",
+               "No room is set aside for recording duties yet: the running "
+               "host does so once 2 GB are free.");
+}
+
+static void doctor_space(const struct cli *cli, json_t *list) {
+  struct error why = {0};
+  json_t *space = NULL;
+  const char *zh;
+
+  if (host_space(cli->data, &space, &why) != 0) {
+    doctor_add(list, cli, false, "space", error_detail(&why, true),
+               error_detail(&why, false));
+  } else {
+    zh = json_get_text(space, "zh", NULL);
+    doctor_add(list, cli, zh == NULL, "space",
+               zh != NULL ? zh : "磁盘空间足够。",
+               json_get_text(space, "en", "There is enough disk space."));
+    doctor_ballast(cli, space, list);
+  }
+  json_decref(space);
+  error_fini(&why);
+}
+
 static void doctor_folder(const struct cli *cli, json_t *list) {
-  struct statvfs space;
   struct stat st;
   bool there = stat(cli->data, &st) == 0;
 
@@ -170,13 +206,7 @@ static void doctor_folder(const struct cli *cli, json_t *list) {
              (st.st_mode & 077) == 0
                  ? "Only this user can read the data folder."
                  : "Others can read the data folder; run chmod 700.");
-  if (statvfs(cli->data, &space) == 0) {
-    bool ok = (uint64_t)space.f_bavail * space.f_frsize >= DOCTOR_SPACE_WARN;
-    doctor_add(list, cli, ok, "space",
-               ok ? "磁盘空间足够。" : "磁盘快满了（不到 1 GB），请清理。",
-               ok ? "There is enough disk space."
-                  : "The disk is nearly full (under 1 GB); make room.");
-  }
+  doctor_space(cli, list);
 }
 
 static void doctor_program(const struct cli *cli, json_t *list) {

@@ -453,6 +453,17 @@ static int command_route(struct command *command, struct error *err) {
   return 0;
 }
 
+/* By declaration: what records duties of a kind, or says that it needs no room,
+ * goes on to the last. */
+static enum space_need command_needs(const struct live_call *call) {
+  const char *room = json_get_text(call->declaration, "room", "some");
+
+  if (json_get_text(call->declaration, "records", NULL) != NULL ||
+      strcmp(room, "none") == 0)
+    return SPACE_NEEDS_NOTHING;
+  return strcmp(room, "much") == 0 ? SPACE_NEEDS_MUCH : SPACE_NEEDS_SOME;
+}
+
 static void command_fill_row(struct command *command) {
   struct request *request = command->request;
   struct storage_command *row = &command->row;
@@ -509,7 +520,10 @@ int command_run(struct home *home, struct request *request,
 
   if (rc == 0)
     rc = command_repeat(&command);
-  if (rc == 0) {
+  if (rc == 0 &&
+      space_check(home->host, command_needs(command.call), &reply->err) != 0) {
+    rc = 0; /* nothing of it is written, and no other of the batch fails */
+  } else if (rc == 0) {
     rc = command_run_checked(&command);
   } else {
     if (rc < 0 && reply->err.code == ERROR_NONE)

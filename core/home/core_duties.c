@@ -45,7 +45,7 @@ static int core_confirm_clock(struct work *work, json_t **result,
 /* clang-format off */
 const struct core_entry core_calls_duties[] = {
     {"record_duty", true, core_record_duty,
-     CALL("记录任务", "Record a duty", "core.record", INPUT(
+     CALL("记录任务", "Record a duty", "core.record", ROOM_NONE INPUT(
           FIELD("duty", "text", MUST, "任务", "Duty") ","
           FIELD("outcome", "text", MUST, "结果", "Outcome") ","
           FIELD("at", "instant", "", "时间", "At") ","
@@ -79,6 +79,7 @@ const struct core_entry core_calls_duties[] = {
           FIELD("moved", "boolean", "", "时钟跳过，已顺延",
                 "Moved by a gap of the clocks")))},
     {"confirm_clock", true, core_confirm_clock,
-     CALL("确认时钟正确", "Confirm the clock", "core.oversee", INPUT(""))},
+     CALL("确认时钟正确", "Confirm the clock", "core.oversee",
+          ROOM_NONE INPUT(""))},
     {0}};
 /* clang-format on */

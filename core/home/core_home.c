@@ -13,11 +13,13 @@ static int core_home(struct work *work, json_t **result, struct error *err) {
   struct error why = {0};
   int state = storage_state(work->home->storage, &why);
   int64_t fault = atomic_load(&work->home->duty_fault);
+  struct space_seen space;
 
   (void)err;
+  space_now(work->home->host, &space);
   *result = json_pack(
       "{s:s, s:s, s:s?, s:s?, s:s?, s:I, s:b, s:s?, s:s?, s:I, s:O, s:b,"
-      " s:s?, s:I, s:I, s:o*, s:o*}",
+      " s:s?, s:I, s:I, s:o*, s:o*, s:o}",
       "id", work->home->id, "uuid", home->uuid, "name", home->name, "zone",
       home->zone, "kind", home->kind, "now", (json_int_t)work->now, "writable",
       state == ERROR_NONE, "reason", why.zh, "reason_en", why.en, "clock_doubt",
@@ -27,7 +29,7 @@ static int core_home(struct work *work, json_t **result, struct error *err) {
       (json_int_t)storage_last_event(work->conn), "unlogged",
       (json_int_t)access_unlogged(work->home->storage), "duty_fault",
       duties_fault_text(fault, true), "duty_fault_en",
-      duties_fault_text(fault, false));
+      duties_fault_text(fault, false), "space", space_json(&space));
   error_fini(&why);
   return 0;
 }

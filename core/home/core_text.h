@@ -13,6 +13,10 @@
 /* Of a query that every sign-in asks of every home: to be refused is no try to
  * read a resident's record. */
 #define NO_RECORDS "\"shows_records\":false,"
+/* What a command needs of a disk that fills up (home/space.h): nothing, or
+ * much; what says neither is refused when only duties are recorded. */
+#define ROOM_NONE "\"room\":\"none\","
+#define ROOM_MUCH "\"room\":\"much\","
 #define MUST "\"required\":true,"
 #define VALUE(value, zh, en)                                                   \
   "{\"value\":\"" value "\",\"zh\":\"" zh "\",\"en\":\"" en "\"}"

@@ -179,6 +179,8 @@ static void files_put_job(struct home *home, struct item *item) {
                    "You may not upload files. If you need to, please ask an "
                    "administrator.");
   if (rc == 0)
+    rc = space_check(home->host, SPACE_NEEDS_MUCH, err);
+  if (rc == 0)
     rc = files_store(home, item->job_context, err);
   if (rc != 0 && err->code == ERROR_NONE)
     err->code = (enum error_code)rc;

@@ -324,6 +324,8 @@ static void home_run_batch(struct home *home, struct item *items) {
   if (rc != 0) {
     log_line(LOG_ERROR, "home", "%s: a batch was not saved: %s", home->id,
              err.en != NULL ? err.en : error_slug((enum error_code)rc));
+    if (rc == ERROR_FULL) /* filled within a minute: the ballast goes now */
+      space_look(home->host);
     home_fail_batch(items, rc, broken, &err);
   }
   error_fini(&err);

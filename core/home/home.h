@@ -14,6 +14,7 @@
 #include "bus/bus.h"
 #include "home/host.h"
 #include "home/live.h"
+#include "home/space.h"
 #include "storage/statement.h"
 
 #define HOME_READERS 4                /* read connections of one home */
@@ -141,6 +142,7 @@ struct home {
   int64_t files_at;           /* ms UTC of the next sweep, INT64_MAX never */
   int64_t last_event;         /* that the listener was told of */
   const struct live *heard;   /* whose subscribers the bus has */
+  bool heard_few;             /* only those that keep duties */
 
   /* A schedule whose duties are set aside, HOME_DUTIES_STOPPED when none
    * advance, 0: all is well. Set by the executor, read by anyone. */
@@ -198,6 +200,7 @@ struct host {
   int64_t step_mono;
   host_told *told;
   void *told_context;
+  struct space space;
 };
 
 /* --- home.c: opening, closing, batches ------------------------------------ */

@@ -27,6 +27,7 @@ static int host_init_locks(struct host *host) {
   pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
   rc |= pthread_mutex_init(&host->lock, NULL);
   rc |= pthread_mutex_init(&host->step_lock, NULL);
+  rc |= pthread_mutex_init(&host->space.lock, NULL);
   rc |= pthread_cond_init(&host->work, NULL);
   rc |= pthread_cond_init(&host->asks, NULL);
   rc |= pthread_cond_init(&host->wake, &attributes);
@@ -41,6 +42,7 @@ static void host_free(struct host *host) {
   plugins_stop(host);
   pthread_mutex_destroy(&host->lock);
   pthread_mutex_destroy(&host->step_lock);
+  pthread_mutex_destroy(&host->space.lock);
   pthread_cond_destroy(&host->work);
   pthread_cond_destroy(&host->asks);
   pthread_cond_destroy(&host->wake);
@@ -121,6 +123,8 @@ int host_open(const struct host_options *options, struct host **out,
   rc = host->runner != NULL && !host->safe_mode ? plugins_start(host, err) : 0;
   if (rc == 0)
     rc = registry_open(host->dir, &host->registry, &host->clock, err);
+  if (rc == 0 && !host->is_trial)
+    rc = space_open(host, options->stays, err);
   if (rc == 0)
     rc = executors_start(host, host_executor_count(options), err);
   if (rc == 0)
@@ -168,6 +172,22 @@ struct plugin_zygote *host_zygote(struct host *host) {
 
 struct registry *host_registry(struct host *host) {
   return host->registry;
+}
+
+int host_check_space(const struct host *host, struct error *err) {
+  return space_check(host, SPACE_NEEDS_SOME, err);
+}
+
+int host_space(const char *dir, json_t **space, struct error *err) {
+  struct space_limits limits;
+  struct space_seen seen;
+  int rc = space_limits_read(dir, &limits, err);
+
+  if (rc == 0)
+    rc = space_measure(dir, &limits, &seen, err);
+  if (rc == 0)
+    *space = space_json(&seen);
+  return rc;
 }
 
 struct clock *host_clock(struct host *host) {
@@ -398,7 +418,9 @@ int host_home_new(struct host *host, const char *id,
     hash_uuid(uuid);
     memcpy(made.uuid, uuid, sizeof uuid);
   }
-  rc = registry_home_add(host->registry, id, made.uuid, err);
+  rc = space_check(host, SPACE_NEEDS_SOME, err);
+  if (rc == 0)
+    rc = registry_home_add(host->registry, id, made.uuid, err);
   if (rc == 0)
     rc = registry_home_path(host->registry, id, path, sizeof path, err);
   if (rc != 0)

@@ -46,6 +46,8 @@ struct host_options {
   const char *paper;              /* path of songhe-paper */
   int executors;                  /* 0: as many as cores, at least 2 */
   bool safe_mode;                 /* no plugin runs */
+  bool stays;                     /* keeps room aside (docs/decisions/space.md),
+                                     says in the log how much is left */
   const struct host_trial *trial; /* NULL: a host proper */
 };
 
@@ -70,6 +72,9 @@ struct clock *host_clock(struct host *host);
 /* Monotonic ms: when the host last looked at what falls due, which it does
  * each second. Any thread. */
 int64_t host_looked_at(const struct host *host);
+/* ERROR_FULL with what to do when the disk has no room for anything but
+ * recording duties. For what goes past the homes: accounts. Any thread. */
+int host_check_space(const struct host *host, struct error *err);
 
 /* Makes a home: folder, database, core tables, shipped plugins, and `user`
  * with role administrator and manager in it. */
@@ -93,6 +98,11 @@ int host_home_accept(struct registry *registry, const struct clock *clock,
                      const char *home, const char *user, const char *reason,
                      struct storage_verdict *verdict,
                      struct storage_receipt *receipt, struct error *err);
+
+/* How much room the disk of a data folder has, as core.home tells it:
+ * {level, free_mb, ballast, zh?, en?}. Whether a host has it or not. New
+ * reference. */
+int host_space(const char *dir, json_t **space, struct error *err);
 
 /* Array of {id, name, zone, kind, state}. New reference. */
 int host_home_list(struct host *host, json_t **homes, struct error *err);

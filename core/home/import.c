@@ -434,6 +434,8 @@ void import_job(struct home *home, struct item *item) {
   int rc = import_check(&import, live, &caller, err);
 
   if (rc == 0)
+    rc = space_check(home->host, SPACE_NEEDS_MUCH, err);
+  if (rc == 0)
     rc = storage_begin(home->storage, err);
   if (rc == 0) {
     rc = import_batch(&import, &caller, err);
@@ -564,7 +566,7 @@ static int core_import_left_out(struct work *work, json_t **result,
 /* clang-format off */
 const struct core_entry core_calls_import[] = {
     {"import", true, core_import,
-     CALL("导入", "Import", "core.import", INPUT(
+     CALL("导入", "Import", "core.import", ROOM_MUCH INPUT(
           FIELD("kind", "text", MUST, "种类", "Kind") ","
           FIELD("rows", "json", MUST, "行", "Rows") ","
           FIELD("source", "text", "\"max\":80,",
@@ -574,7 +576,7 @@ const struct core_entry core_calls_import[] = {
                 "All rows or none")))},
     {"import_undo", true, core_import_undo,
      CALL("撤销导入", "Undo an import", "core.import",
-          INPUT(FIELD("import", "integer", MUST, "导入", "Import")))},
+          ROOM_MUCH INPUT(FIELD("import", "integer", MUST, "导入", "Import")))},
     {"import_left_out", false, core_import_left_out,
      CALL("未能带入的内容", "What could not be carried over", "core.import",
           INPUT(FIELD("import", "integer", MUST, "导入", "Import")) ","

@@ -169,16 +169,20 @@ int plugins_call(struct home *home, struct live_member *member, bool reading,
 
 /* --- subscribers ---------------------------------------------------------- */
 
-static int plugins_subscribe(struct home *home, const struct live *live,
-                             struct error *err) {
+/* `few`: only plugins that declare duties. */
+static int plugins_listen(struct home *home, const struct live *live, bool few,
+                          struct error *err) {
   json_t *list = json_array();
   int rc;
 
   for (int i = 0; i < live->count; i++) {
-    const json_t *on = json_object_get(live->members[i]->declaration, "on");
+    const json_t *declared = live->members[i]->declaration;
+    const json_t *on = json_object_get(declared, "on");
     const char *pattern;
     json_t *handler;
 
+    if (few && json_object_size(json_object_get(declared, "duties")) == 0)
+      continue;
     json_object_foreach((json_t *)(uintptr_t)on, pattern, handler) {
       char name[160];
       snprintf(name, sizeof name, "%s:%s", live->members[i]->id, pattern);
@@ -188,6 +192,19 @@ static int plugins_subscribe(struct home *home, const struct live *live,
   }
   rc = bus_subscribe(home->bus, list, err);
   json_decref(list);
+  return rc;
+}
+
+/* With a disk that is short of room, those that keep no duties leave for now:
+ * the bus keeps where they stood, and they come back to what they missed. */
+static int plugins_subscribe(struct home *home, const struct live *live,
+                             struct error *err) {
+  bool few = space_is_tight(home->host);
+  int rc = plugins_listen(home, live, false, err); /* a new one has its place */
+
+  if (rc == 0 && few)
+    rc = plugins_listen(home, live, true, err);
+  home->heard_few = few;
   return rc;
 }
 
@@ -347,6 +364,7 @@ void plugins_after_turn(struct home *home) {
   pthread_mutex_unlock(&home->host->lock);
   if (quarantine)
     plugins_quarantine(home);
-  if (home->heard != home->live)
+  if (home->heard != home->live ||
+      home->heard_few != space_is_tight(home->host))
     plugins_hear(home);
 }

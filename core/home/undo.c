@@ -17,6 +17,8 @@ static int undo_check_events(struct home *home, const struct storage_undo *undo,
                              struct error *err) {
   int rc = home->bus != NULL ? bus_unheard(home->bus, undo_has, undo, err) : 0;
 
+  if (rc == 0 && home->heard_few) /* some left while the disk was full */
+    rc = BUS_BEHIND;
   if (rc == BUS_BEHIND)
     return error_set(err, ERROR_BUSY,
                      "还有插件在处理这次的内容，请过几秒再撤销。",

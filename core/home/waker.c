@@ -179,6 +179,7 @@ static void *waker_main(void *argument) {
       break;
     pthread_mutex_unlock(&host->lock);
     waker_check_step(host);
+    space_watch(host);
     waker_look_outside(host);
     waker_close_idle(host);
     pthread_mutex_lock(&host->lock);

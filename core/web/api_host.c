@@ -150,7 +150,8 @@ static void account_new_run(struct web_job *job) {
       .administrator = json_get_bool(job->input, "administrator", false),
       .must_change = json_get_bool(job->input, "must_change", !job->owner)};
 
-  if (password_hash(job->secret, hash, &job->err) != 0 ||
+  if (host_check_space(job->web->host, &job->err) != 0 ||
+      password_hash(job->secret, hash, &job->err) != 0 ||
       registry_account_add(host_registry(job->web->host), &account, &account.id,
                            &job->err) != 0)
     return;

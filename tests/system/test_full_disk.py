@@ -15,6 +15,8 @@ FOLDER = Path("/tmp/songhe-full-disk")
 DATA = FOLDER / "data"
 BALLAST = FOLDER / "ballast"
 INSIDE = "SONGHE_FULL_DISK"
+# test_space.py is about what is limited before: here the disk is simply full
+UNLIMITED = {"short_mb": 0, "tight_mb": 0, "last_mb": 0, "ballast_mb": 0}
 
 
 def in_a_small_disk():
@@ -81,6 +83,7 @@ def fill():
 def main():
     in_a_small_disk()
     songhe("init")
+    (DATA / "space.json").write_text(json.dumps(UNLIMITED))
     songhe("home", "new", "oak")
     running = host()
     kept = set()

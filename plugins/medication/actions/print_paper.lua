@@ -4,6 +4,7 @@ local paper = require "lib.paper"
 
 return {
   zh = "立即打印纸质给药单", en = "Write the paper sheets now", permission = "medication.read",
+  room = "none", -- paper is what is left when the disk is full
   input = fields.of({ name = "unit", type = "text", max = 40, zh = "照料单元（空：全部）",
     en = "Care unit (empty: all)" }),
   output = { { name = "files", type = "json", zh = "文件", en = "Files" } },

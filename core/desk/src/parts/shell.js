@@ -12,7 +12,7 @@ import { changes, go, where } from '../route.js';
 import { store } from '../store.js';
 import { named, t } from '../texts.js';
 import { failure } from './failure.js';
-import './clock_doubt.js';
+import './home_state.js';
 import './rail.js';
 import './secrets.js';
 import './side_panel.js';
@@ -200,7 +200,7 @@ export class Shell extends Part {
     const away = !!store.lock;
     return html`<div class="frame" ?inert=${away || !!this.over} ?hidden=${away}><sh-rail></sh-rail>
         <div class="right"><sh-top-bar @choice=${(event) => this.choice(event.detail)}></sh-top-bar>
-          ${store.home ? keyed(store.home, html`<sh-clock-doubt></sh-clock-doubt>`) : nothing}
+          ${store.home ? keyed(store.home, html`<sh-home-state></sh-home-state>`) : nothing}
           <div class="middle"><main id="content">${keyed(store.home, this.content())}</main><sh-side-panel></sh-side-panel></div></div></div>
       ${this.overlay()}${away ? this.lockScreen() : nothing}
       ${this.toast ? html`<p class="toast tone-${this.toast.tone}" role="alert">${this.toast.text}</p>` : nothing}`;

@@ -1,18 +1,19 @@
-// <sh-clock-doubt>: says that the host's clock jumped ahead, until somebody who
-// may do so has confirmed the time. No event tells of it, so it is asked.
+// <sh-home-state>: what holds for the whole home and no event tells of, so it
+// is asked. That the host's clock jumped ahead, until somebody who may do so has
+// confirmed the time; that its disk is filling up, and what waits for that.
 
 import { html, nothing } from 'lit';
 import { api, newKey } from '../api.js';
 import { icon } from '../icons.js';
 import { Asking } from '../part.js';
 import { store } from '../store.js';
-import { t } from '../texts.js';
+import { named, t } from '../texts.js';
 import { showInstant } from '../times.js';
 import { failure } from './failure.js';
 
 const TICK = 30000; // ms between two questions
 
-export class ClockDoubt extends Asking {
+export class HomeState extends Asking {
   static properties = { refused: { state: true } }; // why it was not confirmed
 
   constructor() {
@@ -47,6 +48,16 @@ export class ClockDoubt extends Asking {
   }
 
   render() {
+    return html`${this.space()}${this.clock()}`;
+  }
+
+  space() {
+    const space = this.answer?.space;
+    if (!space?.zh) return nothing;
+    return html`<div class=${space.level === 'last' ? 'failure' : 'banner late'} role="alert">${icon('warn')}<p>${named(space)}</p></div>`;
+  }
+
+  clock() {
     const minutes = Math.floor((this.answer?.clock_doubt || 0) / 60000);
     if (!minutes) return nothing;
     return html`<div class="banner late" role="alert">${icon('warn')}<p>${t('clock_doubt', { n: minutes, time: showInstant(this.answer.now) })}
@@ -56,4 +67,4 @@ export class ClockDoubt extends Asking {
   }
 }
 
-customElements.define('sh-clock-doubt', ClockDoubt);
+customElements.define('sh-home-state', HomeState);

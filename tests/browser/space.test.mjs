@@ -1,0 +1,45 @@
+// A disk that fills up stands over every page, until there is room again. What
+// the host says of it is test_space.py's; here it is put into its answer.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { close, open, shot, signedIn, visit } from './desk.mjs';
+
+before(open);
+after(close);
+
+const said = {
+  tight: { zh: '磁盘空间不够，还剩 250 MB：不能导入、不能上传文件。', en: 'The disk is short of space, 250 MB are left.' },
+  last: { zh: '磁盘快满了，还剩 60 MB：只能记录给药和其他任务，其他都不保存，请记在纸上。请马上在主机上清理磁盘。', en: 'The disk is nearly full, 60 MB are left.' },
+};
+
+test('the bar says what is limited, on each page, and goes', async () => {
+  const page = await signedIn('#/page/beds.board');
+  let level = 'tight';
+  await page.route('**/queries/core.home*', async (route) => {
+    const response = await route.fetch();
+    const body = await response.json();
+    assert.equal(typeof body.space.free_mb, 'number');
+    body.space = level === 'ample' ? { level, free_mb: 5000, ballast: 'held' } : { level, free_mb: 250, ballast: 'out', ...said[level] };
+    await route.fulfill({ response, json: body });
+  });
+  await page.reload();
+  const bar = page.locator('sh-home-state .banner.late');
+  await bar.waitFor();
+  assert.equal((await bar.innerText()).trim(), said.tight.zh);
+  assert.equal(await bar.getAttribute('role'), 'alert');
+  await visit(page, '#/page/residents.residents');
+  assert.equal(await bar.count(), 1);
+  await shot(page, 'space-tight');
+  level = 'last';
+  await page.reload();
+  const last = page.locator('sh-home-state .failure');
+  await last.waitFor();
+  assert.equal((await last.innerText()).trim(), said.last.zh);
+  await shot(page, 'space-last');
+  level = 'ample';
+  await page.reload();
+  await page.locator('tbody tr').first().waitFor();
+  assert.equal(await page.locator('sh-home-state').innerText(), '');
+  assert.deepEqual(page.faults, []);
+});
