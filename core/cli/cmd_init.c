@@ -120,6 +120,25 @@ static int home_new(struct cli *cli, const char *name, const char *zone,
   return rc;
 }
 
+/* What is known of the access log's loss; nothing reads it but people. */
+static void home_say_reads(const struct cli *cli,
+                           const struct storage_verdict *verdict) {
+  if (cli->json)
+    return;
+  if (verdict->reads_lost < 0)
+    puts(cli->zh ? "访问日志丢失了多少条已无法知道：标记没有说明。"
+                 : "How many entries the access log lost can't be known: the "
+                   "mark does not tell.");
+  else if (verdict->reads_lost == 0)
+    puts(cli->zh ? "访问日志没有缺少标记所知的记录。"
+                 : "The access log lacks no entry that the mark knew of.");
+  else
+    printf(cli->zh ? "访问日志至少丢失 %lld 条（每条是一次或几次查看）。\n"
+                   : "The access log lost at least %lld entries, each of one "
+                     "or more reads.\n",
+           (long long)verdict->reads_lost);
+}
+
 /* The folder's lock is taken: no host may have the home meanwhile. */
 static int home_accept(struct cli *cli, const char *reason, struct error *err) {
   struct storage_verdict verdict = {0};
@@ -139,8 +158,13 @@ static int home_accept(struct cli *cli, const char *reason, struct error *err) {
   rc = host_home_accept(registry, &clock, cli->words[1], cli->as, reason,
                         &verdict, &receipt, err);
   if (rc == 0) {
-    answer = json_pack("{s:I, s:I}", "receipt", (json_int_t)receipt.number,
-                       "commands", (json_int_t)verdict.commands);
+    home_say_reads(cli, &verdict);
+    answer =
+        json_pack("{s:I, s:I, s:I, s:o}", "receipt", (json_int_t)receipt.number,
+                  "commands", (json_int_t)verdict.commands, "reads",
+                  (json_int_t)verdict.reads, "reads_lost",
+                  verdict.reads_lost < 0 ? json_null()
+                                         : json_integer(verdict.reads_lost));
     output_value(cli, answer);
     json_decref(answer);
   }

@@ -53,6 +53,12 @@ int64_t access_due(struct storage *storage);
  * those that an entry in the log tells of no longer count. Any thread. */
 int64_t access_unlogged(struct storage *storage);
 
+struct mark; /* storage/internal.h */
+/* How many entries the mark (NULL: none could be read) knows of and the file
+ * lacks, at least; -1: nobody can know. *kept is the file's last entry. */
+int access_lost(struct storage *storage, const struct mark *mark, int64_t *kept,
+                int64_t *lost, struct error *err);
+
 /* Whether residents' records were read on this reader since
  * storage_reader_begin, as the database's own authorizer saw it. */
 bool access_was_read(const struct storage_reader *reader);

@@ -162,6 +162,30 @@ int access_check(struct storage *storage, struct error *err) {
       (long long)seq);
 }
 
+int access_lost(struct storage *storage, const struct mark *mark, int64_t *kept,
+                int64_t *lost, struct error *err) {
+  uint8_t hash[HASH_SIZE];
+  int64_t seq = mark != NULL ? mark->access_seq : 0;
+  bool there;
+  int rc = access_table(storage->conn, &there, err);
+
+  *kept = 0;
+  *lost = -1;
+  if (rc == 0 && there)
+    rc = access_hash_of(storage->conn, kept, hash, err);
+  if (rc < 0 || seq == 0)
+    return rc < 0 ? rc : 0;
+  if (seq > *kept) {
+    *lost = seq - *kept;
+    return 0;
+  }
+  rc = access_hash_of(storage->conn, &seq, hash, err);
+  /* another entry of that number: where the two logs parted is not known */
+  if (rc == 1 && memcmp(hash, mark->access_hash, HASH_SIZE) == 0)
+    *lost = 0;
+  return rc < 0 ? rc : 0;
+}
+
 int access_open(struct storage *storage, struct error *err) {
   uint8_t head[HASH_SIZE];
   int64_t seq = 0;

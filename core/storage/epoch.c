@@ -8,6 +8,7 @@
 
 #include "base/calendar.h"
 #include "base/json.h"
+#include "storage/access.h"
 #include "storage/internal.h"
 
 #define EPOCH_ACTION "accept_loss"
@@ -80,7 +81,30 @@ static int epoch_offset(struct verify *verify, int64_t at) {
   return offset;
 }
 
-/* {number, at, by, reason, kept, lost, zh, en} */
+/* What became of the access log; nothing is said of an epoch that was accepted
+ * before this was noted. */
+static void epoch_tell_reads(const json_t *said, struct buf *zh,
+                             struct buf *en) {
+  int64_t kept = json_get_int(said, "reads_kept", -1);
+  int64_t lost = json_get_int(said, "reads_lost", -1);
+
+  if (kept < 0)
+    return;
+  buf_printf(zh, "（访问日志留到第 %" PRId64 " 条", kept);
+  buf_printf(en, " (The access log is kept up to entry %" PRId64, kept);
+  if (lost < 0) {
+    buf_text(zh, "，之后丢失多少已无法知道）");
+    buf_text(en, "; how many were lost after it can't be known.)");
+  } else if (lost == 0) {
+    buf_text(zh, "，标记所知的都在）");
+    buf_text(en, "; it lacks none that the mark knew of.)");
+  } else {
+    buf_printf(zh, "，之后至少丢失 %" PRId64 " 条）", lost);
+    buf_printf(en, "; at least %" PRId64 " after it were lost.)", lost);
+  }
+}
+
+/* {number, at, by, reason, kept, lost, reads_kept, reads_lost, zh, en} */
 static json_t *epoch_tell(struct verify *verify, const struct record *record,
                           const json_t *said) {
   const char *by = json_get_text(said, "by", "");
@@ -100,12 +124,14 @@ static json_t *epoch_tell(struct verify *verify, const struct record *record,
   buf_printf(&en, "History after %.*s was lost; accepted by %s on %s because: ",
              after, kept, by, when);
   buf_text(&en, reason);
-  epoch =
-      json_pack("{s:I, s:s, s:s, s:s, s:s, s:s*, s:s%, s:s%}", "number",
-                (json_int_t)record->seq, "at", when, "by", by, "reason", reason,
-                "kept", kept, "lost", json_get_text(said, "lost", NULL), "zh",
-                zh.data != NULL ? zh.data : "", zh.len, "en",
-                en.data != NULL ? en.data : "", en.len);
+  epoch_tell_reads(said, &zh, &en);
+  epoch = json_pack(
+      "{s:I, s:s, s:s, s:s, s:s, s:s*, s:O*, s:O*, s:s%, s:s%}", "number",
+      (json_int_t)record->seq, "at", when, "by", by, "reason", reason, "kept",
+      kept, "lost", json_get_text(said, "lost", NULL), "reads_kept",
+      json_object_get(said, "reads_kept"), "reads_lost",
+      json_object_get(said, "reads_lost"), "zh", zh.data != NULL ? zh.data : "",
+      zh.len, "en", en.data != NULL ? en.data : "", en.len);
   buf_fini(&zh);
   buf_fini(&en);
   return epoch;
@@ -247,17 +273,28 @@ static int epoch_check(struct storage *storage, struct storage_verdict *verdict,
   return storage_state(storage, err);
 }
 
+/* What is journaled of a loss. */
+struct epoch_loss {
+  const struct mark *mark; /* NULL: it could not be read */
+  int64_t reads_kept;      /* as in access_lost */
+  int64_t reads_lost;
+};
+
 static json_t *epoch_input(const struct storage *storage,
                            const struct storage_acceptance *how,
-                           const struct mark *mark) {
+                           const struct epoch_loss *loss) {
+  const struct mark *mark = loss->mark;
   char kept[EPOCH_HEAD_TEXT];
   char lost[EPOCH_HEAD_TEXT];
 
   epoch_head_write(storage->head, storage->head_hash, kept);
   if (mark != NULL)
     epoch_head_write(mark->seq, mark->hash, lost);
-  return json_pack("{s:s, s:s, s:s, s:s*}", "reason", how->reason, "by",
-                   how->by, "kept", kept, "lost", mark != NULL ? lost : NULL);
+  return json_pack(
+      "{s:s, s:s, s:s, s:s*, s:I, s:o}", "reason", how->reason, "by", how->by,
+      "kept", kept, "lost", mark != NULL ? lost : NULL, "reads_kept",
+      (json_int_t)loss->reads_kept, "reads_lost",
+      loss->reads_lost < 0 ? json_null() : json_integer(loss->reads_lost));
 }
 
 static int epoch_command(struct storage *storage,
@@ -288,9 +325,9 @@ static int epoch_command(struct storage *storage,
  * still read-only and can be accepted again. */
 static int epoch_write(struct storage *storage,
                        const struct storage_acceptance *how,
-                       const struct mark *mark, struct storage_receipt *receipt,
-                       struct error *err) {
-  json_t *input = epoch_input(storage, how, mark);
+                       const struct epoch_loss *loss,
+                       struct storage_receipt *receipt, struct error *err) {
+  json_t *input = epoch_input(storage, how, loss);
   struct error why;
   int rc;
 
@@ -322,8 +359,8 @@ int storage_accept_loss(struct storage *storage,
                         struct storage_verdict *verdict,
                         struct storage_receipt *receipt, struct error *err) {
   struct mark_file file = {.files = storage->files, .fd = -1};
+  struct epoch_loss loss = {0};
   struct mark mark;
-  bool known;
   int rc = epoch_reason(how->reason, err);
 
   *verdict = (struct storage_verdict){0};
@@ -331,7 +368,10 @@ int storage_accept_loss(struct storage *storage,
     rc = epoch_check(storage, verdict, err);
   if (rc != 0)
     return rc;
-  known = mark_open(&file, storage->dir, true, &mark, NULL) == 0;
+  if (mark_open(&file, storage->dir, true, &mark, NULL) == 0)
+    loss.mark = &mark;
   mark_close(&file);
-  return epoch_write(storage, how, known ? &mark : NULL, receipt, err);
+  rc = access_lost(storage, loss.mark, &loss.reads_kept, &loss.reads_lost, err);
+  verdict->reads_lost = loss.reads_lost;
+  return rc == 0 ? epoch_write(storage, how, &loss, receipt, err) : rc;
 }

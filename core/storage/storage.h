@@ -396,11 +396,15 @@ struct storage_verdict {
   int64_t rows;     /* compared with their rebuilt images */
   int64_t erased;   /* bodies erased by law, each named by its command */
   int64_t reads;    /* entries of the access log checked */
-  int64_t head;     /* the last command */
+  /* storage_accept_loss: entries of the access log that the mark knew of and
+   * the file lacks, at least; -1: nobody can know */
+  int64_t reads_lost;
+  int64_t head; /* the last command */
   uint8_t head_hash[HASH_SIZE];
   /* Losses that were accepted, or NULL: array of {number: the command that
    * begins the new epoch, at, by, reason, kept: the head it starts from, lost:
-   * the head that the mark named, absent when it could not be read, zh, en}. */
+   * the head that the mark named, absent when it could not be read, reads_kept:
+   * the access log's last entry, reads_lost: as above, null for -1, zh, en}. */
   json_t *epochs;
   enum storage_printed_place printed;
   int64_t printed_epoch; /* of a lost head: the epoch that told of the loss */

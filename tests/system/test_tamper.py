@@ -174,11 +174,19 @@ def a8_a_loss_is_accepted_by_a_named_person():
         host.stop()
         old = os.path.join(host.folder.name, "old.db")
         shutil.copy(os.path.join(home_path(host), "home.db"), old)
-        kept = json.loads(host.cli("verify", "oak"))["head"]
+        before = json.loads(host.cli("verify", "oak"))
+        kept = before["head"]
         host.start()
         assert register(host, "后来").status == 200
+        for who in (1, 2):
+            got = host.owner("mary").get(
+                f"/api/v1/homes/oak/queries/residents.record?id={who}")
+            assert got.status == 200, got
         host.stop()
-        lost = json.loads(host.cli("verify", "oak"))["head"]
+        after = json.loads(host.cli("verify", "oak"))
+        lost = after["head"]
+        reads = after["reads"] - before["reads"]
+        assert reads >= 2, (before, after)
         shutil.copy(old, os.path.join(home_path(host), "home.db"))
         host.start()
         got = register(host, "王")
@@ -194,7 +202,10 @@ def a8_a_loss_is_accepted_by_a_named_person():
         done = host.cli("home", "accept", "oak", "--reason", "硬盘坏了",
                         globals_=["--as", "mary"], check=False)
         assert done.returncode == 0, done
-        number = json.loads(done.stdout)["receipt"]
+        said = json.loads(done.stdout)
+        number = said["receipt"]
+        assert said["reads"] == before["reads"], said
+        assert said["reads_lost"] == reads, (said, reads)
         host.start()
         got = register(host, "王")
         assert got.status == 200, got
@@ -203,6 +214,8 @@ def a8_a_loss_is_accepted_by_a_named_person():
         assert told["ok"] and epoch["number"] == number, told
         assert (epoch["by"], epoch["reason"]) == ("mary", "硬盘坏了"), epoch
         assert (epoch["kept"], epoch["lost"]) == (kept, lost), epoch
+        assert (epoch["reads_kept"], epoch["reads_lost"]) == (
+            before["reads"], reads), epoch
         heads_have_their_place(host, kept, lost, number)
         host.stop()
         assert json.loads(host.cli("verify", "oak"))["epochs"] == [epoch]

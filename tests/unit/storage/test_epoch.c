@@ -4,6 +4,7 @@
 
 #include <errno.h>
 
+#include "storage/access.h"
 #include "storage/internal.h"
 
 static void sh(const char *format, ...) {
@@ -24,6 +25,38 @@ static void beds(struct home *home, const char *prefix, int count) {
     insert(home, "bed", text);
     end(home);
   }
+}
+
+/* Reads of different residents, each an entry of the access log. */
+static void reads(struct home *home, int64_t first, int count) {
+  struct error err;
+  int64_t due;
+
+  error_init(&err);
+  for (int i = 0; i < count; i++) {
+    struct access_read read = {.at = 1795449600000,
+                               .person = 1,
+                               .role = "nurse",
+                               .station = "web",
+                               .call = "residents.record",
+                               .subject = first + i,
+                               .rows = 1,
+                               .result = ACCESS_ANSWERED};
+    ok(access_note(home->storage, &read, &due, &err), &err);
+  }
+  ok(storage_begin(home->storage, &err), &err);
+  ok(storage_commit(home->storage, &err), &err); /* takes them along */
+}
+
+/* What the told epoch says of the access log; lost -1: it can't be known. */
+static void reads_told(const json_t *epoch, int64_t kept, int64_t lost,
+                       const char *words) {
+  const json_t *said = json_object_get(epoch, "reads_lost");
+
+  assert_int_equal(json_get_int(epoch, "reads_kept", -1), kept);
+  assert_int_equal(json_is_null(said), lost < 0);
+  assert_int_equal(json_get_int(epoch, "reads_lost", -1), lost);
+  assert_non_null(strstr(json_get_text(epoch, "en", ""), words));
 }
 
 static void close_home(struct home *home) {
@@ -118,6 +151,7 @@ static void lost_mark(struct home *home, const char *spoil) {
   json_t *epoch;
 
   beds(home, "a", 3);
+  reads(home, 1, 2);
   close_home(home);
   sh("cd %s && %s", home->dir, spoil);
   home_open(home);
@@ -132,6 +166,7 @@ static void lost_mark(struct home *home, const char *spoil) {
                       "硬盘坏了，从 U 盘恢复");
   assert_int_equal(strncmp(json_get_text(epoch, "kept", ""), "5:", 2), 0);
   assert_null(json_object_get(epoch, "lost")); /* nobody can know */
+  reads_told(epoch, 2, -1, "after it can't be known");
   assert_non_null(strstr(json_get_text(epoch, "en", ""),
                          "History after 5 was lost; accepted by admin on "
                          "2026-11-24T00:00:00+08:00"));
@@ -154,12 +189,14 @@ static void an_older_copy_is_accepted(void **state) {
   json_t *told;
 
   beds(home, "a", 3);
+  reads(home, 1, 4);
   kept = head_of(home); /* 5 */
   close_home(home);
   sh("cp %s/home.db %s/old.db", home->dir, home->dir);
   home_open(home);
   beds(home, "b", 2);
   between = head_of(home); /* 7 */
+  reads(home, 5, 3);
   beds(home, "c", 4);
   lost = head_of(home); /* 11 */
   close_home(home);
@@ -185,6 +222,7 @@ static void an_older_copy_is_accepted(void **state) {
   assert_int_equal(epochs(home, &told), 1);
   assert_string_equal(json_get_text(json_array_get(told, 0), "lost", ""), lost);
   assert_string_equal(json_get_text(json_array_get(told, 0), "kept", ""), kept);
+  reads_told(json_array_get(told, 0), 4, 3, "at least 3 after it were lost");
   json_decref(told);
   free(kept);
   free(between);
@@ -196,6 +234,7 @@ static void an_older_copy_is_accepted(void **state) {
 /* Two histories from one copy: the mark names a record that the other has. */
 static void a_fork_is_accepted(void **state) {
   struct home *home = *state;
+  json_t *told;
   char *other;
 
   beds(home, "a", 2);
@@ -203,12 +242,14 @@ static void a_fork_is_accepted(void **state) {
   sh("cd %s && cp home.db old.db && cp mark old.mark", home->dir);
   home_open(home);
   beds(home, "b", 2);
+  reads(home, 1, 2);
   other = head_of(home); /* 6 */
   close_home(home);
   sh("cd %s && mv mark other.mark && mv old.db home.db && mv old.mark mark",
      home->dir);
   home_open(home);
   beds(home, "c", 5);
+  reads(home, 7, 3);
   close_home(home);
   sh("cd %s && mv other.mark mark", home->dir);
   home_open(home);
@@ -216,6 +257,34 @@ static void a_fork_is_accepted(void **state) {
   accept_loss(home); /* 10 */
   place(home, other, STORAGE_PRINTED_LOST, 10);
   free(other);
+  close_home(home);
+  assert_int_equal(epochs(home, &told), 1);
+  /* the second entry is another one there: where they parted nobody knows */
+  reads_told(json_array_get(told, 0), 3, -1, "after it can't be known");
+  json_decref(told);
+  home_open(home);
+}
+
+/* Commands were lost, but nobody had read anything since the copy. */
+static void an_access_log_may_lack_nothing(void **state) {
+  struct home *home = *state;
+  json_t *told;
+
+  beds(home, "a", 2);
+  reads(home, 1, 2);
+  close_home(home);
+  sh("cd %s && cp home.db old.db", home->dir);
+  home_open(home);
+  beds(home, "b", 2);
+  close_home(home);
+  sh("cd %s && rm -f home.db-* && mv old.db home.db", home->dir);
+  home_open(home);
+  accept_loss(home);
+  close_home(home);
+  assert_int_equal(epochs(home, &told), 1);
+  reads_told(json_array_get(told, 0), 2, 0, "lacks none that the mark knew of");
+  json_decref(told);
+  home_open(home);
 }
 
 /* Each loss has its own epoch. */
@@ -432,6 +501,7 @@ int main(void) {
       T(a_damaged_mark_is_accepted),
       T(an_older_copy_is_accepted),
       T(a_fork_is_accepted),
+      T(an_access_log_may_lack_nothing),
       T(a_loss_comes_twice),
       T(a_sound_home_has_nothing_to_accept),
       T(more_than_the_mark_is_never_accepted),
