@@ -269,6 +269,19 @@ static void doctor_duties(const struct cli *cli, const json_t *home,
              json_get_text(home, "duty_fault_en", ""));
 }
 
+/* A folder that was put back whole. */
+static void doctor_copy(const struct cli *cli, const json_t *home,
+                        json_t *list) {
+  const char *id = json_get_text(home, "id", "");
+  const char *zh = json_get_text(home, "older", NULL);
+  char what[64];
+
+  if (zh == NULL)
+    return;
+  snprintf(what, sizeof what, "%s.copy", id);
+  doctor_add(list, cli, false, what, zh, json_get_text(home, "older_en", ""));
+}
+
 /* M12: a jump of the clock that nobody has confirmed. */
 static void doctor_clock(struct link *link, const char *home, json_t *list,
                          const struct cli *cli) {
@@ -343,6 +356,7 @@ static int doctor_homes(struct cli *cli, json_t *list, struct error *err) {
                     "log be written: who reads what is not noted.");
     doctor_unlogged(cli, home, list);
     doctor_duties(cli, home, list);
+    doctor_copy(cli, home, list);
     doctor_plugins(cli, link, json_get_text(home, "id", ""), list);
     if (i == 0) /* one clock for all */
       doctor_clock(link, json_get_text(home, "id", ""), list, cli);

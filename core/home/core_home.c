@@ -19,7 +19,7 @@ static int core_home(struct work *work, json_t **result, struct error *err) {
   space_now(work->home->host, &space);
   *result = json_pack(
       "{s:s, s:s, s:s?, s:s?, s:s?, s:I, s:b, s:s?, s:s?, s:I, s:O, s:b,"
-      " s:s?, s:I, s:I, s:o*, s:o*, s:o}",
+      " s:s?, s:I, s:I, s:o*, s:o*, s:o, s:o*, s:o*}",
       "id", work->home->id, "uuid", home->uuid, "name", home->name, "zone",
       home->zone, "kind", home->kind, "now", (json_int_t)work->now, "writable",
       state == ERROR_NONE, "reason", why.zh, "reason_en", why.en, "clock_doubt",
@@ -29,8 +29,25 @@ static int core_home(struct work *work, json_t **result, struct error *err) {
       (json_int_t)storage_last_event(work->conn), "unlogged",
       (json_int_t)access_unlogged(work->home->storage), "duty_fault",
       duties_fault_text(fault, true), "duty_fault_en",
-      duties_fault_text(fault, false), "space", space_json(&space));
+      duties_fault_text(fault, false), "space", space_json(&space), "older",
+      stamp_text(work->home, true), "older_en", stamp_text(work->home, false));
   error_fini(&why);
+  return 0;
+}
+
+/* Somebody has seen that an older copy was put back: the journal says who, and
+ * what is missing. */
+static int core_confirm_copy(struct work *work, json_t **result,
+                             struct error *err) {
+  int64_t lacks = atomic_load(&work->home->copy_lacks);
+
+  if (lacks == 0)
+    return error_set(err, ERROR_RULE, "日志没有缺少什么，不用确认。",
+                     "Nothing is missing from the journal: there is nothing "
+                     "to confirm.");
+  work->home->copy_confirmed = !work->request->dry_run;
+  *result = json_pack("{s:I, s:I}", "lacks", (json_int_t)lacks, "known_at",
+                      (json_int_t)atomic_load(&work->home->copy_at));
   return 0;
 }
 
@@ -159,6 +176,8 @@ const struct core_entry core_calls_home[] = {
     {"home", false, core_home,
      CALL("本院", "This home", "core.see", NO_RECORDS INPUT("") ","
           COLUMNS(FIELD("now", "instant", "", "现在", "Now")))},
+    {"confirm_copy", true, core_confirm_copy,
+     CALL("确认旧副本", "Confirm an older copy", "core.oversee", INPUT(""))},
     {"events", false, core_events,
      CALL("事件", "Events", "core.see", INPUT(
           FIELD("after", "integer", "\"min\":0,", "之后", "After") ","

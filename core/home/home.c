@@ -111,6 +111,8 @@ static int home_open_parts(struct home *home, struct error *err) {
   }
   if (rc == 0)
     rc = plugins_open(home, err);
+  if (rc == 0)
+    stamp_check(home);
   return rc;
 }
 
@@ -182,6 +184,7 @@ void home_close(struct home *home) {
     log_line(LOG_ERROR, "home", "%s: its wake could not be noted", home->id);
   if (storage_sync(home->storage, NULL) != 0)
     log_line(LOG_ERROR, "home", "%s: the mark could not be synced", home->id);
+  stamp_note(home, true);
   home_close_parts(home);
   pthread_mutex_lock(&host->lock);
   home->opened = false;
@@ -199,6 +202,7 @@ void home_batch_undone(struct home *home) {
     bus_reset(home->bus);
   live_release(home->pending);
   home->pending = NULL;
+  stamp_settle(home, false);
 }
 
 /* What a commit brings about: the new set of plugins, the mark's sync. */
@@ -219,6 +223,7 @@ static void home_batch_done(struct home *home) {
     query_cache_clear(&home->queries);
     live_release(old);
   }
+  stamp_settle(home, true);
 }
 
 int home_batch_commit(struct home *home, struct error *err) {
@@ -348,8 +353,11 @@ static void home_sync(struct home *home) {
   if (due)
     home->sync_at = 0;
   pthread_mutex_unlock(&host->lock);
-  if (due && storage_sync(home->storage, NULL) != 0)
+  if (!due)
+    return;
+  if (storage_sync(home->storage, NULL) != 0)
     log_line(LOG_ERROR, "home", "%s: the mark could not be synced", home->id);
+  stamp_note(home, false);
 }
 
 /* Replies go out before anything else is done: nobody waits for it. */

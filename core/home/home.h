@@ -143,10 +143,17 @@ struct home {
   int64_t last_event;         /* that the listener was told of */
   const struct live *heard;   /* whose subscribers the bus has */
   bool heard_few;             /* only those that keep duties */
+  int64_t stamp_at;           /* monotonic, of the next stamp at the earliest */
+  bool copy_confirmed;        /* by a command of the open batch */
 
   /* A schedule whose duties are set aside, HOME_DUTIES_STOPPED when none
    * advance, 0: all is well. Set by the executor, read by anyone. */
   _Atomic int64_t duty_fault;
+
+  /* A command that the registry knows and the journal lacks, 0: none, and when
+   * it was known. Set by the executor, read by anyone. */
+  _Atomic int64_t copy_lacks;
+  _Atomic int64_t copy_at; /* ms UTC */
 
   pthread_mutex_t reader_lock;
   pthread_cond_t reader_free;
@@ -234,6 +241,21 @@ void executors_ready(struct host *host, struct home *home);
 /* Any thread: hands an item to a home; BUSY when its queue is full (the item
  * then is still the caller's). */
 int executors_submit(struct home *home, struct item *item, struct error *err);
+
+/* stamp.c: where the journal stood, outside the home's folder. */
+
+/* While opening: is what was there then still there? */
+void stamp_check(struct home *home);
+/* Executor, outside a batch: notes where the journal stands, once a minute or
+ * `now`; not while what was there before is missing and nobody confirmed it. */
+void stamp_note(struct home *home, bool now);
+/* Executor: the batch in which somebody confirmed it has ended. */
+void stamp_settle(struct home *home, bool saved);
+/* What is missing and what to do; NULL when nothing is. New reference. */
+json_t *stamp_text(const struct home *home, bool zh);
+/* Notes it for a home that no host has. */
+int stamp_write(struct registry *registry, const char *home,
+                const struct storage *storage, int64_t now, struct error *err);
 
 /* waker.c: wakes homes when something falls due, notices steps of the clock. */
 int waker_start(struct host *host, struct error *err);

@@ -109,6 +109,8 @@ int host_home_accept(struct registry *registry, const struct clock *clock,
   how.person = caller.person;
   if (rc == 0)
     rc = storage_accept_loss(storage, &how, verdict, receipt, err);
+  if (rc == 0) /* accepted is accepted: it is no older copy as well */
+    rc = stamp_write(registry, home, storage, clock_now(clock), err);
   caller_fini(&caller);
   storage_close(storage);
   free(by);
@@ -148,12 +150,13 @@ static void homes_describe(struct home *home, struct item *item) {
 
   item->reply.err.code = ERROR_NONE;
   *(json_t **)item->job_context =
-      json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:o*, s:o*}", "id", home->id,
-                "name", about->name, "zone", about->zone, "kind", about->kind,
-                "state", ok ? "ok" : "readonly", "unlogged",
+      json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:o*, s:o*, s:o*, s:o*}", "id",
+                home->id, "name", about->name, "zone", about->zone, "kind",
+                about->kind, "state", ok ? "ok" : "readonly", "unlogged",
                 (json_int_t)access_unlogged(home->storage), "duty_fault",
                 duties_fault_text(fault, true), "duty_fault_en",
-                duties_fault_text(fault, false));
+                duties_fault_text(fault, false), "older",
+                stamp_text(home, true), "older_en", stamp_text(home, false));
 }
 
 /* A home that does not open is listed too, with why. */

@@ -13,15 +13,19 @@
 
 #define EPOCH_ACTION "accept_loss"
 #define EPOCH_REASON_MAX 1000 /* bytes */
-#define EPOCH_HEAD_TEXT 96    /* of a head as text, with the NUL */
 
 /* --- heads as people write them: "123:0a1b..." ---------------------------- */
 
 static void epoch_head_write(int64_t seq, const uint8_t hash[HASH_SIZE],
-                             char out[EPOCH_HEAD_TEXT]) {
-  int n = snprintf(out, EPOCH_HEAD_TEXT, "%" PRId64 ":", seq);
+                             char out[STORAGE_HEAD_TEXT]) {
+  int n = snprintf(out, STORAGE_HEAD_TEXT, "%" PRId64 ":", seq);
 
   hash_hex(hash, HASH_SIZE, out + n);
+}
+
+void storage_head_write(const struct storage *storage,
+                        char out[STORAGE_HEAD_TEXT]) {
+  epoch_head_write(storage->committed_head, storage->committed_hash, out);
 }
 
 static int epoch_digit(char c) {
@@ -62,6 +66,27 @@ int storage_printed_read(const char *text, struct storage_printed *printed,
 static bool epoch_same(const struct storage_printed *printed, int64_t seq,
                        const uint8_t hash[HASH_SIZE]) {
   return printed->seq == seq && memcmp(printed->hash, hash, printed->len) == 0;
+}
+
+int storage_has_head(struct storage *storage,
+                     const struct storage_printed *head, struct error *err) {
+  struct statement *st;
+  const void *hash;
+  size_t len;
+  bool same;
+  int rc = statement_get(storage->conn, "SELECT hash FROM command WHERE seq=?1",
+                         &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, head->seq);
+  rc = statement_step(st, err);
+  if (rc != 1)
+    return rc;
+  hash = statement_get_blob(st, 0, &len);
+  same = len == HASH_SIZE && epoch_same(head, head->seq, hash);
+  statement_reset(st);
+  return same;
 }
 
 /* --- verifying ------------------------------------------------------------ */
@@ -208,7 +233,7 @@ void epoch_place(struct verify *verify) {
 
 void storage_verdict_tell(const struct storage_verdict *verdict, json_t *to) {
   static const char *const places[] = {NULL, "kept", "lost", "strange"};
-  char head[EPOCH_HEAD_TEXT];
+  char head[STORAGE_HEAD_TEXT];
 
   epoch_head_write(verdict->head, verdict->head_hash, head);
   json_object_set_new(to, "head", json_string(head));
@@ -284,8 +309,8 @@ static json_t *epoch_input(const struct storage *storage,
                            const struct storage_acceptance *how,
                            const struct epoch_loss *loss) {
   const struct mark *mark = loss->mark;
-  char kept[EPOCH_HEAD_TEXT];
-  char lost[EPOCH_HEAD_TEXT];
+  char kept[STORAGE_HEAD_TEXT];
+  char lost[STORAGE_HEAD_TEXT];
 
   epoch_head_write(storage->head, storage->head_hash, kept);
   if (mark != NULL)

@@ -414,6 +414,14 @@ void storage_verdict_fini(struct storage_verdict *verdict);
 /* Adds {head, reads, epochs, printed, printed_epoch} to an object. */
 void storage_verdict_tell(const struct storage_verdict *verdict, json_t *to);
 
+#define STORAGE_HEAD_TEXT 96 /* bytes of a head as text, with the NUL */
+/* The last command as verify prints it, "NUMBER:HASH". */
+void storage_head_write(const struct storage *storage,
+                        char out[STORAGE_HEAD_TEXT]);
+/* 1: the journal has this command; 0: not, or another of its number. */
+int storage_has_head(struct storage *storage,
+                     const struct storage_printed *head, struct error *err);
+
 /* What more a verification is asked; may be NULL. */
 struct storage_verify_ask {
   const struct storage_printed *printed; /* or NULL */

@@ -217,6 +217,7 @@ def a8_a_loss_is_accepted_by_a_named_person():
         assert (epoch["reads_kept"], epoch["reads_lost"]) == (
             before["reads"], reads), epoch
         heads_have_their_place(host, kept, lost, number)
+        assert not older(host)
         host.stop()
         assert json.loads(host.cli("verify", "oak"))["epochs"] == [epoch]
         heads_have_their_place(host, kept, lost, number)
@@ -236,6 +237,71 @@ def heads_have_their_place(host, kept, lost, number):
     assert json.loads(done.stdout)["printed"] == "strange", done
     done = host.cli("verify", "oak", "--head", "seven", check=False)
     assert done.returncode == 1 and "printed" in done.stderr, done
+
+
+def older(host):
+    """What the home says of an older copy, or nothing."""
+    got = host.owner("mary").get("/api/v1/homes/oak/queries/core.home")
+    return got.json.get("older_en", "")
+
+
+def a_folder_put_back_whole_is_noticed():
+    """With its mark it agrees with itself; the registry knows better. Work goes
+    on, everybody is told until a manager has confirmed it."""
+    with Host() as host:
+        fill(host)
+        host.stop()
+        old = os.path.join(host.folder.name, "old")
+        shutil.copytree(home_path(host), old)
+        host.start()
+        assert register(host, "后来").status == 200
+        assert not older(host)
+        host.stop()
+        last = json.loads(host.cli("verify", "oak"))["commands"]
+        shutil.rmtree(home_path(host))
+        shutil.copytree(old, home_path(host))
+        host.start()
+        assert f"entry {last} here" in older(host), older(host)
+        assert register(host, "王").status == 200
+        host.stop()  # nor does a new start, or what is done since, hide it
+        for _ in range(6):
+            assert host.cli("do", "oak", "residents.register", json.dumps({
+                "name": "补", "sex": "male", "born": "1941-01-02"}))
+        host.start()
+        assert f"entry {last} here" in older(host), older(host)
+        done = host.cli("doctor", check=False)
+        told = {one["what"]: one for one in json.loads(done.stdout)}
+        assert done.returncode == 1 and "older copy" in told["oak.copy"]["text"], told
+        assert "elm.copy" not in told, told
+        confirm = "/api/v1/homes/oak/actions/core.confirm_copy"
+        assert host.owner("nina").post(confirm, {}).status == 403
+        mary = host.owner("mary")
+        assert mary.post(confirm + "?dry_run=1", {}).status == 200 and older(host)
+        got = mary.post(confirm, {})
+        assert got.status == 200 and got.json["result"]["lacks"] == last, got
+        assert not older(host)
+        assert mary.post(confirm, {}).status == 409
+        host.stop()
+        host.start()
+        assert not older(host)
+        assert json.loads(host.cli("verify", "oak"))["ok"]
+
+
+def kill(host):
+    host.process.kill()
+    host.process.wait()
+
+
+def a8_an_end_without_a_close_does_not_alarm():
+    with Host() as host:
+        fill(host)
+        kill(host)
+        host.start()
+        assert register(host, "王").status == 200
+        assert not older(host)
+        kill(host)
+        host.start()
+        assert not older(host)
 
 
 def more_than_a_loss_is_not_accepted():
@@ -366,8 +432,10 @@ def a_second_host_is_refused():
 run([a_changed_row_is_named, a_deleted_row_is_named, an_inserted_row_is_named,
      m21_an_outcome_stands_with_its_record,
     a_changed_journal_is_named, a_file_put_back_is_noticed,
-    m26_what_can_only_be_read_can_be_put_on_paper,
-     a8_a_loss_is_accepted_by_a_named_person, more_than_a_loss_is_not_accepted,
+     m26_what_can_only_be_read_can_be_put_on_paper,
+     a8_a_loss_is_accepted_by_a_named_person,
+     a_folder_put_back_whole_is_noticed,
+     a8_an_end_without_a_close_does_not_alarm, more_than_a_loss_is_not_accepted,
     a_schedule_that_cannot_be_read_stops_no_other,
     duties_that_stop_leave_the_rest,
     files_that_are_no_home_are_refused, a_second_host_is_refused])

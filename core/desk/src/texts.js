@@ -56,6 +56,7 @@ const texts = {
   clock_check: ['请与钟表核对；不对就先把主机的时间调正。', 'Compare it with a watch; if it is wrong, set the host’s clock right first.'],
   clock_ask: ['请让主管核对时间。', 'Please ask a manager to check the time.'],
   clock_right: ['时间正确', 'The time is right'],
+  older_known: ['已知道，继续', 'Known, go on'],
   notices: ['通知', 'Notices'],
   notices_none: ['没有新通知。', 'No new notices.'],
   large: ['大字', 'Large type'],

@@ -1,6 +1,7 @@
 // <sh-home-state>: what holds for the whole home and no event tells of, so it
 // is asked. That the host's clock jumped ahead, until somebody who may do so has
-// confirmed the time; that its disk is filling up, and what waits for that.
+// confirmed the time; that its disk is filling up, and what waits for that; that
+// an older copy of the home's folder was put back, until somebody confirms it.
 
 import { html, nothing } from 'lit';
 import { api, newKey } from '../api.js';
@@ -36,10 +37,15 @@ export class HomeState extends Asking {
     return api.ask(store.home, 'core.home');
   }
 
-  async confirm() {
+  may(action) {
+    return !!store.catalogue?.actions?.[action];
+  }
+
+  async confirm(action) {
     this.refused = null;
+    this.again = action;
     try {
-      await api.act(store.home, 'core.confirm_clock', {}, { 'Idempotency-Key': newKey() });
+      await api.act(store.home, action, {}, { 'Idempotency-Key': newKey() });
     } catch (problem) {
       if (!problem.lines) throw problem;
       this.refused = problem;
@@ -48,7 +54,15 @@ export class HomeState extends Asking {
   }
 
   render() {
-    return html`${this.space()}${this.clock()}`;
+    return html`${this.older()}${this.space()}${this.clock()}
+      ${this.refused ? failure(this.refused, () => this.confirm(this.again), t('not_saved')) : nothing}`;
+  }
+
+  older() {
+    const { older, older_en } = this.answer || {};
+    if (!older) return nothing;
+    return html`<div class="failure" role="alert">${icon('warn')}<p>${named({ zh: older, en: older_en })}</p>
+      ${this.may('core.confirm_copy') ? html`<button type="button" @click=${() => this.confirm('core.confirm_copy')}>${t('older_known')}</button>` : nothing}</div>`;
   }
 
   space() {
@@ -60,10 +74,10 @@ export class HomeState extends Asking {
   clock() {
     const minutes = Math.floor((this.answer?.clock_doubt || 0) / 60000);
     if (!minutes) return nothing;
+    const may = this.may('core.confirm_clock');
     return html`<div class="banner late" role="alert">${icon('warn')}<p>${t('clock_doubt', { n: minutes, time: showInstant(this.answer.now) })}
-      ${store.catalogue?.actions?.['core.confirm_clock'] ? t('clock_check') : t('clock_ask')}</p>
-      ${store.catalogue?.actions?.['core.confirm_clock'] ? html`<button type="button" @click=${() => this.confirm()}>${t('clock_right')}</button>` : nothing}</div>
-      ${this.refused ? failure(this.refused, () => this.confirm(), t('not_saved')) : nothing}`;
+      ${may ? t('clock_check') : t('clock_ask')}</p>
+      ${may ? html`<button type="button" @click=${() => this.confirm('core.confirm_clock')}>${t('clock_right')}</button>` : nothing}</div>`;
   }
 }
 

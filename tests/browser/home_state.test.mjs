@@ -1,5 +1,6 @@
-// A disk that fills up stands over every page, until there is room again. What
-// the host says of it is test_space.py's; here it is put into its answer.
+// What holds for the whole home stands over every page until it is over. What
+// the host says of it is tested by test_space.py and test_tamper.py; here it is
+// put into its answer.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -41,5 +42,33 @@ test('the bar says what is limited, on each page, and goes', async () => {
   await page.reload();
   await page.locator('tbody tr').first().waitFor();
   assert.equal(await page.locator('sh-home-state').innerText(), '');
+  assert.deepEqual(page.faults, []);
+});
+
+test('an older copy is told of until a manager confirms it', async () => {
+  const page = await signedIn('#/page/residents.residents');
+  const older = '本机构的文件夹是以前的副本：2026-11-22 14:05 时本机的日志已有第 812 条，现在这里没有它。';
+  let known = false;
+  const asked = [];
+  await page.route('**/queries/core.home*', async (route) => {
+    const response = await route.fetch();
+    const body = await response.json();
+    assert.equal(body.older, undefined);
+    await route.fulfill({ response, json: known ? body : { ...body, older, older_en: 'older' } });
+  });
+  await page.route('**/actions/core.confirm_copy', async (route) => {
+    asked.push(route.request().headers()['idempotency-key']);
+    known = true;
+    await route.fulfill({ status: 200, json: { receipt: 1, recorded_at: '2026-11-23T14:05:00+08:00', repeated: false, result: { lacks: 812 } } });
+  });
+  await page.reload();
+  const bar = page.locator('sh-home-state .failure');
+  await bar.waitFor();
+  assert.equal((await bar.locator('p').innerText()).trim(), older);
+  await shot(page, 'older-copy');
+  await bar.getByRole('button', { name: '已知道，继续' }).click();
+  await bar.waitFor({ state: 'detached' });
+  assert.equal(asked.length, 1);
+  assert.ok(asked[0]);
   assert.deepEqual(page.faults, []);
 });
