@@ -228,6 +228,10 @@ static void duty_check_second(const struct duty_record *record,
                 "This needs another person to sign in for it.");
 }
 
+/* Two days of slots: a newer occurrence's wall time is not further back, in
+ * whatever zone it was made. Years of outcomes are passed over by it. */
+#define DUTY_SLOTS_APART (2 * 86400 * 2)
+
 /* 1 when a newer occurrence of the schedule is due by then, recorded or not,
  * else 0. */
 static int duty_newer_due(struct duty_book *book,
@@ -240,7 +244,7 @@ static int duty_newer_due(struct duty_book *book,
       " and (exists (select 1 from duty_open o where o.schedule = s.id"
       "  and o.due > ?2 and o.due <= ?3 and o.held = 0) or exists"
       " (select 1 from core_outcome c where c.schedule = s.id"
-      "  and c.due > ?2 and c.due <= ?3)) limit 1",
+      "  and c.slot > ?4 and c.due > ?2 and c.due <= ?3)) limit 1",
       &st, err);
 
   if (rc != 0)
@@ -248,6 +252,7 @@ static int duty_newer_due(struct duty_book *book,
   statement_int(st, 1, target->plan.series);
   statement_int(st, 2, target->due);
   statement_int(st, 3, then);
+  statement_int(st, 4, target->slot - DUTY_SLOTS_APART);
   rc = statement_step(st, err);
   statement_reset(st);
   return rc;
