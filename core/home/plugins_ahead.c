@@ -31,8 +31,11 @@ static void *ahead_main(void *argument) {
 }
 
 struct plugins_ahead *plugins_ahead_start(struct home *home) {
-  struct plugins_ahead *ahead = calloc(1, sizeof *ahead);
+  struct plugins_ahead *ahead;
 
+  if (home->host->runners == NULL)
+    return NULL; /* safe mode: nothing of a plugin is read */
+  ahead = calloc(1, sizeof *ahead);
   if (ahead == NULL)
     return NULL;
   ahead->home = home;
