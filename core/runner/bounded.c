@@ -35,22 +35,26 @@ static int bounded_pcall(lua_State *L) {
   return lua_gettop(L);
 }
 
-static int bounded_setmetatable(lua_State *L) {
+/* The metatable on top may be set: Lua looks for __gc at that moment only. */
+static void bounded_check_metatable(lua_State *L, const char *name) {
   static const char *const refused[] = {"__gc", "__mode", "__pairs", "__name"};
 
+  for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+    lua_pushstring(L, refused[i]);
+    if (lua_rawget(L, -2) != LUA_TNIL)
+      luaL_error(L, "%s: %s is not allowed", name, refused[i]);
+    lua_pop(L, 1);
+  }
+}
+
+static int bounded_setmetatable(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_argexpected(L, lua_istable(L, 2) || lua_isnil(L, 2), 2, "nil or table");
-  if (lua_istable(L, 2)) {
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-      lua_pushstring(L, refused[i]);
-      if (lua_rawget(L, 2) != LUA_TNIL)
-        return luaL_error(L, "setmetatable: %s is not allowed", refused[i]);
-      lua_pop(L, 1);
-    }
-  }
+  lua_settop(L, 2);
+  if (lua_istable(L, 2))
+    bounded_check_metatable(L, "setmetatable");
   if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL)
     return luaL_error(L, "setmetatable: this metatable is protected");
-  lua_settop(L, 2);
   lua_setmetatable(L, 1);
   return 1;
 }
@@ -253,8 +257,10 @@ static void bounded_copy_value(lua_State *L, int depth) {
     lua_insert(L, -2);
     lua_rawset(L, -4);
   }
-  if (lua_getmetatable(L, -2))
+  if (lua_getmetatable(L, -2)) {
+    bounded_check_metatable(L, "copy");
     lua_setmetatable(L, -2);
+  }
   lua_remove(L, -2);
 }
 
