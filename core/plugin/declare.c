@@ -408,8 +408,10 @@ int plugin_declaration_check(json_t *declaration, struct error *err) {
   declare_object(&to, entries, declaration, "");
   id = json_get_text(declaration, "id", "plugin");
   tables = json_object_get(declaration, "tables");
-  if (json_is_object(tables))
-    storage_schema_check(id, tables, err);
+  if (json_is_object(tables)) /* a wrong id hides no fault of theirs */
+    storage_schema_check(
+        declare_is_name(json_object_get(declaration, "id")) ? id : "plugin",
+        tables, err);
   plugin_declaration_cross(declaration, err);
   if (err->fault_count == before)
     return err->code;

@@ -76,6 +76,12 @@ static bool source_text_valid(const char *path, const char *text, size_t len,
                 "This is compiled bytecode; only Lua text is accepted.");
     return false;
   }
+  if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+    error_fault(err, path, "bom",
+                "文件开头有 BOM 标记，请另存为不带 BOM 的 UTF-8。",
+                "The file begins with a BOM; please save it as UTF-8 without.");
+    return false;
+  }
   if (memchr(text, 0, len) != NULL) {
     error_fault(err, path, "nul", "文件里有 NUL 字节，不是 Lua 文本。",
                 "The file holds a NUL byte: not Lua text.");

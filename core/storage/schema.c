@@ -535,8 +535,11 @@ int schema_parse(const char *plugin, const char *version, int64_t migration,
   reader.schema->json = json_incref(tables);
   reader.schema->tables =
       calloc(json_object_size(tables) + 1, sizeof *reader.schema->tables);
-  if (!schema_is_name(plugin) ||
-      (!json_is_object(tables) && json_array_size(tables) > 0) ||
+  if (!schema_is_name(plugin))
+    schema_fault(&reader, "id", "name",
+                 "id 里不能有两个连着的 _，也不能以 _ 结尾。",
+                 "An id has no two _ in a row and does not end with _.");
+  if ((!json_is_object(tables) && json_array_size(tables) > 0) ||
       json_object_size(tables) > STORAGE_TABLES_MAX)
     schema_fault(&reader, "tables", "type", "tables 要写成最多 64 张表。",
                  "Write tables as at most 64 named tables.");

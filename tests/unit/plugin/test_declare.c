@@ -78,6 +78,8 @@ static void test_ten_faults(void **state) {
   static const char bad[] =
       "return { id = 'Beds!', version = 'one', host = 2, zh = '床位', "
       "colour = 'red', "
+      "tables = { bed = { zh = '床', en = 'Bed', columns = { { name = 'n', "
+      "type = 'float', zh = '数', en = 'Count' } } } }, "
       "permissions = { ['beds.edit'] = { roles = { 'king' }, zh = '改', "
       "en = 'Edit' } }, "
       "actions = { add = { zh = '加', en = 'Add', permission = 'beds.none', "
@@ -96,6 +98,7 @@ static void test_ten_faults(void **state) {
   assert_fault(&err, "host", "bounds");
   assert_fault(&err, "en", "required");
   assert_fault(&err, "colour", "unknown");
+  assert_fault(&err, "tables.bed.columns[0].n", "type");
   assert_fault(&err, "permissions.beds.edit.roles[0]", "type");
   assert_fault(&err, "actions.add.permission", "unknown");
   assert_fault(&err, "actions.add.records", "unknown");

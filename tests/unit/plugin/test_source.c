@@ -99,6 +99,8 @@ static void test_utf8(void **state) {
   (void)state;
   put("plugin.lua", "return '\xb4\xb2'", 11);
   refused("plugin.lua", "utf8");
+  put("plugin.lua", "\xef\xbb\xbfreturn {}", 12);
+  refused("plugin.lua", "bom");
 }
 
 static void test_large(void **state) {
