@@ -148,6 +148,7 @@ int home_ensure_open(struct home *home, struct error *err) {
 
   pthread_mutex_lock(&home->open_lock);
   if (home->storage == NULL) {
+    plugins_forget(home->host); /* an opening reads all of them anew */
     home->ahead = plugins_ahead_start(home);
     rc = home_open_parts(home, err);
     plugins_ahead_free(home->ahead);

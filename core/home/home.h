@@ -33,6 +33,7 @@
 #define HOST_READERS 3     /* threads that answer asks */
 #define HOST_ASKS_MAX 1024 /* asks that wait */
 #define HOST_KNOWN 32      /* plugin versions kept in memory */
+#define HOST_FAULTS 32     /* versions that can't be read, kept likewise */
 
 struct home;
 struct item;
@@ -172,6 +173,8 @@ struct host {
   struct plugin_runners *runners; /* of all homes; NULL: no plugin runs */
   struct plugin_entry *known[HOST_KNOWN]; /* versions read before; lock */
   int known_next;
+  struct plugins_fault *faults[HOST_FAULTS]; /* what could not be read; lock */
+  int fault_next;
   bool is_trial; /* a scratch host; the next six are its host_trial's */
   struct host *kit;
   char *site; /* where site plugins and overrides lie; a host proper: dir */

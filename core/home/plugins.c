@@ -56,6 +56,7 @@ void plugins_stop(struct host *host) {
   for (int i = 0; i < HOST_KNOWN; i++)
     if (host->known[i] != NULL)
       plugin_entry_unref(host->known[i]);
+  plugins_forget(host);
   if (host->runners != NULL)
     plugin_runners_free(host->runners);
   if (host->zygote != NULL && host->kit == NULL)

@@ -77,13 +77,15 @@ int plugins_load(struct home *home, const struct plugins_folder *folder,
  * without overrides. */
 int plugins_load_other(struct home *home, const struct plugins_folder *folder,
                        struct plugin_entry **out);
+/* What could not be read is tried anew when it is wanted next. */
+void plugins_forget(struct host *host);
 /* Keeps the overridden versions of `live` in the home's folder. */
 void plugins_keep(struct home *home, const struct live *live);
 
 /* Whether an action of the core reads a plugin anew. */
 bool plugins_wants_trial(const char *name);
-/* Reader thread: reads and tries the plugin that such an action names, then
- * hands the item to the home. Takes it over. */
+/* Reader thread: reads and tries the plugin that such an action names, and
+ * those that did not run, then hands the item to the home. Takes it over. */
 void plugins_prepare(struct home *home, struct item *item);
 
 /* A plugin's version with the overrides of a data folder and a home's folder

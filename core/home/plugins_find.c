@@ -129,6 +129,75 @@ static void plugins_remember(struct host *host, struct plugin_entry *entry) {
     plugin_entry_unref(old);
 }
 
+/* Reading one that never ends takes its whole deadline, and a home that builds
+ * its set records nothing meanwhile: what failed is not tried again until
+ * plugins_forget. */
+struct plugins_fault {
+  uint8_t hash[HASH_SIZE]; /* of the files */
+  struct error why;
+};
+
+static void fault_free(struct plugins_fault *fault) {
+  if (fault != NULL)
+    error_fini(&fault->why);
+  free(fault);
+}
+
+/* 0, or why these files could not be read before. */
+static int fault_find(struct host *host, const struct plugin_source *source,
+                      struct error *err) {
+  int rc = 0;
+
+  if (host->kit != NULL)
+    return fault_find(host->kit, source, err);
+
+  pthread_mutex_lock(&host->lock);
+  for (int i = 0; i < HOST_FAULTS && rc == 0; i++) {
+    const struct plugins_fault *fault = host->faults[i];
+    if (fault == NULL || memcmp(fault->hash, source->hash, HASH_SIZE) != 0)
+      continue;
+    rc = (int)fault->why.code;
+    error_copy(err, fault->why.code, &fault->why);
+  }
+  pthread_mutex_unlock(&host->lock);
+  return rc;
+}
+
+static void fault_note(struct host *host, const uint8_t hash[HASH_SIZE],
+                       const struct error *why) {
+  struct plugins_fault *fault;
+  struct plugins_fault *old;
+
+  if (host->kit != NULL) {
+    fault_note(host->kit, hash, why);
+    return;
+  }
+  if (why->code != ERROR_TIMEOUT && why->code != ERROR_PLUGIN &&
+      why->code != ERROR_INPUT)
+    return; /* the host's own trouble says nothing of the plugin */
+  fault = calloc(1, sizeof *fault);
+  if (fault == NULL)
+    return;
+  memcpy(fault->hash, hash, HASH_SIZE);
+  error_copy(&fault->why, why->code, why);
+
+  pthread_mutex_lock(&host->lock);
+  old = host->faults[host->fault_next];
+  host->faults[host->fault_next] = fault;
+  host->fault_next = (host->fault_next + 1) % HOST_FAULTS;
+  pthread_mutex_unlock(&host->lock);
+  fault_free(old);
+}
+
+void plugins_forget(struct host *host) {
+  pthread_mutex_lock(&host->lock);
+  for (int i = 0; i < HOST_FAULTS; i++) {
+    fault_free(host->faults[i]);
+    host->faults[i] = NULL;
+  }
+  pthread_mutex_unlock(&host->lock);
+}
+
 static int plugins_declare(struct host *host,
                            const struct plugin_source *source,
                            json_t **declaration, struct error *err) {
@@ -162,9 +231,14 @@ int plugins_entry(struct host *host, const struct plugin_entry *base,
     plugin_source_free(source);
     return 0;
   }
-  rc = base == NULL ? plugins_declare(host, source, &declaration, err)
-                    : plugin_overrides_apply(host->zygote, base, source,
-                                             &declaration, err);
+  rc = fault_find(host, source, err);
+  if (rc == 0) {
+    rc = base == NULL ? plugins_declare(host, source, &declaration, err)
+                      : plugin_overrides_apply(host->zygote, base, source,
+                                               &declaration, err);
+    if (rc != 0)
+      fault_note(host, source->hash, err);
+  }
   if (rc != 0) {
     plugin_source_free(source);
     return rc;

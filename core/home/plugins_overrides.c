@@ -357,22 +357,26 @@ static bool prepare_may(struct home *home, const struct request *request) {
   return may;
 }
 
-static void prepare_version(struct home *home, const char *id) {
+/* What each comes to is remembered with its version; the command says it. */
+static void prepare_versions(struct home *home, const char *id) {
   struct plugins_folder *folders = calloc(LIVE_MEMBERS_MAX, sizeof *folders);
-  struct plugin_entry *entry = NULL;
-  struct error ignored = {0};
+  struct live *live = live_of(home);
   int count = 0;
 
   if (folders != NULL)
-    plugins_find(home, folders, LIVE_MEMBERS_MAX - 1, &count, &ignored);
+    plugins_find(home, folders, LIVE_MEMBERS_MAX - 1, &count, NULL);
+  plugins_forget(home->host);
   for (int i = 0; i < count; i++) {
-    if (strcmp(folders[i].id, id) != 0)
+    struct plugin_entry *entry = NULL;
+    struct error ignored = {0};
+    bool named = strcmp(folders[i].id, id) == 0;
+    if (!named && live_member_find(live, folders[i].id) != NULL)
       continue;
-    /* what it comes to is remembered with the version; the command says it */
-    if (load_version(home, &folders[i], true, &entry, &ignored) == 0)
+    if (load_version(home, &folders[i], named, &entry, &ignored) == 0)
       plugin_entry_unref(entry);
+    error_fini(&ignored);
   }
-  error_fini(&ignored);
+  live_release(live);
   free(folders);
 }
 
@@ -381,7 +385,7 @@ void plugins_prepare(struct home *home, struct item *item) {
   const char *id = json_get_text(item->request.input, "plugin", "");
 
   if (home->host->zygote != NULL && prepare_may(home, &item->request))
-    prepare_version(home, id);
+    prepare_versions(home, id);
   if (executors_submit(home, item, err) != 0)
     item_finish(item);
 }

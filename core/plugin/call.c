@@ -40,6 +40,22 @@ void plugin_runner_close(struct plugin_runner *runner) {
 /* --- how a conversation ends -----------------------------------------------
  */
 
+/* While it was read nothing could have been saved, and its name is not known
+ * yet. */
+static void call_end_reading(enum plugin_verdict verdict, const char *why,
+                             struct error *err) {
+  if (verdict == PLUGIN_TIMEOUT)
+    error_set(err, ERROR_TIMEOUT, "插件读不进来：读它用时太长，已停止。",
+              "The plugin can't be read: it took too long and was stopped.");
+  else if (verdict == PLUGIN_MEMORY)
+    error_set(err, ERROR_PLUGIN, "插件读不进来：读它用的内存太多，已停止。",
+              "The plugin can't be read: it used too much memory and was "
+              "stopped.");
+  else
+    error_set(err, ERROR_PLUGIN, "插件读不进来：已被停止（%s）。",
+              "The plugin can't be read: it was stopped (%s).", why);
+}
+
 /* Kills the runner and says why in the error. */
 static enum plugin_verdict call_end(struct plugin_runner *runner,
                                     const char *plugin,
@@ -56,7 +72,9 @@ static enum plugin_verdict call_end(struct plugin_runner *runner,
   }
   log_line(LOG_WARN, "plugin", "%s: runner stopped: %s %s", plugin,
            plugin_verdict_name(verdict), why == NULL ? "" : why);
-  if (verdict == PLUGIN_TIMEOUT)
+  if (strcmp(plugin, "?") == 0)
+    call_end_reading(verdict, why, err);
+  else if (verdict == PLUGIN_TIMEOUT)
     error_set(err, ERROR_TIMEOUT,
               "插件 %s 用时太长，已停止，什么都没有保存。请稍后再试。",
               "Plugin %s took too long and was stopped; nothing was saved. "
