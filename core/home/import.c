@@ -108,8 +108,8 @@ static void import_take_faults(struct import *import, int64_t row,
                                const struct error *why) {
   for (size_t i = 0; i < why->fault_count; i++)
     if (json_object_get(import->spoilt, why->faults[i].field) == NULL)
-      import_fault(import, row, why->faults[i].field, why->faults[i].code,
-                   why->faults[i].zh, why->faults[i].en);
+      import_refused(import, row, &why->faults[i],
+                     import_field(import, why->faults[i].field));
   if (why->fault_count == 0)
     import_fault(import, row, "", error_slug(why->code), why->zh, why->en);
 }
@@ -163,9 +163,12 @@ int import_command(struct import *import, char *action, int64_t number,
 static int import_row(struct import *import, const json_t *row,
                       struct error *err) {
   json_t *input = import_map(import, row);
-  int rc = import_command(import, import->action, json_get_int(row, "row", 0),
-                          input, NULL, err);
+  int rc;
 
+  if (import_too_wide(import, row))
+    json_object_set_new(import->spoilt, "row", json_true());
+  rc = import_command(import, import->action, json_get_int(row, "row", 0),
+                      input, NULL, err);
   json_object_clear(import->spoilt);
   json_decref(input);
   return rc;

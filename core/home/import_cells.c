@@ -77,7 +77,8 @@ static size_t cells_space(const char *text) {
 
 /* A heading without spaces, line breaks and marks such as * or （必填）. */
 static char *cells_heading(const char *text) {
-  static const char *const marks[] = {"*", "(必填)", "（必填）", "必填)"};
+  static const char *const marks[] = {"*",    "(必填)", "（必填）", "必填)",
+                                      "(㎡)", "(m²)",   "(m2)",     "(平方米)"};
   struct buf wide;
   struct buf out;
   char *name;
@@ -154,6 +155,8 @@ static void cells_read_heading(struct import *import, const char *text,
                  "names: keep one.");
   if (json_is_null(found) && heading != NULL && heading[0] != '\0')
     json_array_append_new(import->unused, json_string(text));
+  if (heading == NULL || heading[0] == '\0')
+    found = json_false();
   json_array_append(import->columns, found);
   free(heading);
 }
@@ -175,6 +178,73 @@ void import_read_headers(struct import *import, const json_t *row) {
       import_fault(import, number, field, "header", "表头缺少这一列。",
                    "The header row lacks this column.");
   }
+}
+
+/* What stands under no heading is in no field and would be lost: likely the
+ * comma of a text without quotes has moved the rest of the row. */
+bool import_too_wide(struct import *import, const json_t *row) {
+  const json_t *cells = json_object_get(row, "cells");
+  size_t count = json_array_size(import->columns);
+  char zh[300];
+  char en[300];
+  size_t i = 0;
+
+  while (i < json_array_size(cells) &&
+         (json_string_length(json_array_get(cells, i)) == 0 ||
+          (i < count && !json_is_false(json_array_get(import->columns, i)))))
+    i++;
+  if (i >= json_array_size(cells))
+    return false;
+  snprintf(zh, sizeof zh,
+           "第 %zu 列没有表头，这一行却在那里有内容，可能是前面某一格里的逗号"
+           "没有用引号括住。请改正，或给那一列加上表头。",
+           i + 1);
+  snprintf(en, sizeof en,
+           "Column %zu has no heading, yet this row has something there: "
+           "likely a comma in a cell before it is not within quotes. Mend it, "
+           "or give the column a heading.",
+           i + 1);
+  import_fault(import, json_get_int(row, "row", 0), "row", "columns", zh, en);
+  return true;
+}
+
+/* "One of these is wanted", in the words that a table may use for `field`.
+ * Both to be freed, NULL: no memory. */
+static void cells_choices(const json_t *field, char **zh, char **en) {
+  struct buf of_zh;
+  struct buf of_en;
+  json_t *value;
+  size_t i;
+
+  buf_init(&of_zh);
+  buf_init(&of_en);
+  buf_text(&of_zh, "要填其中之一：");
+  buf_text(&of_en, "One of these is wanted: ");
+  json_array_foreach(json_object_get(field, "values"), i, value) {
+    const char *name = json_get_text(value, "value", "");
+    buf_printf(&of_zh, "%s%s", i > 0 ? "、" : "",
+               json_get_text(value, "zh", name));
+    buf_printf(&of_en, "%s%s", i > 0 ? ", " : "",
+               json_get_text(value, "en", name));
+  }
+  buf_text(&of_zh, "。");
+  buf_text(&of_en, ".");
+  *zh = buf_take(&of_zh);
+  *en = buf_take(&of_en);
+}
+
+void import_refused(struct import *import, int64_t row,
+                    const struct error_fault *fault, const json_t *field) {
+  char *zh = NULL;
+  char *en = NULL;
+
+  if (import->format == NULL && strcmp(fault->code, "choice") == 0 &&
+      json_object_get(field, "values") != NULL)
+    cells_choices(field, &zh, &en);
+  import_fault(import, row, fault->field, fault->code,
+               zh != NULL ? zh : fault->zh, en != NULL ? en : fault->en);
+  free(zh);
+  free(en);
 }
 
 /* --- what a spreadsheet has spoilt -----------------------------------------

@@ -16,7 +16,8 @@ struct import {
   const json_t *fields;   /* inputs of its action */
   char action[96];
   struct live *live;
-  json_t *columns;    /* per cell: the declared column or null */
+  json_t *columns;    /* per cell: the declared column, null: none, false: no
+                       * heading at all */
   json_t *faults;     /* {row, field, code, zh, en} */
   json_t *rejects;    /* numbers of rows */
   json_t *commands;   /* numbers of commands, one for each row done */
@@ -41,6 +42,12 @@ int import_command(struct import *import, char *action, int64_t number,
 /* import_cells.c. Which field each cell of the header row names: faults for
  * those that are missing or come twice. */
 void import_read_headers(struct import *import, const json_t *row);
+/* Whether a row has something under no heading: then a fault says so. */
+bool import_too_wide(struct import *import, const json_t *row);
+/* What the action says of a row's `field` (NULL: none), choices in the words
+ * that a table may use. */
+void import_refused(struct import *import, int64_t row,
+                    const struct error_fault *fault, const json_t *field);
 /* What a cell says for the input `field` (NULL: unknown) called `name`. New
  * reference, NULL with a fault at `row` when a spreadsheet has spoilt it. */
 json_t *import_cell(struct import *import, const json_t *field, int64_t row,

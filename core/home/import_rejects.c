@@ -51,6 +51,24 @@ static char *import_notes(const struct import *import, int64_t row) {
   return buf_take(&notes);
 }
 
+/* Also cells under no heading come back: the row is refused for them. */
+static size_t import_width(const struct import *import, const json_t *rows) {
+  size_t width = json_array_size(import->columns);
+  json_t *row;
+  size_t at = 0;
+  size_t i;
+
+  json_array_foreach(rows, i, row) {
+    size_t cells = json_array_size(json_object_get(row, "cells"));
+    if (json_integer_value(json_array_get(import->rejects, at)) !=
+        json_get_int(row, "row", 0))
+      continue;
+    at++;
+    width = cells > width ? cells : width;
+  }
+  return width;
+}
+
 /* The refused rows as CSV with a byte order mark (spreadsheets need it), each
  * with what is wrong in a last column: to be mended and brought in again. */
 json_t *import_reject_file(const struct import *import) {
@@ -58,7 +76,7 @@ json_t *import_reject_file(const struct import *import) {
   struct buf csv;
   json_t *row;
   json_t *text;
-  size_t width = json_array_size(import->columns);
+  size_t width = import_width(import, rows);
   size_t at = 0;
   size_t i;
 

@@ -2,6 +2,7 @@
 
 #include <csv.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -21,13 +22,27 @@ static const struct table_fault table_too_wide = {
     "columns", "有一行超过 100 列。", "A row has over 100 columns."};
 static const struct table_fault table_cell_long = {
     "cell", "有一格超过 10000 字节。", "A cell has over 10,000 bytes."};
-static const struct table_fault table_quote = {
-    "quote", "引号没有成对，读不下去。",
-    "The quotation marks do not pair; the rest can't be read."};
 static const struct table_fault table_memory = {
     "memory", "表格太大，请分成几份。", "The table is too large; split it."};
 static const struct table_fault table_empty = {
     "empty", "表格里没有内容。", "There is nothing in the table."};
+
+/* A quotation mark that stands alone in row `row`; valid until the next. */
+static const struct table_fault *table_quote(int64_t row) {
+  static char zh[160];
+  static char en[160];
+  static const struct table_fault fault = {"quote", zh, en};
+
+  snprintf(zh, sizeof zh,
+           "第 %lld 行的引号没有成对，从那里起读不下去。"
+           "请改正那一行的引号。",
+           (long long)row);
+  snprintf(en, sizeof en,
+           "The quotation marks in row %lld do not pair; nothing can be read "
+           "from there on. Mend the marks in that row.",
+           (long long)row);
+  return &fault;
+}
 
 /* Bytes of white space at the start or, with `back`, the end of a text: also
  * wide, fixed and of no width, as spreadsheets and web pages leave. */
@@ -131,7 +146,7 @@ int table_read(const char *text, size_t len, json_t **rows,
   }
   if (csv_parse(&parser, text, len, table_cell, table_row, &table) != len ||
       csv_fini(&parser, table_cell, table_row, &table) != 0)
-    table.why = table.why != NULL ? table.why : &table_quote;
+    table.why = table.why != NULL ? table.why : table_quote(table.line + 1);
   csv_free(&parser);
   json_decref(table.cells);
   if (table.why == NULL && json_array_size(table.rows) == 0)

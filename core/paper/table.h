@@ -9,7 +9,7 @@
 #define TABLE_CELLS_MAX 100  /* of one row */
 #define TABLE_CELL_MAX 10000 /* bytes */
 
-/* Why a table was refused; texts are static. */
+/* Why a table was refused; texts are static, or last until the next table. */
 struct table_fault {
   const char *code;
   const char *zh;

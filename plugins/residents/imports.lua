@@ -3,7 +3,11 @@ local function column(field, required, header, values)
   return { field = field, required = required, header = array(header), values = values }
 end
 
-local sexes = { ["男"] = "male", ["女"] = "female" }
+local sexes = { ["男"] = "male", ["女"] = "female", ["男性"] = "male", ["女性"] = "female" }
+-- of GB/T 42195-2022, in its words and in short
+local levels = { ["能力完好"] = "0", ["完好"] = "0", ["轻度失能"] = "1", ["轻度"] = "1",
+  ["中度失能"] = "2", ["中度"] = "2", ["重度失能"] = "3", ["重度"] = "3",
+  ["完全失能"] = "4", ["完全"] = "4" }
 local ways = { ["能自己走"] = "walks", ["需人搀扶"] = "aided", ["坐轮椅"] = "wheelchair",
   ["需抬床"] = "bed" }
 local yes = { ["是"] = "true", ["有"] = "true", ["√"] = "true", ["否"] = "false",
@@ -19,7 +23,7 @@ return {
       column("id_number", false, { "身份证号", "身份证号码", "公民身份号码", "id_number" }),
       column("phone", false, { "电话", "本人电话", "phone" }),
       column("address", false, { "住址", "原住址", "户籍地址", "address" }),
-      column("care_level", false, { "能力等级", "care_level" }),
+      column("care_level", false, { "能力等级", "care_level" }, levels),
       column("care_note", false, { "护理等级", "care_note" }),
       column("mobility", false, { "疏散方式", "mobility" }, ways),
       column("dementia", false, { "失智", "dementia" }, yes),

@@ -288,9 +288,58 @@ def merged_rooms_and_one_sheet_of_several():
         host.start()
 
 
+def what_stands_under_no_heading_is_not_lost():
+    """A comma without quotes moves the rest of a row: half an allergy."""
+    with Host() as host:
+        mary = host.owner("mary")
+        text = ("姓名,性别,出生日期,过敏\n王一,女,1940-01-05,青霉素\n王二,女,1940-01-05,青霉素,头孢\n"
+                "王三,女,1940-01-05,花生,,\n")
+        got = bring_in(mary, text, "", "residents.residents").json
+        assert [(f["row"], f["field"], f["code"]) for f in got["faults"]] == [
+            (3, "row", "columns")], got
+        assert (got["accepted"], got["rejected"]) == (2, 1), got
+        rows = list(csv.reader(io.StringIO(got["reject_file"].lstrip("\ufeff"))))
+        assert rows[1][3:5] == ["青霉素", "头孢"] and "Column 5" in rows[1][5], rows
+        again = bring_in(mary, got["reject_file"], "&dry_run=1", "residents.residents").json
+        assert (again["accepted"], again["rejected"]) == (0, 1), again
+        got = bring_in(mary, "姓名,性别,出生日期,\n王四,女,1940-01-05,聋\n", "&dry_run=1",
+                       "residents.residents").json
+        assert [f["code"] for f in got["faults"]] == ["columns"], got
+        got = bring_in(mary, "姓名,性别,出生日期\n王五,女,1940-01-05\n王六\",女,1940-01-05\n",
+                       "&dry_run=1", "residents.residents")
+        assert got.status == 422 and "row 3" in got.json["errors"][0]["text"], got
+
+
+def words_that_homes_use_are_read_or_named():
+    with Host() as host:
+        mary = host.owner("mary")
+        head = ["姓名", "性别", "出生日期", "能力等级", "身份", "过敏"]
+        born = "1940-01-05"
+        got = bring_people(
+            mary, ["王一", "女性", born, "中度失能", "特困/低保", "青霉素，头孢"],
+            ["王二", "男性", born, "完好", "无", "否认药物过敏史"],
+            ["王三", "公", born, "", "", ""], head=head, more="")
+        assert (got["accepted"], got["rejected"]) == (2, 1), got
+        assert [(f["row"], f["field"], f["zh"]) for f in got["faults"]] == [
+            (4, "sex", "要填其中之一：男、女。")], got
+        one, two = (mary.get(f"{OAK}/queries/residents.record?id={n}").json[0] for n in (1, 2))
+        assert (one["sex"], one["care_level"], two["care_level"]) == ("female", 2, 0), one
+        said = [mary.get(f"{OAK}/queries/residents.{name}?resident={n}").json
+                for name in ("allergies", "statuses") for n in (1, 2)]
+        assert [len(rows) for rows in said] == [2, 0, 2, 0], said
+        rows = [["楼层", "房间", "床号", "房间面积（㎡）"], ["1楼", "1", "1月2日", "20"],
+                ["1楼", "2", "2-Jan", "20"], ["1楼", "2026/1/2", "3", "20"], ["1楼", "4", "4-1", "20"]]
+        got = bring_in(mary, text_of(rows), "&dry_run=1").json
+        assert [(f["row"], f["field"], f["code"]) for f in got["faults"]] == [
+            (2, "bed", "mangled"), (3, "bed", "mangled"), (4, "room", "mangled")], got
+        assert got["unused"] == [] and got["accepted"] == 1, got
+
+
 run([every_fault_is_listed_and_undo_is_exact,
      sums_hold_for_all_rows_together, any_encoding_that_people_save,
      what_spreadsheets_write_otherwise_is_read,
      what_spreadsheets_have_spoilt_is_refused_by_row,
      a_workbook_says_what_stands_on_its_page,
-     merged_rooms_and_one_sheet_of_several])
+     merged_rooms_and_one_sheet_of_several,
+     what_stands_under_no_heading_is_not_lost,
+     words_that_homes_use_are_read_or_named])

@@ -38,6 +38,20 @@ local function room_of(home, input, number)
   return id
 end
 
+local months = { Jan = true, Feb = true, Mar = true, Apr = true, May = true, Jun = true,
+  Jul = true, Aug = true, Sep = true, Oct = true, Nov = true, Dec = true }
+
+-- A spreadsheet makes a day of "1-2": what it shows is no number of a bed.
+local function check_number(field, text)
+  local day = text:match("^%d+月%d+日$") or text:match("^%d%d%d%d[-/]%d+[-/]%d+$")
+    or months[text:match("^%d+%-(%a%a%a)$") or text:match("^(%a%a%a)%-%d+$")]
+  if day then
+    refuse(field, "mangled", "“" .. text .. "”像是表格软件把编号改成了日期。请把这一列设成“文本”，"
+      .. "重新填写后再导出。", "\"" .. text .. "\" looks like a number that the spreadsheet has made"
+      .. " a date of. Set the column to Text, type it again, save again.")
+  end
+end
+
 local function check_label(home, label)
   local known = home.find("bed", { label = label })[1]
   if known then
@@ -71,6 +85,8 @@ return {
   run = function(call, home)
     local input = call.input
     local number = floor_number(input.floor)
+    check_number("room", input.room)
+    check_number("bed", input.bed)
     check_label(home, input.bed)
     if refused() then stop() end
     local room = room_of(home, input, number)

@@ -14,22 +14,36 @@ local function day_of(text)
   return valid
 end
 
+-- Several in one cell, however they are kept apart.
+local function parts_of(text)
+  local parts = (text or ""):gsub("；", ";"):gsub("，", ";"):gsub("、", ";"):gsub("[,/]", ";")
+  return parts:gmatch("[^;]+")
+end
+
 -- "特困；残疾 肢体一级" with one document for all of them.
 local function statuses_of(input, today)
   local statuses = array {}
-  local text = (input.statuses or ""):gsub("；", ";"):gsub("，", ";"):gsub("、", ";")
-  for part in text:gmatch("[^;]+") do
+  for part in parts_of(input.statuses) do
     local kind, grade = part:match("^%s*(%S+)%s*(.-)%s*$")
-    statuses[#statuses + 1] = { kind = kind, grade = grade ~= "" and grade or nil,
-      document = input.document or "导入时未附文件", from = input.status_from or today }
+    if kind and kind ~= "无" then
+      statuses[#statuses + 1] = { kind = kind, grade = grade ~= "" and grade or nil,
+        document = input.document or "导入时未附文件", from = input.status_from or today }
+    end
   end
   return statuses
 end
 
+-- How people write that there is none.
+local none = { ["无"] = true, ["没有"] = true, ["否认"] = true, ["未发现"] = true,
+  ["无过敏"] = true, ["无过敏史"] = true, ["无药物过敏"] = true, ["无药物过敏史"] = true,
+  ["否认过敏史"] = true, ["否认药物过敏史"] = true, ["-"] = true }
+
 local function allergies_of(text)
   local allergies = array {}
-  for part in (text or ""):gsub("；", ";"):gsub("、", ";"):gmatch("[^;%s]+") do
-    if part ~= "无" then allergies[#allergies + 1] = { substance = part } end
+  for part in parts_of(text) do
+    for word in part:gmatch("%S+") do
+      if not none[word] then allergies[#allergies + 1] = { substance = word } end
+    end
   end
   return allergies
 end

@@ -98,9 +98,14 @@ static void refused(const char *text, size_t len, const char *code) {
 static void table_refuses_what_it_cannot_read(void **state) {
   size_t len = 2u * (TABLE_ROWS_MAX + 1);
   char *text = malloc(len);
+  struct table_fault why = {0};
+  json_t *rows = NULL;
   (void)state;
 
   refused("a,\"b\nc", 6, "quote");
+  assert_int_equal(table_read("a\n1\n2\"3\n4\n", 10, &rows, &why), ERROR_INPUT);
+  assert_non_null(strstr(why.zh, "第 3 行"));
+  assert_non_null(strstr(why.en, "row 3"));
   refused("\n\n", 2, "empty");
   for (size_t i = 0; i < len; i += 2)
     memcpy(text + i, "x\n", 2);
