@@ -316,9 +316,8 @@ static bool home_has_work(struct home *home) {
 
 static void home_run_batch(struct home *home, struct item *items) {
   struct error err = {0};
-  bool broken = home_is_broken(home);
-  int rc = broken ? storage_state(home->storage, &err)
-                  : storage_begin(home->storage, &err);
+  int rc = home_is_broken(home) ? storage_state(home->storage, &err)
+                                : storage_begin(home->storage, &err);
 
   if (rc == 0) {
     rc = home_batch_fill(home, items, &err);
@@ -332,7 +331,8 @@ static void home_run_batch(struct home *home, struct item *items) {
              err.en != NULL ? err.en : error_slug((enum error_code)rc));
     if (rc == ERROR_FULL) /* filled within a minute: the ballast goes now */
       space_look(home->host);
-    home_fail_batch(items, rc, broken, &err);
+    /* also when this very batch found it so */
+    home_fail_batch(items, rc, home_is_broken(home), &err);
   }
   error_fini(&err);
 }

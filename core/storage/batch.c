@@ -29,10 +29,21 @@ int storage_writable(struct storage *storage, struct error *err) {
   return 0;
 }
 
-static int batch_alone(struct storage *storage, struct error *err) {
+/* Nothing more is saved, for this reason. */
+static int batch_stop(struct storage *storage, const char *zh, const char *en) {
   struct error why;
+
+  error_init(&why);
+  error_set(&why, ERROR_READONLY, "%s%.0s", "%.0s%s", zh, en);
+  storage_break(storage, &why);
+  error_fini(&why);
+  return ERROR_READONLY;
+}
+
+static int batch_alone(struct storage *storage, struct error *err) {
   struct statement *st;
   int64_t version = storage->data_version;
+  int moved = 0;
   int rc = statement_get(storage->conn, "PRAGMA data_version", &st, err);
 
   if (rc == 0 && (rc = statement_step(st, err)) == 1) {
@@ -40,16 +51,23 @@ static int batch_alone(struct storage *storage, struct error *err) {
     statement_reset(st);
     rc = 0;
   }
-  if (rc != 0 || version == storage->data_version)
+  if (rc != 0)
     return rc;
-  error_init(&why);
-  error_set(&why, ERROR_READONLY,
-            "有别的程序改动了数据文件。请核对后重新启动松鹤。",
-            "Another program wrote to the data file. Verify it, then start "
-            "Songhe again.");
-  storage_break(storage, &why);
-  error_fini(&why);
-  return ERROR_READONLY;
+  if (version != storage->data_version)
+    return batch_stop(storage,
+                      "有别的程序改动了数据文件。请核对后重新启动松鹤。",
+                      "Another program wrote to the data file. Verify it, then "
+                      "start Songhe again.");
+  /* what is written to a file without its name is gone after the next start */
+  if (sqlite3_file_control(storage->conn->db, "main", SQLITE_FCNTL_HAS_MOVED,
+                           &moved) == SQLITE_OK &&
+      moved != 0)
+    return batch_stop(storage,
+                      "数据文件被移走、删除或换掉了。请放回原处，核对后重新启动"
+                      "松鹤。",
+                      "The data file was moved, deleted or replaced. Put it "
+                      "back, verify it, then start Songhe again.");
+  return 0;
 }
 
 int storage_begin(struct storage *storage, struct error *err) {

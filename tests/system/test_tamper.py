@@ -388,7 +388,7 @@ def spoilt(spoil):
             "/api/v1/homes/oak/actions/residents.register", {
                 "name": "李", "sex": "male", "born": "1941-01-02"})
         assert got.status >= 500, got
-        assert got.json["detail"], got
+        assert got.json["detail"] and "try again" not in got.json["detail"], got
         elm = host.owner("otto").get("/api/v1/homes/elm/queries/core.home")
         assert elm.status == 200 and elm.json["writable"], elm
 
@@ -423,6 +423,20 @@ def files_that_are_no_home_are_refused():
         spoilt(spoil)
 
 
+def a_file_that_is_replaced_under_the_host_is_noticed():
+    """What went on into the file without a name would be lost: it is refused,
+    and not with a word to try again."""
+    with Host() as host:
+        fill(host)
+        path = os.path.join(home_path(host), "home.db")
+        shutil.copyfile(path, path + ".new")
+        os.rename(path + ".new", path)
+        got = register(host, "李")
+        assert got.status == 503 and "replaced" in got.json["detail"], got
+        assert "try again" not in got.json["detail"] and "paper" in got.json["detail"], got
+        assert host.owner("mary").get("/api/v1/homes/oak/queries/core.home").json["writable"] is False
+
+
 def a_second_host_is_refused():
     with Host() as host:
         done = host.cli("serve", "--port", "0", check=False)
@@ -438,4 +452,5 @@ run([a_changed_row_is_named, a_deleted_row_is_named, an_inserted_row_is_named,
      a8_an_end_without_a_close_does_not_alarm, more_than_a_loss_is_not_accepted,
     a_schedule_that_cannot_be_read_stops_no_other,
     duties_that_stop_leave_the_rest,
-    files_that_are_no_home_are_refused, a_second_host_is_refused])
+    files_that_are_no_home_are_refused, a_second_host_is_refused,
+    a_file_that_is_replaced_under_the_host_is_noticed])

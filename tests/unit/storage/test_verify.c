@@ -216,6 +216,22 @@ static void another_writer_stops_the_home(void **state) {
   assert_int_equal(storage_state(home->storage, NULL), ERROR_READONLY);
 }
 
+/* What goes to a file that has lost its name would be gone with the process. */
+static void a_file_moved_away_stops_the_home(void **state) {
+  struct home *home = *state;
+  char line[256];
+  struct error err;
+
+  error_init(&err);
+  snprintf(line, sizeof line, "cd %s && cp home.db x && mv x home.db",
+           home->dir);
+  assert_int_equal(system(line), 0);
+  assert_int_equal(storage_begin(home->storage, &err), ERROR_READONLY);
+  assert_non_null(strstr(err.en, "replaced"));
+  error_fini(&err);
+  assert_int_equal(storage_state(home->storage, NULL), ERROR_READONLY);
+}
+
 static void a_shell_meets_the_constraints(void **state) {
   struct home *home = *state;
 
@@ -584,6 +600,7 @@ int main(void) {
       T(each_tampering_is_found),
       T(an_older_file_is_found_at_once),
       T(another_writer_stops_the_home),
+      T(a_file_moved_away_stops_the_home),
       T(a_shell_meets_the_constraints),
       T(flipped_bits),
       T(other_files_are_left_alone),
