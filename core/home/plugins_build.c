@@ -426,6 +426,23 @@ static int build_plugins(struct build *build, struct error *err) {
   return rc;
 }
 
+/* Nothing of them is read; who asks for one is told why it does not run. */
+static int build_safe(struct build *build, struct error *err) {
+  struct plugins_folder *folders = calloc(LIVE_MEMBERS_MAX, sizeof *folders);
+  int count = 0;
+  int rc = folders == NULL
+               ? error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.")
+               : plugins_find(build->home, folders, LIVE_MEMBERS_MAX - 1,
+                              &count, err);
+
+  for (int i = 0; rc == 0 && i < count; i++)
+    build_absent(build, folders[i].id, "safe", NULL,
+                 "主机以安全模式启动，不运行插件",
+                 "the host was started in safe mode, without plugins");
+  free(folders);
+  return rc;
+}
+
 static int build_run(struct build *build, struct error *err) {
   struct live_member *core = build_core(build->home);
   int rc = 0;
@@ -440,6 +457,8 @@ static int build_run(struct build *build, struct error *err) {
   build->live->members[build->live->count++] = core;
   if (build->home->host->runners != NULL)
     rc = build_plugins(build, err);
+  else if (build->home->host->safe_mode)
+    rc = build_safe(build, err);
   if (rc == 0 && live_index(build->live) != 0)
     rc = error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
   if (rc != 0) {

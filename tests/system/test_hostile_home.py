@@ -228,5 +228,22 @@ def one_that_never_ends_when_read_holds_nobody_up():
         assert not writer.failed and max(writer.took) < 3, writer.failed
 
 
+def safe_mode_runs_no_plugin_and_says_so():
+    with Host() as host:
+        host.stop()
+        write(os.path.join(host.data, "homes", "oak", "plugins", "looper"), "while true do end")
+        host.start("--safe-mode")
+        mary = host.owner("mary")
+        for got in (mary.get(OAK + "/queries/beds.board"), mary.post(OAK + "/actions/looper.go")):
+            assert got.status == 500 and "safe mode" in got.json["detail"], got
+        listed = {row["id"]: row["state"] for row in mary.get(OAK + "/queries/core.plugins").json}
+        assert (listed["core"], listed["beds"], listed["looper"]) == ("running", "safe", "safe"), listed
+        assert mary.get(OAK + "/queries/core.home").json["writable"] is True
+        assert mary.get(OAK + "/queries/core.verify").json["ok"] and mary.get(OAK + "/duties").status == 200
+        host.stop()
+        host.start()
+        assert host.owner("mary").get(OAK + "/queries/beds.board").status == 200
+
+
 run([each_is_stopped_while_the_board_answers, what_sql_may_not_say,
-     one_that_never_ends_when_read_holds_nobody_up])
+     one_that_never_ends_when_read_holds_nobody_up, safe_mode_runs_no_plugin_and_says_so])
