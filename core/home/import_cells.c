@@ -204,7 +204,7 @@ bool import_too_wide(struct import *import, const json_t *row) {
            "likely a comma in a cell before it is not within quotes. Mend it, "
            "or give the column a heading.",
            i + 1);
-  import_fault(import, json_get_int(row, "row", 0), "row", "columns", zh, en);
+  import_fault(import, json_get_int(row, "row", 0), "", "columns", zh, en);
   return true;
 }
 

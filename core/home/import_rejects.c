@@ -43,9 +43,10 @@ static char *import_notes(const struct import *import, int64_t row) {
 
   buf_init(&notes);
   json_array_foreach(import->faults, i, fault) {
+    const char *field = json_get_text(fault, "field", "");
     if (json_get_int(fault, "row", 0) == row)
-      buf_printf(&notes, "%s%s: %s", notes.len > 0 ? " " : "",
-                 json_get_text(fault, "field", ""),
+      buf_printf(&notes, "%s%s%s%s", notes.len > 0 ? " " : "", field,
+                 field[0] != '\0' ? ": " : "",
                  json_get_text(fault, language, ""));
   }
   return buf_take(&notes);

@@ -296,10 +296,10 @@ def what_stands_under_no_heading_is_not_lost():
                 "王三,女,1940-01-05,花生,,\n")
         got = bring_in(mary, text, "", "residents.residents").json
         assert [(f["row"], f["field"], f["code"]) for f in got["faults"]] == [
-            (3, "row", "columns")], got
+            (3, "", "columns")], got
         assert (got["accepted"], got["rejected"]) == (2, 1), got
         rows = list(csv.reader(io.StringIO(got["reject_file"].lstrip("\ufeff"))))
-        assert rows[1][3:5] == ["青霉素", "头孢"] and "Column 5" in rows[1][5], rows
+        assert rows[1][3:5] == ["青霉素", "头孢"] and rows[1][5].startswith("Column 5"), rows
         again = bring_in(mary, got["reject_file"], "&dry_run=1", "residents.residents").json
         assert (again["accepted"], again["rejected"]) == (0, 1), again
         got = bring_in(mary, "姓名,性别,出生日期,\n王四,女,1940-01-05,聋\n", "&dry_run=1",

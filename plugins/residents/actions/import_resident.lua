@@ -8,8 +8,8 @@ local function day_of(text)
   if not year then year, month, day = text:match("^(%d%d%d%d)(%d%d)(%d%d)$") end
   local valid = year and date.from(tonumber(year), tonumber(month), tonumber(day))
   if not valid then
-    refuse("born", "date", "看不懂出生日期“" .. text .. "”。请写成 1940-02-29。",
-      "The birth date \"" .. text .. "\" is not a date. Write it as 1940-02-29.")
+    refuse("born", "date", "出生日期“" .. text .. "”不是一个日期。请按“年-月-日”填写，如 1938-06-15。",
+      "The birth date \"" .. text .. "\" is not a date. Write year-month-day, such as 1938-06-15.")
   end
   return valid
 end
