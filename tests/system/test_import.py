@@ -310,6 +310,18 @@ def what_stands_under_no_heading_is_not_lost():
         assert got.status == 422 and "row 3" in got.json["errors"][0]["text"], got
 
 
+def the_same_file_twice_makes_nobody_twice():
+    with Host() as host:
+        mary = host.owner("mary")
+        rows = [["王一", "女", "1940-01-05", "", "", ""], ["王一", "女", "1940/1/6", "", "", ""],
+                ["王二", "男", "1940-01-05", id_number("50022319400105001"), "", ""]]
+        for accepted in (3, 0):
+            got = bring_people(mary, *rows, more="")
+            assert (got["accepted"], got["rejected"]) == (accepted, 3 - accepted), got
+        assert [(f["row"], f["field"]) for f in got["faults"]] == [
+            (2, "name"), (3, "name"), (4, "id_number")], got
+
+
 def words_that_homes_use_are_read_or_named():
     with Host() as host:
         mary = host.owner("mary")
@@ -342,4 +354,5 @@ run([every_fault_is_listed_and_undo_is_exact,
      a_workbook_says_what_stands_on_its_page,
      merged_rooms_and_one_sheet_of_several,
      what_stands_under_no_heading_is_not_lost,
+     the_same_file_twice_makes_nobody_twice,
      words_that_homes_use_are_read_or_named])

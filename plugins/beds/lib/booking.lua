@@ -37,6 +37,14 @@ local function check_end(input, from)
   end
 end
 
+-- A wrong year would count days that nobody lived.
+local function check_start(home, input, from)
+  if time.date(from) < home.get("residents.resident", input.resident).born then
+    refuse("from", "before_birth", "入住时间早于这位老人的出生日期。请核对年份。",
+      "The stay would begin before the resident was born. Check the year.")
+  end
+end
+
 -- A stay that began long ago and is entered now is past its trial.
 local function trial(call, input, from)
   local days = call.settings.trial_days
@@ -81,6 +89,7 @@ end
 function booking.place(call, home, input, from, state)
   local planned = booking.of(home, input.resident)
   check_free(home, input, planned)
+  check_start(home, input, from)
   check_end(input, from)
   if refused() then stop() end
   local person = admission.person(call, home, input.resident, input, from, input.to)

@@ -18,6 +18,11 @@ return {
     { ask = "beds.board", input = {}, at = "2026-11-24T12:00:00+08:00",
       gives = { { state = "cleaning" } } }) },
 
+  { name = "nobody moves in before their birth", steps = house.steps(men,
+    house.refused("assign", { resident = 1, bed = 1, from = "1906-11-01" }, "from"),
+    house.refused("assign", { resident = 1, bed = 1, from = "1950-04-30" }, "from"),
+    act("assign", { resident = 1, bed = 1, from = "1996-11-01" })) },
+
   { name = "the census counts who was there at midnight", steps = house.steps(men,
     act("assign", { resident = 1, bed = 1, from = "2026-11-10T10:00:00+08:00" }),
     act("assign", { resident = 2, bed = 2, from = "2026-11-12T10:00:00+08:00" }),

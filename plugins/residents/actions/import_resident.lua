@@ -57,6 +57,19 @@ local function contacts_of(input)
     relation = input.contact_relation or "家属", first = true } }
 end
 
+-- Without a number nothing else keeps a file from coming in twice.
+local function refuse_again(home, input, person)
+  if input.id_number then return end
+  for _, other in ipairs(home.find("resident", { name = input.name, sex = input.sex })) do
+    if other.born == person.born then
+      refuse("name", "again", "同名、同性别、同一天出生的老人已经登记（编号 " .. other.id
+        .. "）。若是另一位，请填写身份证号，或在页面上登记。",
+        "A resident of that name, sex and birth date is on file already (number " .. other.id
+        .. "). If it is another person, give the ID number, or register them on the page.")
+    end
+  end
+end
+
 local kept = { "name", "sex", "id_number", "phone", "address", "care_level", "care_note",
   "mobility", "dementia", "fall_risk", "oxygen", "agreement_number" }
 
@@ -95,6 +108,7 @@ return {
   output = { { name = "id", type = "id", zh = "编号", en = "Number" } },
   run = function(call, home)
     local person = person_of(call.input, call.today)
+    refuse_again(home, call.input, person)
     if refused() then stop() end
     return { id = register(call, home, person) }
   end,
