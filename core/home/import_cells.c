@@ -161,12 +161,35 @@ static void cells_read_heading(struct import *import, const char *text,
   free(heading);
 }
 
+/* One cell where two columns at least are required: a title above the table,
+ * or columns kept apart by a mark that is not known. */
+static bool cells_is_title(const struct import *import, const json_t *cells) {
+  size_t filled = 0;
+  size_t required = 0;
+  json_t *item;
+  size_t i;
+
+  json_array_foreach(cells, i, item) filled += json_string_length(item) > 0;
+  json_array_foreach(json_object_get(import->declared, "columns"), i, item)
+      required += json_get_bool(item, "required", false);
+  return filled == 1 && required > 1;
+}
+
 void import_read_headers(struct import *import, const json_t *row) {
   int64_t number = json_get_int(row, "row", 1);
   json_t *cell;
   json_t *column;
   size_t i;
 
+  if (cells_is_title(import, json_object_get(row, "cells"))) {
+    import_fault(import, number, "", "header",
+                 "这一行只有一格，不像表头。请删去表头上面的标题行；"
+                 "各列之间要用逗号、分号或制表符隔开。",
+                 "This row has one cell only and is hardly the header row. "
+                 "Delete any title above it; commas, semicolons or tabs keep "
+                 "columns apart.");
+    return;
+  }
   json_array_foreach(json_object_get(row, "cells"), i, cell) {
     const char *text = json_string_value(cell);
     cells_read_heading(import, text != NULL ? text : "", number);

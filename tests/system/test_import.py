@@ -322,6 +322,19 @@ def the_same_file_twice_makes_nobody_twice():
             (2, "name"), (3, "name"), (4, "id_number")], got
 
 
+def a_title_above_the_header_row_is_named():
+    with Host() as host:
+        mary = host.owner("mary")
+        text = "楼层,房间,床号\n1楼,1,1-1\n"
+        for wrong in ("某某养老院床位表,,\n" + text, text.replace(",", "，"), text.replace(",", "|")):
+            got = bring_in(mary, wrong, "&dry_run=1").json
+            assert [(f["row"], f["field"], f["code"]) for f in got["faults"]] == [
+                (1, "", "header")], got
+            assert "标题" in got["faults"][0]["zh"] and got["accepted"] == 0, got
+        got = bring_in(mary, text.replace("床号", "床"), "&dry_run=1").json
+        assert [(f["field"], f["code"]) for f in got["faults"]] == [("bed", "header")], got
+
+
 def words_that_homes_use_are_read_or_named():
     with Host() as host:
         mary = host.owner("mary")
@@ -355,4 +368,5 @@ run([every_fault_is_listed_and_undo_is_exact,
      merged_rooms_and_one_sheet_of_several,
      what_stands_under_no_heading_is_not_lost,
      the_same_file_twice_makes_nobody_twice,
+     a_title_above_the_header_row_is_named,
      words_that_homes_use_are_read_or_named])
