@@ -1,11 +1,7 @@
 /* Whatever is done to the files behind Songhe's back, verify says so. */
 #include "support.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <sys/stat.h>
-
-#include "storage/access.h"
 
 static int setup(void **state) {
   struct home *home = calloc(1, sizeof *home);
@@ -494,61 +490,6 @@ static void a_verification_can_be_stopped(void **state) {
   error_fini(&err);
 }
 
-struct watcher {
-  struct home *home;
-  _Atomic bool stop;
-  int checked;
-  int faults;
-};
-
-/* As core.verify does, on a thread that reads. */
-static void *watch(void *argument) {
-  struct watcher *watcher = argument;
-
-  while (!atomic_load(&watcher->stop)) {
-    struct storage_verdict verdict;
-    struct error err;
-    error_init(&err);
-    if (storage_verify_open(watcher->home->storage, NULL, &verdict, &err) != 0)
-      watcher->faults++;
-    watcher->checked++;
-    storage_verdict_fini(&verdict);
-    error_fini(&err);
-  }
-  return NULL;
-}
-
-/* No command that was just saved, no mark that moved on is a fault. */
-static void a_home_is_verified_while_it_is_written(void **state) {
-  struct home *home = *state;
-  struct watcher watcher = {.home = home};
-  struct error err;
-  pthread_t thread;
-
-  error_init(&err);
-  storage_close(home->storage);
-  home->options.checkpoint = 20; /* pages: many within the test */
-  home_open(home);
-  assert_int_equal(pthread_create(&thread, NULL, watch, &watcher), 0);
-  for (int i = 0; i < 150; i++) {
-    struct access_read read = {
-        .person = 1, .call = "beds.board", .subject = i + 1, .result = 1};
-    char text[64];
-    int64_t due;
-    snprintf(text, sizeof text, "{\"label\":\"w%d\"}", i);
-    ok(access_note(home->storage, &read, &due, &err), &err);
-    begin(home);
-    insert(home, "bed", text);
-    update(home, "bed", 1 + i % 6, "{\"fee\":\"2.5\"}");
-    end(home);
-    ok(storage_sync(home->storage, &err), &err);
-  }
-  atomic_store(&watcher.stop, true);
-  pthread_join(thread, NULL);
-  assert_true(watcher.checked > 0);
-  assert_int_equal(watcher.faults, 0);
-}
-
 static void erased_by_law(void **state) {
   struct home *home = *state;
   struct storage_verdict verdict;
@@ -608,7 +549,6 @@ int main(void) {
       T(a_damaged_mark),
       T(a_checkpoint_that_differs),
       T(a_verification_can_be_stopped),
-      T(a_home_is_verified_while_it_is_written),
       T(erased_by_law),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
