@@ -9,7 +9,7 @@ jobs=$(nproc 2>/dev/null || echo 2)
 packages_build="gcc libc6-dev cmake ninja-build pkg-config libuv1-dev
   node-llhttp liblua5.4-dev lua5.4 libsqlite3-dev libjansson-dev
   libmsgpack-dev libsodium-dev nettle-dev libseccomp-dev libcsv-dev libxml2-dev
-  libminizip-dev libssl-dev tzdata ca-certificates nodejs npm"
+  zlib1g-dev libminizip-dev libssl-dev tzdata ca-certificates nodejs npm"
 packages_test="git libcmocka-dev libical-dev python3 python3-dateutil sqlite3
   chromium fonts-noto-cjk poppler-utils lua-check clang-format"
 packages_bench="redis-server redis-tools nginx-light wrk libhiredis-dev"
