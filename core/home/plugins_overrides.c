@@ -275,18 +275,16 @@ void plugins_keep(struct home *home, const struct live *live) {
 
 /* --- loading -------------------------------------------------------------- */
 
+/* `base`: the folder's version when it was read ahead, taken over, or NULL. */
 static int load_version(struct home *home, const struct plugins_folder *folder,
-                        bool again, struct plugin_entry **out,
-                        struct error *err) {
+                        struct plugin_entry *base, bool again,
+                        struct plugin_entry **out, struct error *err) {
   struct host *host = home->host;
-  struct plugin_entry *base = NULL;
   char own[4096];
   bool has_own = !host->is_trial || host->like != NULL;
   int rc = has_own ? home_folder(home, own, sizeof own, err) : 0;
 
   *out = NULL;
-  if (rc == 0 && !again)
-    base = plugins_ahead_take(home->ahead, folder);
   if (rc == 0 && base == NULL)
     rc = plugins_load_base(host, folder, &base, err);
   if (rc == 0)
@@ -309,7 +307,8 @@ static int load_version(struct home *home, const struct plugins_folder *folder,
 
 int plugins_load(struct home *home, const struct plugins_folder *folder,
                  struct plugin_entry **out, struct error *err) {
-  return load_version(home, folder, false, out, err);
+  return load_version(home, folder, plugins_ahead_take(home->ahead, folder),
+                      false, out, err);
 }
 
 int plugins_load_other(struct home *home, const struct plugins_folder *folder,
@@ -372,7 +371,7 @@ static void prepare_versions(struct home *home, const char *id) {
     bool named = strcmp(folders[i].id, id) == 0;
     if (!named && live_member_find(live, folders[i].id) != NULL)
       continue;
-    if (load_version(home, &folders[i], named, &entry, &ignored) == 0)
+    if (load_version(home, &folders[i], NULL, named, &entry, &ignored) == 0)
       plugin_entry_unref(entry);
     error_fini(&ignored);
   }
