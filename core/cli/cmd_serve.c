@@ -167,7 +167,9 @@ int cli_serve(struct cli *cli, struct error *err) {
     host_warm(host);
   if (rc == 0)
     rc = serve_run(cli, host, &web, err);
-  if (host != NULL)
+  if (host != NULL) {
+    host_say_closing(host);
     host_close(host);
+  }
   return rc;
 }

@@ -274,9 +274,10 @@ int host_job_call(struct host *host, const struct host_call *call,
 /* The same for a job that nobody asks for. */
 int host_job_wait(struct host *host, const char *home, home_job *job,
                   void *context, struct error *err);
-/* tick.c: *next is when the home wants to be looked at again. */
-int host_drain_to(struct host *host, const char *home, int64_t *next,
-                  struct error *err);
+/* tick.c: turns until nothing is left to do, or ERROR_TIMEOUT at `until`
+ * (monotonic); *next is when the home wants to be looked at again. */
+int host_drain_to(struct host *host, const char *home, int64_t until,
+                  int64_t *next, struct error *err);
 
 /* entries.c: finds or makes the entry of a home that the registry knows, and
  * keeps it open until host_home_release. */

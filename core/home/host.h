@@ -58,6 +58,11 @@ int host_open(const struct host_options *options, struct host **out,
  * comes first need not wait for it. Of several, each is opened when it is
  * asked. */
 void host_warm(struct host *host);
+
+/* Tells plugins of the open homes that the host stops (core.closing) and waits
+ * for what they do about it, some seconds at most: paper shows how things stood
+ * at the end (M26). After the last request, before host_close. */
+void host_say_closing(struct host *host);
 void host_close(struct host *host); /* finishes what was taken up, syncs */
 
 /* A zygote and a memory for plugins, without a folder and threads, for

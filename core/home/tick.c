@@ -24,11 +24,11 @@ static void tick_look(struct home *home, struct item *item) {
   state->next = home_next(home);
 }
 
-int host_drain_to(struct host *host, const char *home, int64_t *next,
-                  struct error *err) {
+int host_drain_to(struct host *host, const char *home, int64_t until,
+                  int64_t *next, struct error *err) {
   struct tick_state state = {0};
 
-  for (int i = 0; i < TICK_TURNS_MAX; i++) {
+  for (int i = 0; i < TICK_TURNS_MAX && clock_monotonic() < until; i++) {
     int rc = host_job_wait(host, home, tick_look, &state, err);
     if (rc != 0)
       return rc;
@@ -46,7 +46,7 @@ int host_drain_to(struct host *host, const char *home, int64_t *next,
 int host_drain(struct host *host, const char *home, struct error *err) {
   int64_t next;
 
-  return host_drain_to(host, home, &next, err);
+  return host_drain_to(host, home, INT64_MAX, &next, err);
 }
 
 static int tick_set(struct host *host, int64_t now, struct error *err) {
@@ -71,18 +71,18 @@ int host_tick(struct host *host, const char *home, int64_t to, int64_t *stopped,
   if (to != 0 && to < now)
     return error_set(err, ERROR_USAGE, "时钟只能向前走。",
                      "The clock only moves forward.");
-  rc = host_drain_to(host, home, &next, err);
+  rc = host_drain_to(host, home, INT64_MAX, &next, err);
   while (rc == 0 && next != INT64_MAX && (to == 0 || next <= to)) {
     rc = tick_set(host, next, err);
     if (rc == 0)
-      rc = host_drain_to(host, home, &next, err);
+      rc = host_drain_to(host, home, INT64_MAX, &next, err);
     if (to == 0)
       break;
   }
   if (rc == 0 && to != 0 && clock_now(&host->clock) < to) {
     rc = tick_set(host, to, err);
     if (rc == 0)
-      rc = host_drain_to(host, home, &next, err);
+      rc = host_drain_to(host, home, INT64_MAX, &next, err);
   }
   *stopped = clock_now(&host->clock);
   pthread_mutex_lock(&host->lock);

@@ -174,6 +174,7 @@ return {
     ["beds.returned"] = require "on.returned",
     ["beds.discharged"] = require "on.discharged",
     ["duty.due"] = require "on.duty_due",
+    ["core.closing"] = require "on.closing",
     ["duty.late"] = require "on.duty_late",
   },
 

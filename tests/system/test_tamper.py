@@ -116,29 +116,52 @@ def a_file_put_back_is_noticed():
         assert "try again" not in got.json["detail"], got
 
 
+def order_tid(host):
+    """A resident in a bed with a medicine; who orders, and where its unit's
+    sheet is written."""
+    mary = host.owner("mary")
+
+    def act(action, **body):
+        got = mary.post("/api/v1/homes/oak/actions/" + action, body)
+        assert got.status == 200, (action, got)
+
+    act("residents.register", name="王秀英", sex="female", born="1940-05-01")
+    act("beds.import_bed", floor="1", room="101", bed="101-1", kind="nursing",
+        unit="一病区")
+    act("beds.assign", resident=1, bed=1)
+    act("medication.add_drug", name="甲药", ingredients=["甲药"],
+        form="tablet", unit="tablet", source="test", edition="1")
+    act("medication.order", resident=1, drug=1, route="po",
+        dose={"amount": "1", "unit": "tablet"}, frequency="tid",
+        prescriber="李医师", document="1")
+    return mary, act, os.path.join(home_path(host), "out", "mar-一病区.html")
+
+
+def m26_a_host_that_stops_leaves_paper():
+    """What was recorded a moment ago stands on the sheet."""
+    with Host(one=True) as host:
+        mary, act, sheet = order_tid(host)
+        duty = mary.get("/api/v1/homes/oak/queries/medication.round").json[0]["duty"]
+        act("medication.record", duty=duty, outcome="refused", reason="不想吃")
+        assert not os.path.exists(sheet)
+        host.stop()
+        with open(sheet, encoding="utf-8") as file:
+            text = file.read()
+        assert "甲药" in text and "拒服" in text, text
+        os.remove(sheet)
+        host.start()
+        host.stop()  # at once: while the home may still be opening
+        host.start()
+        assert mary.get("/api/v1/homes/oak/queries/core.home").status == 200
+
+
 def m26_what_can_only_be_read_can_be_put_on_paper():
     """The sheet that was written stays; the desk prints a new one from what
     it may still ask; the button that writes says to use paper."""
     oak = "/api/v1/homes/oak/"
     with Host(one=True) as host:
-        mary = host.owner("mary")
-
-        def act(action, **body):
-            got = mary.post(oak + "actions/" + action, body)
-            assert got.status == 200, (action, got)
-
-        act("residents.register", name="王秀英", sex="female",
-            born="1940-05-01")
-        act("beds.import_bed", floor="1", room="101", bed="101-1",
-            kind="nursing", unit="一病区")
-        act("beds.assign", resident=1, bed=1)
-        act("medication.add_drug", name="甲药", ingredients=["甲药"],
-            form="tablet", unit="tablet", source="test", edition="1")
-        act("medication.order", resident=1, drug=1, route="po",
-            dose={"amount": "1", "unit": "tablet"}, frequency="tid",
-            prescriber="李医师", document="1")
+        mary, act, written = order_tid(host)
         act("medication.print_paper")
-        written = os.path.join(home_path(host), "out", "mar-一病区.html")
         until(lambda: os.path.exists(written))
         host.stop()
         with open(written, encoding="utf-8") as file:
@@ -447,6 +470,7 @@ run([a_changed_row_is_named, a_deleted_row_is_named, an_inserted_row_is_named,
      m21_an_outcome_stands_with_its_record,
     a_changed_journal_is_named, a_file_put_back_is_noticed,
      m26_what_can_only_be_read_can_be_put_on_paper,
+     m26_a_host_that_stops_leaves_paper,
      a8_a_loss_is_accepted_by_a_named_person,
      a_folder_put_back_whole_is_noticed,
      a8_an_end_without_a_close_does_not_alarm, more_than_a_loss_is_not_accepted,
