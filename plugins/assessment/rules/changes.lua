@@ -41,6 +41,9 @@ local function coma_of(form, rule, faults)
   return form.coma or (rule.derived and agrees)
 end
 
+-- F00, F00.1, and F03.x00x001 of the national clinical edition.
+local longest = 12
+
 local function check_codes(codes, faults)
   local good = {}
   if type(codes) ~= "table" then
@@ -51,8 +54,8 @@ local function check_codes(codes, faults)
     return good
   end
   for i, code in ipairs(codes) do
-    local plain = type(code) == "string" and code:upper() or ""
-    if plain:match("^%u%d%d$") or plain:match("^%u%d%d%.%w%w?%w?%w?$") then
+    local plain = type(code) == "string" and code:sub(1, 1):upper() .. code:sub(2) or ""
+    if plain:match("^%u%d%d$") or plain:match("^%u%d%d%.%w+$") and #plain <= longest then
       good[#good + 1] = plain
     else
       faults[#faults + 1] = { field = "diagnoses[" .. i - 1 .. "]", code = "code",

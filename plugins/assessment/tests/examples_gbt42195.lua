@@ -48,6 +48,8 @@ return {
     form.score(form.gbt(form.rows[5], { diagnoses = { "F01" }, risk_events = { fall = 3 } }),
       { preliminary = 2, final = 4 }) } },
   row(17, form.rows[7], { diagnoses = { "F03" } }, { total = 30, preliminary = 3, final = 4 }),
+  row("17, a national code", form.rows[7], { diagnoses = { "f03.x00x001" } },
+    { total = 30, preliminary = 3, final = 4 }),
   row(18, form.rows[8], { diagnoses = { "F00" }, risk_events = { fall = 2 } },
     { total = 29, preliminary = 4, final = 4 }),
   row(19, form.rows[19], { coma = false },

@@ -1,4 +1,5 @@
 -- One FHIR AllergyIntolerance.
+local allergies = require "lib.allergies"
 local allergy_in = require "fhir.allergy_in"
 local fhir_id = require "lib.fhir_id"
 
@@ -27,13 +28,10 @@ return {
     end
     if refused() then stop() end
     if not row then return { left_out = left_out } end
-    for _, known in ipairs(row.ended and {} or home.find("allergy", { resident = resident,
-      substance = row.substance })) do
-      if not known.ended then
-        refuse("AllergyIntolerance.code", "duplicate", "这项过敏已经登记过。",
-          "This allergy is on file already.")
-        stop()
-      end
+    if not row.ended and allergies.known(home, resident, row.substance) then
+      refuse("AllergyIntolerance.code", "duplicate", "这项过敏已经登记过。",
+        "This allergy is on file already.")
+      stop()
     end
     row.resident = resident
     local id = home.insert("allergy", row)
