@@ -51,8 +51,14 @@ local function dose_of(row)
   return both(row.dose_text, row.dose_text_en)
 end
 
+-- The dose is due all the same; whoever is on duty has it renewed.
+local function over(row)
+  local last = row.prescription_over
+  return last and "处方已于 " .. last .. " 到期，请续方 Prescription ended, have it renewed"
+end
+
 local function hints(row)
-  local list = {}
+  local list = { over(row) }
   if row.class == "critical" then list[#list + 1] = "★ 时间要紧 Time-critical" end
   if row.signer then list[#list + 1] = "双人核对 Two people" end
   if row.meal ~= "any" then list[#list + 1] = both(words.of(enums.meal, row.meal)) end
@@ -87,6 +93,7 @@ local function needed(out, rows)
     local limits = (row.min_interval and "间隔 " .. row.min_interval .. " 分钟 min apart；" or "")
       .. (row.max_doses and "24 小时最多 " .. row.max_doses .. " 次 at most in 24 h" or "")
       .. (row.max_amount and " 最多量 at most " .. row.max_amount or "")
+      .. (over(row) and " " .. over(row) or "")
     out[#out + 1] = "<tr><td>" .. plain(row.bed_name) .. "</td><td>" ..
       plain(row.resident_name) .. "</td><td>" .. plain(row.drug_name) .. "</td><td>" ..
       plain(dose_of(row)) .. "</td><td>" .. plain(row.indication) .. "</td><td>" ..

@@ -11,7 +11,8 @@ return {
     { name = "min_interval", type = "integer", zh = "最短间隔", en = "Minimum interval" },
     { name = "max_doses", type = "integer", zh = "最多次数", en = "Doses at most" },
     { name = "max_amount", type = "decimal", scale = 6, zh = "最大量", en = "Amount at most" },
-    { name = "held", type = "boolean", zh = "暂停", en = "Held" }),
+    { name = "held", type = "boolean", zh = "暂停", en = "Held" },
+    { name = "prescription_over", type = "date", zh = "处方到期", en = "Prescription ended" }),
   sql = [[
     select o.id as "order", o.course, o.resident, r.name as resident_name, b.label as bed_name,
            u.name as unit,
@@ -20,8 +21,11 @@ return {
            o.route, o.indication,
            o.instruction, o.min_interval, o.max_doses, o.max_amount,
            exists (select 1 from medication_pause p
-                   where p.course = o.course and p.ends is null and p.starts <= now()) as held
+                   where p.course = o.course and p.ends is null and p.starts <= now()) as held,
+           iif(x.last < today(), x.last, null) as prescription_over
     from medication_order o
+    join medication_course c on c.id = o.course
+    left join medication_prescription x on x.id = c.prescription
     join residents_resident r on r.id = o.resident
     left join medication_ending e on e.for_order = o.id
     left join beds_stay s on s.resident = o.resident and s.state = 'active'

@@ -15,7 +15,8 @@ return {
     "class", "signer",
     "due", "state",
     "outcome", "at", "person_name",
-    { name = "held_because", type = "text", zh = "暂停原因", en = "Why held" }),
+    { name = "held_because", type = "text", zh = "暂停原因", en = "Why held" },
+    { name = "prescription_over", type = "date", zh = "处方到期", en = "Prescription ended" }),
   sql = [[
     with lines as (
       select d.data ->> '$.order' as for_order, d.due, d.state, d.held_because, null as outcome,
@@ -34,9 +35,12 @@ return {
            o.name as drug_name, o.name_en as drug_name_en, o.dose as dose_text,
            o.dose_en as dose_text_en, o.route, o.meal,
            o.instruction, o.class,
-           o.signer, l.due, l.state, l.outcome, l.at, l.person_name, l.held_because
+           o.signer, l.due, l.state, l.outcome, l.at, l.person_name, l.held_because,
+           iif(l.state <> 'done' and x.last < local_date(l.due), x.last, null) as prescription_over
     from lines l
     join medication_order o on o.id = l.for_order
+    join medication_course c on c.id = o.course
+    left join medication_prescription x on x.id = c.prescription
     join residents_resident r on r.id = o.resident
     left join beds_stay s on s.resident = o.resident and s.state = 'active'
     left join beds_bed b on b.id = s.bed

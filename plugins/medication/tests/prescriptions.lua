@@ -146,6 +146,9 @@ return {
 
   { name = "past its end doses go on being due, and every line says so", steps = steps(ward.start,
     order({ days = 3 }, { frequency = "qd" }), order({ days = 3 }, { drug = 2, frequency = "qd" }),
+    ward.drug "丙药",
+    order({ days = 3 }, { drug = 3, frequency = "prn",
+      prn = { reason = "疼痛", min_interval = 240, max_doses = 2 } }),
     act("hold", { order = 2, reason = "等化验", from = "2026-11-26T00:00:00+08:00" }),
     tick "2026-11-26T07:55:00",
     { ask = "medication.round", rows = 4, gives = {
@@ -154,10 +157,16 @@ return {
         { zh = "处方已于 2026-11-25 到期：药照常到点，请续方。" } } },
       { state = "held", reasons = { { zh = "暂停：等化验" },
         { zh = "处方已于 2026-11-25 到期：药照常到点，请续方。" } } } } },
+    { ask = "medication.sheet", input = { unit = "一病区", from = "2026-11-26T00:00:00+08:00",
+      to = "2026-11-27T00:00:00+08:00" }, rows = 4, gives = {
+      { prescription_over = null }, { prescription_over = null },
+      { prescription_over = "2026-11-25" }, { prescription_over = "2026-11-25" } } },
+    { ask = "medication.prn_orders", rows = 1, gives = { { prescription_over = "2026-11-25" } } },
     tick "2026-11-26T08:05:00",
-    listed { { order = 1, state = "over", tone = "alarm", left = -1 }, { order = 2 } },
+    listed { { order = 1, state = "over", tone = "alarm", left = -1 }, { order = 2 },
+      { order = 3 } },
     ward.record(1, "2026-11-26 08:00", "given"),
-    act("stop", { order = 2, reason = "医师停药" }),
+    act("stop", { order = 2, reason = "医师停药" }), act("stop", { order = 3, reason = "不痛了" }),
     listed { { order = 1 } }, asked { {} }) },
 
   { name = "a new one before the duty, an end and a stop take the duty away",
