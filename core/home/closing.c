@@ -9,8 +9,9 @@
 #include "home/work.h"
 
 #define CLOSING_EVENT "core.closing"
-#define CLOSING_MS 10000 /* for all homes together: a service is not patient   \
-                          */
+#define CLOSING_MS                                                             \
+  10000 /* for all homes together: a service is not patient                    \
+         */
 
 /* Nobody listens in most homes of other plugins: then nothing is journaled. */
 static bool closing_is_heard(const struct live *live) {

@@ -16,6 +16,7 @@ struct look {
   struct verify verify;
   int (*take)(struct verify *verify, struct error *err);
   struct look *all; /* of this verification, to be stopped together */
+  sqlite3 *db;      /* to stop it by: verify.conn is its own thread's */
   int rc;
   struct error why; /* what stopped it */
   pthread_t thread;
@@ -157,7 +158,7 @@ static void *look_run(void *argument) {
   look->rc = look->take(&look->verify, &look->why);
   if (look->rc == ERROR_TIMEOUT)
     for (int i = 0; i < LOOKS; i++)
-      sqlite3_interrupt(look->all[i].verify.conn->db);
+      sqlite3_interrupt(look->all[i].db);
   return NULL;
 }
 
@@ -233,6 +234,8 @@ static int looks_take(struct storage *storage, struct look looks[LOOKS],
   for (int i = LOOKS - 1; i >= 0 && rc == 0; i--)
     looks[i].rc = rc =
         look_connect(storage, &looks[i].verify.conn, &looks[i].why);
+  for (int i = 0; i < LOOKS && rc == 0; i++)
+    looks[i].db = looks[i].verify.conn->db;
   for (int i = 0; i < LOOKS && rc == 0; i++)
     look_start(&looks[i]);
   for (int i = 0; i < LOOKS; i++)
