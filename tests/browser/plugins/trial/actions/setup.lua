@@ -26,7 +26,9 @@ return {
   input = { field("first", "integer", "从第几位"), field("people", "integer", "几位") },
   output = { field("tasks", "integer", "几项") },
   run = function(call, home)
-    local due, made = call.now - call.now % 60000 + 15 * 60000, 0
+    -- still today: a grid is looked at by its day
+    local due = math.min(call.now - call.now % 60000 + 15 * 60000, time.at(call.today, "23:55"))
+    local made = 0
     local people = home.query("residents.list", {})
     local first = call.input.first or 1
     for i = first, first + (call.input.people or 2) - 1 do
