@@ -8,6 +8,13 @@ import { act, ask, close, home, open, rows, shot, signedIn, visit } from './desk
 const HAN = /[\u4e00-\u9fff]/;
 const zone = { timeZone: 'Asia/Shanghai', hourCycle: 'h23' };
 const clock = (ms) => new Intl.DateTimeFormat('en-GB', { ...zone, hour: '2-digit', minute: '2-digit' }).format(ms);
+// Some minutes from now or ago, but of today: marks are looked for in its column.
+const at = (minutes) => {
+  const now = clock(Date.now());
+  const then = clock(Date.now() + minutes * 60000);
+  if (minutes > 0) return then > now ? then : '23:59';
+  return then < now ? then : '00:01';
+};
 const today = () => {
   const parts = new Intl.DateTimeFormat('en-GB', { ...zone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(Date.now());
   return ['year', 'month', 'day'].map((name) => parts.find((part) => part.type === name).value).join('-');
@@ -29,12 +36,12 @@ async function medicines() {
   const drug = await add('试验降压片');
   await act(page, 'medication.sign_consent', { resident: who.id, signer: '女儿', relation: 'child', signed: today(), document: '协议甲' });
   const order = (more) => act(page, 'medication.order', { resident: who.id, drug, dose: { amount: '0.5', unit: 'tablet' }, route: 'po',
-    frequency: 'qd', times: [clock(Date.now() + 12 * 60000)], meal: 'after', prescriber: '李医师', document: '处方甲', ...more });
+    frequency: 'qd', times: [at(12)], meal: 'after', prescriber: '李医师', document: '处方甲', ...more });
   const first = await order();
   const changed = await act(page, 'medication.change', { order: first.order, reason: '减量', dose: { amount: '0.25', unit: 'tablet' } });
   await act(page, 'medication.receive', { resident: who.id, drug, lot: 'W1', expiry: `${Number(today().slice(0, 4)) + 1}-01-31`, quantity: '10', from: '女儿' });
   // due ten minutes ago, so that it belongs to this shift
-  const late = await order({ drug: await add('试验助眠片'), start: new Date(Date.now() - 20 * 60000).toISOString(), times: [clock(Date.now() - 10 * 60000)] });
+  const late = await order({ drug: await add('试验助眠片'), start: new Date(Date.now() - 20 * 60000).toISOString(), times: [at(-10)] });
   const line = (await rows(page, 'medication.round')).find((row) => row.order === late.order);
   await act(page, 'medication.record', { duty: line.duty, outcome: 'refused', reason: '睡着' });
   return { drug, order: changed.order, duty: line.duty };
@@ -118,7 +125,7 @@ test('a mark, an order and a reason are said in both languages', async () => {
   assert.match(await sheet(), /试验降压片 5 mg/);
   assert.match(await sheet(), /0\.25 tablet \(a quarter\) · By mouth · qd \d\d:\d\d · After food/);
   assert.match(await sheet(), /\d\d:\d\dR/);
-  assert.match(await page.locator('.grid td.today[title]').first().getAttribute('title'), /^Refused .*; Asleep/);
+  assert.match(await page.locator('.grid td.today[title^=Refused]').first().getAttribute('title'), /^Refused .*; Asleep/);
   await shot(page, 'words-mar-en');
   await goTo('#/page/medication.handover', 'tbody tr');
   const line = page.locator('tbody tr').filter({ hasText: '试验助眠片' });

@@ -103,7 +103,7 @@ function cells.legend()
   list[#list + 1] = { text = "！", text_en = "!", tone = "late", zh = "已过时未记录",
     en = "Late, not recorded" }
   list[#list + 1] = { text = "？", text_en = "?", tone = "alarm", zh = "漏服待查", en = "Missed?" }
-  list[#list + 1] = { text = "停", text_en = "P", tone = "blocked", zh = "暂停", en = "Held" }
+  list[#list + 1] = { text = "停", text_en = "P", tone = "blocked", zh = "暂停", en = "Paused" }
   list[#list + 1] = { text = "补", text_en = "+", tone = "plain", zh = "补记", en = "Entered late" }
   list[#list + 1] = { text = "*", tone = "plain", zh = "更正过", en = "Corrected" }
   return list
