@@ -117,6 +117,10 @@ def icd_ok(code):
     head, point, tail = code.partition(".")
     good = len(head) == 3 and head[0] in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" \
         and head[1:].isdigit()
+    # a code of the national clinical edition: X00X001, 900X001
+    if len(tail) == 7 and tail[3] == "X":
+        first = "0" if tail[0] == "X" else tail[0]
+        return good and (first + tail[1:3] + tail[4:]).isdigit()
     return good and (not point or (1 <= len(tail) <= 4 and tail.isalnum()))
 
 
@@ -253,7 +257,7 @@ def spoil(rng, standard, form):
         form["coma"] = True
     elif way == 4:
         form.setdefault("diagnoses", []).append(
-            rng.choice(["F0", "痴呆", "F00..1", "00F", "F00.12345"]))
+            rng.choice(["F0", "痴呆", "F00..1", "00F", "F00.12345", "F03.x00x01"]))
     elif way == 5:
         form.setdefault("risk_events", {})[
             rng.choice(["burned", "falls", "fall"])] = rng.choice([-1, 1000, 1])
@@ -270,7 +274,7 @@ def random_form(rng, standard):
         if rng.random() < 0.4:
             form["diagnoses"] = [rng.choice(
                 ["F00", "F03.9", "f01.1", "F04", "F32", "F99", "I63", "G20",
-                 "E11.9"]) for _ in range(rng.randint(0, 3))]
+                 "E11.9", "F03.x00x001", "I63.900x007"]) for _ in range(rng.randint(0, 3))]
         if rng.random() < 0.3:
             form["psychiatrist"] = rng.random() < 0.7
         if rng.random() < 0.5:

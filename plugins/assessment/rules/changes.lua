@@ -41,8 +41,8 @@ local function coma_of(form, rule, faults)
   return form.coma or (rule.derived and agrees)
 end
 
--- F00, F00.1, and F03.x00x001 of the national clinical edition.
-local longest = 12
+-- F03.x00x001: beside F00 and F00.1, the codes of the national clinical edition.
+local national = "^%u%d%d%.[%dxX]%d%d[xX]%d%d%d$"
 
 local function check_codes(codes, faults)
   local good = {}
@@ -55,7 +55,8 @@ local function check_codes(codes, faults)
   end
   for i, code in ipairs(codes) do
     local plain = type(code) == "string" and code:sub(1, 1):upper() .. code:sub(2) or ""
-    if plain:match("^%u%d%d$") or plain:match("^%u%d%d%.%w+$") and #plain <= longest then
+    if plain:match("^%u%d%d$") or plain:match("^%u%d%d%.%w%w?%w?%w?$")
+      or plain:match(national) then
       good[#good + 1] = plain
     else
       faults[#faults + 1] = { field = "diagnoses[" .. i - 1 .. "]", code = "code",
