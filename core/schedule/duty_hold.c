@@ -15,12 +15,12 @@
   " and (h.ends is null or h.ends > due))"
 
 /* When a row that had come before it was held goes on. */
-static int hold_wake_row(struct duty_book *book, int64_t schedule, int64_t slot,
-                         int64_t due, int64_t state, struct error *err) {
+static int hold_wake_row(struct duty_book *book,
+                         const struct duty_open_row *row, struct error *err) {
   struct duty_windows windows;
   struct duty_plan plan;
   struct statement *st;
-  int rc = duty_plan_load(book, schedule, &plan, err);
+  int rc = duty_plan_load(book, row->schedule, &plan, err);
 
   if (rc != 0)
     return rc;
@@ -32,40 +32,30 @@ static int hold_wake_row(struct duty_book *book, int64_t schedule, int64_t slot,
                      &st, err);
   if (rc != 0)
     return rc;
-  statement_int(st, 1, schedule);
-  statement_int(st, 2, slot);
-  statement_int(st, 3, duty_leaves(&windows, due, (enum duty_state)state));
+  statement_int(st, 1, row->schedule);
+  statement_int(st, 2, row->slot);
+  statement_int(st, 3,
+                duty_leaves(&windows, row->due, (enum duty_state)row->state));
   return statement_run(st, err);
 }
 
-static int hold_wake(struct duty_book *book, struct error *err) {
-  struct statement *st;
-  int64_t schedule = 0, slot = INT64_MIN;
-  int rc = 0;
+#define HOLD_FREED                                                             \
+  " o.state in (1, 2) and o.next = o.due"                                      \
+  " and (o.schedule, o.slot) > (?1, ?2)"                                       \
+  " order by o.schedule, o.slot limit 1"
 
-  while (rc == 0) {
-    int64_t due, state;
-    rc = statement_get(book->conn,
-                       "select schedule, slot, due, state from duty_open"
-                       " where state in (1, 2) and next = due"
-                       " and (schedule, slot) > (?1, ?2)"
-                       " order by schedule, slot limit 1",
-                       &st, err);
-    if (rc != 0)
-      break;
-    statement_int(st, 1, schedule);
-    statement_int(st, 2, slot);
-    rc = statement_step(st, err);
-    if (rc <= 0)
-      break;
-    schedule = statement_get_int(st, 0);
-    slot = statement_get_int(st, 1);
-    due = statement_get_int(st, 2);
-    state = statement_get_int(st, 3);
-    statement_reset(st);
-    rc = hold_wake_row(book, schedule, slot, due, state, err);
-  }
-  return rc;
+/* `series`: of that only, or 0. */
+static int hold_wake(struct duty_book *book, int64_t series,
+                     struct error *err) {
+  static const char all[] = "select o.schedule, o.slot, o.due, o.state"
+                            " from duty_open o where" HOLD_FREED;
+  static const char some[] =
+      "select o.schedule, o.slot, o.due, o.state from core_schedule s"
+      " join duty_open o on o.schedule = s.id"
+      " where coalesce(s.series, s.id) = ?3 and" HOLD_FREED;
+
+  return duty_each_open(book, series != 0 ? some : all, series, hold_wake_row,
+                        err);
 }
 
 int duty_release_open(struct duty_book *book, int64_t series, int64_t from,
@@ -82,7 +72,7 @@ int duty_release_open(struct duty_book *book, int64_t series, int64_t from,
   statement_int(st, 1, series);
   statement_int(st, 2, from);
   rc = statement_run(st, err);
-  return rc == 0 ? hold_wake(book, err) : rc;
+  return rc == 0 ? hold_wake(book, series, err) : rc;
 }
 
 int duty_settle_holds(struct duty_book *book, struct error *err) {
@@ -98,5 +88,5 @@ int duty_settle_holds(struct duty_book *book, struct error *err) {
     if (rc == 0)
       rc = statement_run(st, err);
   }
-  return rc == 0 ? hold_wake(book, err) : rc;
+  return rc == 0 ? hold_wake(book, 0, err) : rc;
 }

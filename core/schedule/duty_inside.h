@@ -110,6 +110,20 @@ int duty_rezone(struct duty_book *book, struct error *err);
 int duty_held(struct duty_book *book, int64_t series, int64_t due,
               struct error *err);
 
+/* An open occurrence while many are walked through. */
+struct duty_open_row {
+  int64_t schedule, slot;
+  int64_t due; /* ms UTC */
+  int64_t state;
+};
+typedef int duty_each(struct duty_book *book, const struct duty_open_row *row,
+                      struct error *err);
+/* Calls for each occurrence that `sql` selects, which may change it: the next
+ * one behind (schedule, slot) ?1 and ?2, of ?3 unless `of` is 0 (duty_list.c).
+ */
+int duty_each_open(struct duty_book *book, const char *sql, int64_t of,
+                   duty_each *each, struct error *err);
+
 /* Open occurrences of a series that were held and fall due from `from` on are
  * asked for again, in the state in which they were held. */
 int duty_release_open(struct duty_book *book, int64_t series, int64_t from,

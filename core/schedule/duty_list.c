@@ -144,3 +144,33 @@ int duty_list(struct storage_conn *conn, const json_t *filter, json_t **rows,
   *rows = NULL;
   return rc;
 }
+
+/* --- one after the other ---------------------------------------------------
+ */
+
+int duty_each_open(struct duty_book *book, const char *sql, int64_t of,
+                   duty_each *each, struct error *err) {
+  struct duty_open_row row = {.slot = INT64_MIN};
+  struct statement *st;
+  int rc = 0;
+
+  while (rc == 0) {
+    rc = statement_get(book->conn, sql, &st, err);
+    if (rc != 0)
+      break;
+    statement_int(st, 1, row.schedule);
+    statement_int(st, 2, row.slot);
+    if (of != 0)
+      statement_int(st, 3, of);
+    rc = statement_step(st, err);
+    if (rc <= 0)
+      break;
+    row = (struct duty_open_row){.schedule = statement_get_int(st, 0),
+                                 .slot = statement_get_int(st, 1),
+                                 .due = statement_get_int(st, 2),
+                                 .state = statement_get_int(st, 3)};
+    statement_reset(st);
+    rc = each(book, &row, err);
+  }
+  return rc;
+}

@@ -5,14 +5,14 @@
 
 #include "schedule/duty_inside.h"
 
-static int duty_rezone_row(struct duty_book *book, int64_t schedule,
-                           int64_t slot, struct error *err) {
+static int duty_rezone_row(struct duty_book *book,
+                           const struct duty_open_row *row, struct error *err) {
   struct local_time wall;
   struct statement *st;
   int64_t first, second;
   int rc;
 
-  calendar_from_seconds((slot - (slot & 1)) / 2, &wall);
+  calendar_from_seconds((row->slot - (row->slot & 1)) / 2, &wall);
   zone_from_local(book->zone, &wall, &first, &second);
   rc = statement_get(book->conn,
                      "update duty_open set due = ?3,"
@@ -21,39 +21,22 @@ static int duty_rezone_row(struct duty_book *book, int64_t schedule,
                      &st, err);
   if (rc != 0)
     return rc;
-  statement_int(st, 1, schedule);
-  statement_int(st, 2, slot);
-  statement_int(st, 3, (slot & 1) != 0 ? second : first);
+  statement_int(st, 1, row->schedule);
+  statement_int(st, 2, row->slot);
+  statement_int(st, 3, (row->slot & 1) != 0 ? second : first);
   return statement_run(st, err);
 }
 
 static int duty_rezone_open(struct duty_book *book, struct error *err) {
-  struct statement *st;
-  int64_t schedule = 0, slot = INT64_MIN;
-  int rc = 0;
-
-  while (rc == 0) {
-    rc = statement_get(book->conn,
-                       "select o.schedule, o.slot from duty_open o"
-                       " join core_schedule s on s.id = o.schedule"
-                       " where o.state = 0 and o.due > now()"
-                       " and json_extract(s.spec, '$.every') is null"
-                       " and (o.schedule, o.slot) > (?1, ?2)"
-                       " order by o.schedule, o.slot limit 1",
-                       &st, err);
-    if (rc != 0)
-      break;
-    statement_int(st, 1, schedule);
-    statement_int(st, 2, slot);
-    rc = statement_step(st, err);
-    if (rc <= 0)
-      break;
-    schedule = statement_get_int(st, 0);
-    slot = statement_get_int(st, 1);
-    statement_reset(st);
-    rc = duty_rezone_row(book, schedule, slot, err);
-  }
-  return rc;
+  return duty_each_open(book,
+                        "select o.schedule, o.slot, o.due, o.state"
+                        " from duty_open o"
+                        " join core_schedule s on s.id = o.schedule"
+                        " where o.state = 0 and o.due > now()"
+                        " and json_extract(s.spec, '$.every') is null"
+                        " and (o.schedule, o.slot) > (?1, ?2)"
+                        " order by o.schedule, o.slot limit 1",
+                        0, duty_rezone_row, err);
 }
 
 /* Where the making of a schedule stands: after the same wall time, whose
