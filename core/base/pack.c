@@ -150,7 +150,14 @@ static json_t *pack_to_json(const msgpack_object *object, int depth) {
   }
 }
 
-int pack_read(const void *bytes, size_t len, json_t **out) {
+static json_t *pack_whole(const msgpack_object *object) {
+  return pack_to_json(object, 0);
+}
+
+/* One value that fills the bytes, as `build` makes it. */
+static int pack_unpack(const void *bytes, size_t len,
+                       json_t *(*build)(const msgpack_object *object),
+                       json_t **out) {
   msgpack_unpacked unpacked;
   size_t at = 0;
   msgpack_unpack_return rc;
@@ -159,9 +166,13 @@ int pack_read(const void *bytes, size_t len, json_t **out) {
   msgpack_unpacked_init(&unpacked);
   rc = msgpack_unpack_next(&unpacked, bytes, len, &at);
   if (rc == MSGPACK_UNPACK_SUCCESS && at == len)
-    *out = pack_to_json(&unpacked.data, 0);
+    *out = build(&unpacked.data);
   msgpack_unpacked_destroy(&unpacked);
   return *out != NULL ? 0 : ERROR_INPUT;
+}
+
+int pack_read(const void *bytes, size_t len, json_t **out) {
+  return pack_unpack(bytes, len, pack_whole, out);
 }
 
 /* --- writing what is equal once ---------------------------------------------
@@ -321,15 +332,5 @@ static json_t *share_read_all(const msgpack_object *root) {
 }
 
 int pack_read_shared(const void *bytes, size_t len, json_t **out) {
-  msgpack_unpacked unpacked;
-  size_t at = 0;
-
-  *out = NULL;
-  msgpack_unpacked_init(&unpacked);
-  if (msgpack_unpack_next(&unpacked, bytes, len, &at) ==
-          MSGPACK_UNPACK_SUCCESS &&
-      at == len)
-    *out = share_read_all(&unpacked.data);
-  msgpack_unpacked_destroy(&unpacked);
-  return *out != NULL ? 0 : ERROR_INPUT;
+  return pack_unpack(bytes, len, share_read_all, out);
 }
