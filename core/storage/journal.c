@@ -33,6 +33,7 @@
   "NEW.name IS OLD.name AND NEW.row IS OLD.row) BEGIN "                        \
   "SELECT RAISE(ABORT,'songhe:journal');END;"
 
+/* clang-format off */
 const char journal_ddl[] =
     "CREATE TABLE word(id INTEGER PRIMARY KEY,text TEXT NOT NULL UNIQUE)"
     " STRICT;"
@@ -41,40 +42,39 @@ const char journal_ddl[] =
     "role INTEGER,station INTEGER,plugin INTEGER NOT NULL,"
     "action INTEGER NOT NULL,refused INTEGER NOT NULL,key BLOB,"
     "software INTEGER NOT NULL,plugin_version INTEGER,boot INTEGER NOT NULL,"
-    "cause INTEGER,subject INTEGER,hash BLOB NOT NULL) STRICT;" JOURNAL_KEY
-        JOURNAL_BODY(
-            "body") "CREATE TABLE event(id INTEGER PRIMARY KEY,command INTEGER "
-                    "NOT NULL,"
-                    "n INTEGER NOT NULL,type INTEGER NOT NULL,subject TEXT,"
-                    "depth INTEGER NOT NULL,data BLOB) STRICT;"
-                    "CREATE TABLE schema(plugin TEXT PRIMARY KEY,version TEXT "
-                    "NOT NULL,"
-                    "migration INTEGER NOT NULL,tables TEXT NOT NULL) STRICT, "
-                    "WITHOUT ROWID;"
-                    "CREATE TABLE counter(name TEXT PRIMARY KEY,id INTEGER NOT "
-                    "NULL)"
-                    " STRICT, WITHOUT ROWID;"
-                    "CREATE TRIGGER command_u BEFORE UPDATE ON command BEGIN "
-                    "SELECT RAISE(ABORT,'songhe:journal');END;"
-                    "CREATE TRIGGER command_d BEFORE DELETE ON command BEGIN "
-                    "SELECT RAISE(ABORT,'songhe:journal');END;"
-                    "CREATE TRIGGER event_u BEFORE UPDATE ON event BEGIN "
-                    "SELECT RAISE(ABORT,'songhe:journal');END;"
-                    "CREATE TRIGGER event_d BEFORE DELETE ON event BEGIN "
-                    "SELECT RAISE(ABORT,'songhe:journal');END;" JOURNAL_GUARD;
+    "cause INTEGER,subject INTEGER,hash BLOB NOT NULL) STRICT;"
+    JOURNAL_KEY
+    JOURNAL_BODY("body")
+    "CREATE TABLE event(id INTEGER PRIMARY KEY,command INTEGER NOT NULL,"
+    "n INTEGER NOT NULL,type INTEGER NOT NULL,subject TEXT,"
+    "depth INTEGER NOT NULL,data BLOB) STRICT;"
+    "CREATE TABLE schema(plugin TEXT PRIMARY KEY,version TEXT NOT NULL,"
+    "migration INTEGER NOT NULL,tables TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE counter(name TEXT PRIMARY KEY,id INTEGER NOT NULL)"
+    " STRICT, WITHOUT ROWID;"
+    "CREATE TRIGGER command_u BEFORE UPDATE ON command BEGIN "
+    "SELECT RAISE(ABORT,'songhe:journal');END;"
+    "CREATE TRIGGER command_d BEFORE DELETE ON command BEGIN "
+    "SELECT RAISE(ABORT,'songhe:journal');END;"
+    "CREATE TRIGGER event_u BEFORE UPDATE ON event BEGIN "
+    "SELECT RAISE(ABORT,'songhe:journal');END;"
+    "CREATE TRIGGER event_d BEFORE DELETE ON event BEGIN "
+    "SELECT RAISE(ABORT,'songhe:journal');END;"
+    JOURNAL_GUARD;
 
 /* Format 2 gave an event of ids and times a place in its own row; format 3 has
  * bodies in the order of their numbers, which packs the pages full. */
 const char *const journal_upgrades[STORAGE_FORMAT - 1] = {
     "ALTER TABLE event ADD COLUMN data BLOB;",
-    JOURNAL_BODY(
-        "body_3") "INSERT INTO "
-                  "body_3(id,kind,op,name,row,data,digest,erased_by) SELECT "
-                  "command<<16|n,kind,op,name,row,data,digest,erased_by FROM "
-                  "body "
-                  "ORDER BY command,n;"
-                  "DROP TABLE body;ALTER TABLE body_3 RENAME TO "
-                  "body;" JOURNAL_GUARD "DROP INDEX command_key;" JOURNAL_KEY};
+    JOURNAL_BODY("body_3")
+    "INSERT INTO body_3(id,kind,op,name,row,data,digest,erased_by) SELECT "
+    "command<<16|n,kind,op,name,row,data,digest,erased_by FROM body "
+    "ORDER BY command,n;"
+    "DROP TABLE body;ALTER TABLE body_3 RENAME TO body;"
+    JOURNAL_GUARD
+    "DROP INDEX command_key;"
+    JOURNAL_KEY};
+/* clang-format on */
 
 const char *journal_body_after(const struct storage_conn *conn) {
   return conn->format >= 3 ? "b.id>=(?1+1)<<16 ORDER BY b.id"
@@ -115,7 +115,7 @@ static int journal_next_part(struct storage *storage, struct error *err) {
 }
 
 static int journal_write_part(struct storage *storage, const struct part *part,
-                              int64_t n, struct error *err) {
+                              struct error *err) {
   struct buf *data = &storage->scratch;
   struct statement *st;
   int64_t name;
@@ -133,7 +133,7 @@ static int journal_write_part(struct storage *storage, const struct part *part,
   if (rc != 0)
     return rc;
   statement_int(st, 1, storage->command.seq);
-  statement_int(st, 2, n);
+  statement_int(st, 2, storage->command.parts);
   statement_int(st, 3, part->kind);
   journal_bind_word(st, 4, part->op);
   journal_bind_word(st, 5, name);
@@ -177,7 +177,7 @@ int journal_part(struct storage *storage, struct part *part,
     journal_digest(storage->scratch.data, storage->scratch.len, digest);
     part->digest = digest;
   }
-  rc = journal_write_part(storage, part, storage->command.parts, err);
+  rc = journal_write_part(storage, part, err);
   if (rc == 0)
     record_hash_part(&storage->command.hash_state, part);
   part->digest = NULL;
