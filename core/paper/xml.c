@@ -215,6 +215,19 @@ static void xml_complain(void *context, xmlErrorPtr error) {
   xml->line = error->line;
 }
 
+/* No network, no encoding but the one that was found, lines past 65535, and
+ * CDATA as the text that it is. */
+#define XML_OPTIONS                                                            \
+  (XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_BIG_LINES |              \
+   XML_PARSE_NOCDATA)
+
+static int xml_begin(struct xml *xml) {
+  if (xml->reader == NULL)
+    return ERROR_MEMORY;
+  xmlTextReaderSetStructuredErrorHandler(xml->reader, xml_complain, xml);
+  return 0;
+}
+
 int xml_prepare(void) {
   LIBXML_TEST_VERSION
   xmlInitParser();
@@ -234,13 +247,8 @@ int xml_open(struct xml *xml, const char *text, size_t len,
     return rc;
   if (len > INT_MAX)
     return ERROR_MEMORY;
-  xml->reader = xmlReaderForMemory(text, (int)len, NULL, "UTF-8",
-                                   XML_PARSE_NONET | XML_PARSE_IGNORE_ENC |
-                                       XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA);
-  if (xml->reader == NULL)
-    return ERROR_MEMORY;
-  xmlTextReaderSetStructuredErrorHandler(xml->reader, xml_complain, xml);
-  return 0;
+  xml->reader = xmlReaderForMemory(text, (int)len, NULL, "UTF-8", XML_OPTIONS);
+  return xml_begin(xml);
 }
 
 /* libxml2 wants more of a document that comes in pieces: none of it before it
@@ -267,13 +275,9 @@ static int xml_pulled(void *context, char *to, int room) {
 int xml_open_pieces(struct xml *xml, xml_pull *pull, void *from) {
   *xml = (struct xml){.look.line = 1, .pull = pull, .from = from};
   error_init(&xml->why);
-  xml->reader = xmlReaderForIO(xml_pulled, NULL, xml, NULL, "UTF-8",
-                               XML_PARSE_NONET | XML_PARSE_IGNORE_ENC |
-                                   XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA);
-  if (xml->reader == NULL)
-    return ERROR_MEMORY;
-  xmlTextReaderSetStructuredErrorHandler(xml->reader, xml_complain, xml);
-  return 0;
+  xml->reader =
+      xmlReaderForIO(xml_pulled, NULL, xml, NULL, "UTF-8", XML_OPTIONS);
+  return xml_begin(xml);
 }
 
 static int xml_step(struct xml *xml, int read, struct error *err) {
