@@ -95,8 +95,8 @@ int json_read(const char *text, size_t len, json_t **out, struct error *err) {
   return 0;
 }
 
-/* Bytes that JSON text can't hold as they are; 0x7f is no more than unseen. */
-static inline bool json_plain(unsigned char byte) {
+/* Bytes that JSON text holds as they are. */
+static bool json_plain(unsigned char byte) {
   return byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f;
 }
 
@@ -237,4 +237,15 @@ int64_t json_get_int(const json_t *object, const char *key, int64_t fallback) {
 bool json_get_bool(const json_t *object, const char *key, bool fallback) {
   const json_t *value = json_object_get(object, key);
   return json_is_boolean(value) ? json_is_true(value) : fallback;
+}
+
+json_t *json_find(const json_t *array, const char *key, const char *text) {
+  json_t *item;
+  size_t i;
+
+  json_array_foreach(array, i, item) {
+    if (text != NULL && strcmp(json_get_text(item, key, ""), text) == 0)
+      return item;
+  }
+  return NULL;
 }

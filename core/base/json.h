@@ -39,4 +39,8 @@ const char *json_get_text(const json_t *object, const char *key,
 int64_t json_get_int(const json_t *object, const char *key, int64_t fallback);
 bool json_get_bool(const json_t *object, const char *key, bool fallback);
 
+/* The first object of an array whose `key` is this text, as a column is found
+ * by its name; borrowed, NULL when there is none. */
+json_t *json_find(const json_t *array, const char *key, const char *text);
+
 #endif

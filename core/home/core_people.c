@@ -189,14 +189,11 @@ static int settings_check(struct work *work, const struct live_member *member,
   json_t *one = json_array();
   json_t *input = json_object();
   json_t *checked = NULL;
-  json_t *field;
-  size_t i;
+  json_t *field = json_find(fields, "name", name);
   int rc;
 
-  json_array_foreach(fields, i, field) {
-    if (strcmp(json_get_text(field, "name", ""), name) == 0)
-      json_array_append(one, field);
-  }
+  if (field != NULL)
+    json_array_append(one, field);
   json_object_set(input, name, json_object_get(work->input, "value"));
   rc = fields_check(one, input, FIELDS_JSON, home_zone(work->home), &checked,
                     err);

@@ -278,17 +278,12 @@ static int duties_check_facts(struct work *work, const char *kind,
   const json_t *declared = live_duty(work->live, kind);
   const json_t *fields = json_object_get(declared, "fields");
   const json_t *outcomes = json_object_get(declared, "outcomes");
-  bool done = false;
-  json_t *entry;
-  size_t i;
   int rc;
 
   *facts = NULL;
-  json_array_foreach(outcomes, i, entry) {
-    if (strcmp(json_get_text(entry, "value", ""), record->outcome) == 0)
-      done = json_get_bool(entry, "done", false);
-  }
-  if (!done && json_object_size(record->facts) == 0)
+  if (!json_get_bool(json_find(outcomes, "value", record->outcome), "done",
+                     false) &&
+      json_object_size(record->facts) == 0)
     return 0;
   rc = fields_check(fields, record->facts, FIELDS_JSON, home_zone(work->home),
                     facts, err);

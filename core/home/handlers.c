@@ -157,17 +157,6 @@ static char *handler_find_sql(const struct live_member *member,
   return buf_take(&sql);
 }
 
-static bool handler_has_column(const json_t *columns, const char *name) {
-  json_t *column;
-  size_t i;
-
-  json_array_foreach(columns, i, column) {
-    if (strcmp(json_get_text(column, "name", ""), name) == 0)
-      return true;
-  }
-  return false;
-}
-
 static int handler_find(void *context, const char *table, const json_t *where,
                         json_t **rows, struct error *err) {
   struct handler *handler = context;
@@ -190,7 +179,7 @@ static int handler_find(void *context, const char *table, const json_t *where,
                         json_pack("{s:s, s:s}", "name", "id", "type", "id"));
   json_array_extend(columns, json_object_get(declared, "columns"));
   json_object_foreach((json_t *)(uintptr_t)where, key, value) {
-    if (!handler_has_column(columns, key))
+    if (json_find(columns, "name", key) == NULL)
       rc = error_set(err, ERROR_PLUGIN, "表 %s 没有列 %s。",
                      "Table %s has no column %s.", table, key);
   }

@@ -40,23 +40,11 @@ static const char *import_field_value(const json_t *field, const char *text) {
   return text;
 }
 
-static const json_t *import_field(const struct import *import,
-                                  const char *name) {
-  json_t *field;
-  size_t i;
-
-  json_array_foreach(import->fields, i, field) {
-    if (strcmp(json_get_text(field, "name", ""), name) == 0)
-      return field;
-  }
-  return NULL;
-}
-
 /* NULL: a spreadsheet has spoilt the cell, a fault says how. */
 static json_t *import_value(struct import *import, const json_t *column,
                             int64_t row, const char *text, const char *mark) {
   const char *name = json_get_text(column, "field", "");
-  const json_t *field = import_field(import, name);
+  const json_t *field = json_find(import->fields, "name", name);
   const json_t *values = json_object_get(column, "values");
   json_t *listed;
   json_t *read;
@@ -109,7 +97,7 @@ static void import_take_faults(struct import *import, int64_t row,
   for (size_t i = 0; i < why->fault_count; i++)
     if (json_object_get(import->spoilt, why->faults[i].field) == NULL)
       import_refused(import, row, &why->faults[i],
-                     import_field(import, why->faults[i].field));
+                     json_find(import->fields, "name", why->faults[i].field));
   if (why->fault_count == 0)
     import_fault(import, row, "", error_slug(why->code), why->zh, why->en);
 }

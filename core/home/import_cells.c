@@ -124,17 +124,6 @@ static bool cells_header_is(const json_t *headers, const char *heading) {
   return false;
 }
 
-static bool cells_has_field(const json_t *columns, const char *field) {
-  json_t *column;
-  size_t i;
-
-  json_array_foreach(columns, i, column) {
-    if (strcmp(json_get_text(column, "field", ""), field) == 0)
-      return true;
-  }
-  return false;
-}
-
 static void cells_read_heading(struct import *import, const char *text,
                                int64_t number) {
   char *heading = cells_heading(text);
@@ -148,7 +137,8 @@ static void cells_read_heading(struct import *import, const char *text,
       found = column;
   }
   if (json_is_object(found) &&
-      cells_has_field(import->columns, json_get_text(found, "field", "")))
+      json_find(import->columns, "field", json_get_text(found, "field", "")) !=
+          NULL)
     import_fault(import, number, json_get_text(found, "field", ""), "duplicate",
                  "表头里这一列出现了两次（或两种叫法），请只留一列。",
                  "The header row has this column twice, perhaps under two "
@@ -197,7 +187,7 @@ void import_read_headers(struct import *import, const json_t *row) {
   json_array_foreach(json_object_get(import->declared, "columns"), i, column) {
     const char *field = json_get_text(column, "field", "");
     if (json_get_bool(column, "required", false) &&
-        !cells_has_field(import->columns, field))
+        json_find(import->columns, "field", field) == NULL)
       import_fault(import, number, field, "header", "表头缺少这一列。",
                    "The header row lacks this column.");
   }

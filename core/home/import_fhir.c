@@ -120,14 +120,8 @@ static void rows_references(const struct fhir_rows *rows, const json_t *value,
  */
 
 static bool rows_takes(const struct live_call *call, const char *name) {
-  json_t *field;
-  size_t i;
-
-  json_array_foreach(json_object_get(call->declaration, "input"), i, field) {
-    if (strcmp(json_get_text(field, "name", ""), name) == 0)
-      return true;
-  }
-  return false;
+  return json_find(json_object_get(call->declaration, "input"), "name", name) !=
+         NULL;
 }
 
 /* The action for resources of a type, or NULL. */

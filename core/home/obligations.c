@@ -29,14 +29,7 @@ static const char *obligation_tone(const char *state) {
 
 /* The outcome as its kind declares it, or NULL. */
 static const json_t *obligation_outcome(const json_t *kind, const char *value) {
-  json_t *outcome;
-  size_t i;
-
-  json_array_foreach(json_object_get(kind, "outcomes"), i, outcome) {
-    if (strcmp(json_get_text(outcome, "value", ""), value) == 0)
-      return outcome;
-  }
-  return NULL;
+  return json_find(json_object_get(kind, "outcomes"), "value", value);
 }
 
 static const char *obligation_word(const struct work *work, const json_t *named,
@@ -52,8 +45,7 @@ static void obligation_dress(const struct work *work, json_t *row) {
   const json_t *kind = live_duty(work->live, name);
   const char *value = json_get_text(row, "outcome", NULL);
   const char *state = json_get_text(row, "state", "");
-  const json_t *outcome =
-      value != NULL ? obligation_outcome(kind, value) : NULL;
+  const json_t *outcome = obligation_outcome(kind, value);
 
   if (outcome != NULL && !json_is_true(json_object_get(outcome, "done")))
     json_object_set_new(row, "state", json_string(state = "undone"));

@@ -97,17 +97,6 @@ static void build_faulty(struct build *build, const char *id,
   free(en_text);
 }
 
-static bool tables_has(const json_t *columns, const char *name) {
-  json_t *column;
-  size_t i;
-
-  json_array_foreach(columns, i, column) {
-    if (strcmp(json_get_text(column, "name", ""), name) == 0)
-      return true;
-  }
-  return false;
-}
-
 /* Columns that an override added once: they hold what people wrote, so they
  * stay when the override is gone. *tables is the plugin's until one is found,
  * and a copy from then on. */
@@ -123,7 +112,7 @@ static void tables_retain(json_t **tables, const json_t *stored) {
       json_t *columns =
           json_object_get(json_object_get(*tables, name), "columns");
       if (strcmp(json_get_text(column, "note", ""), "override") != 0 ||
-          tables_has(columns, json_get_text(column, "name", "")))
+          json_find(columns, "name", json_get_text(column, "name", "")) != NULL)
         continue;
       if (own == NULL) {
         own = json_deep_copy(*tables);

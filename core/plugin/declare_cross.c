@@ -151,16 +151,6 @@ static void cross_field(const struct cross *cross, const char *path,
     cross_field(cross, where, json_object_get(field, "of"));
 }
 
-static bool cross_has_field(const json_t *fields, const char *name) {
-  json_t *field;
-  size_t i;
-
-  json_array_foreach(fields, i,
-                     field) if (strcmp(json_get_text(field, "name", ""),
-                                       name) == 0) return true;
-  return false;
-}
-
 /* The core takes from the input which duty it was and how it ended; without
  * these fields the duty could never be recorded. */
 static void cross_records(const struct cross *cross, const char *path,
@@ -171,7 +161,7 @@ static void cross_records(const struct cross *cross, const char *path,
 
   cross_known(cross, path, "duties", records, false);
   for (int i = 0; i < count; i++)
-    if (!cross_has_field(input, wanted[i]))
+    if (json_find(input, "name", wanted[i]) == NULL)
       error_fault(cross->err, path, "input",
                   "写了 records 的操作，输入里要有字段“%s”。",
                   "An action with records has a field \"%s\" in its input.",
@@ -198,7 +188,7 @@ static void cross_action(const struct cross *cross, const char *path,
     cross_records(cross, where, action, records);
   snprintf(where, sizeof where, "%s.subject", path);
   if (subject != NULL &&
-      !cross_has_field(json_object_get(action, "input"), subject))
+      json_find(json_object_get(action, "input"), "name", subject) == NULL)
     error_fault(cross->err, where, "unknown", "输入里没有字段“%s”。",
                 "The input has no field \"%s\".", subject);
 }
@@ -249,14 +239,8 @@ static void cross_duty(const struct cross *cross, const char *path,
 /* Whether a list of fields has `name` of that type. */
 static bool cross_has_typed(const json_t *fields, const char *name,
                             const char *type) {
-  json_t *field;
-  size_t i;
-
-  json_array_foreach(fields, i, field) {
-    if (strcmp(json_get_text(field, "name", ""), name) == 0)
-      return strcmp(json_get_text(field, "type", ""), type) == 0;
-  }
-  return false;
+  return strcmp(json_get_text(json_find(fields, "name", name), "type", ""),
+                type) == 0;
 }
 
 /* A FHIR import names the type and an action that takes a resource; a table
@@ -302,7 +286,7 @@ static void cross_import(const struct cross *cross, const char *path,
   json_array_foreach(json_object_get(import, "columns"), i, column) {
     const char *field = json_get_text(column, "field", NULL);
     snprintf(where, sizeof where, "%s.columns[%zu].field", path, i);
-    if (field != NULL && !cross_has_field(input, field))
+    if (field != NULL && json_find(input, "name", field) == NULL)
       error_fault(cross->err, where, "unknown", "动作 %s 的输入里没有“%s”。",
                   "The input of action %s has no field \"%s\".", action, field);
   }

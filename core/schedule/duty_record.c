@@ -118,15 +118,7 @@ int duty_look(struct duty_book *book, const char *duty, json_t **out,
 
 static const json_t *duty_outcome_find(const json_t *kind,
                                        const char *outcome) {
-  const json_t *all = json_object_get(kind, "outcomes");
-  json_t *entry;
-  size_t i;
-
-  json_array_foreach(all, i, entry) {
-    if (strcmp(json_get_text(entry, "value", ""), outcome) == 0)
-      return entry;
-  }
-  return NULL;
+  return json_find(json_object_get(kind, "outcomes"), "value", outcome);
 }
 
 /* Who recorded it already: the second of two people learns that at once. */

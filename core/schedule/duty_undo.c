@@ -13,14 +13,10 @@
 static const char *undo_label(const struct duty_book *book, const char *kind,
                               const char *outcome, const char *language) {
   const json_t *declared = book->kind(book->context, kind);
-  json_t *entry;
-  size_t i;
 
-  json_array_foreach(json_object_get(declared, "outcomes"), i, entry) {
-    if (strcmp(json_get_text(entry, "value", ""), outcome) == 0)
-      return json_get_text(entry, language, outcome);
-  }
-  return outcome;
+  return json_get_text(
+      json_find(json_object_get(declared, "outcomes"), "value", outcome),
+      language, outcome);
 }
 
 static const char *undo_kind_label(const struct duty_book *book,

@@ -370,17 +370,6 @@ static void schema_overlap(struct schema_reader *reader,
   }
 }
 
-static bool schema_has_value(const struct column *column, const char *value) {
-  const json_t *item;
-  size_t i;
-
-  json_array_foreach(column->values, i, item) {
-    if (value != NULL && strcmp(json_get_text(item, "value", ""), value) == 0)
-      return true;
-  }
-  return false;
-}
-
 static void schema_transitions(struct schema_reader *reader,
                                const struct table *table, const char *path) {
   const json_t *all = json_object_get(table->json, "transitions");
@@ -403,12 +392,13 @@ static void schema_transitions(struct schema_reader *reader,
       continue;
     }
     json_object_foreach(moves, from, to) {
-      bool known =
-          strcmp(from, "initial") == 0 || schema_has_value(column, from);
+      bool known = strcmp(from, "initial") == 0 ||
+                   json_find(column->values, "value", from) != NULL;
       if (!schema_is_array(to))
         known = false;
       json_array_foreach(to, i, item) known =
-          known && schema_has_value(column, json_string_value(item));
+          known &&
+          json_find(column->values, "value", json_string_value(item)) != NULL;
       if (!known)
         schema_fault(reader, where, "value", "有的值不是这一列的选项。",
                      "A value is not one of the column's.");

@@ -57,17 +57,6 @@ int api_find_homes(struct host *host, const char *user, json_t **homes,
   return 0;
 }
 
-static bool homes_has(const json_t *homes, const char *id) {
-  json_t *home;
-  size_t i;
-
-  json_array_foreach(homes, i, home) {
-    if (strcmp(json_get_text(home, "id", ""), id) == 0)
-      return true;
-  }
-  return false;
-}
-
 static void homes_run(struct web_job *job) {
   struct host *host = job->web->host;
   json_t *all = NULL, *own = NULL, *home;
@@ -81,7 +70,8 @@ static void homes_run(struct web_job *job) {
   if (rc == 0) {
     job->answer = json_array();
     json_array_foreach(all, i, home) {
-      if (job->owner || homes_has(own, json_get_text(home, "id", "")))
+      if (job->owner ||
+          json_find(own, "id", json_get_text(home, "id", "")) != NULL)
         json_array_append(job->answer, home);
     }
   }

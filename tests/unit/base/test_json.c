@@ -136,6 +136,22 @@ static void json_names_no_half_fields(void **state) {
   error_fini(&err);
 }
 
+static void json_finds_the_first_with_that_text(void **state) {
+  json_t *columns = NULL;
+  const char *text = "[{\"name\":\"dose\",\"n\":1},7,{\"n\":2},"
+                     "{\"name\":\"unit\",\"n\":3},"
+                     "{\"name\":\"unit\",\"n\":4}]";
+  (void)state;
+  assert_int_equal(json_read(text, strlen(text), &columns, NULL), 0);
+  assert_int_equal(json_get_int(json_find(columns, "name", "unit"), "n", 0), 3);
+  assert_null(json_find(columns, "name", "Unit"));
+  assert_null(json_find(columns, "name", NULL));
+  assert_null(json_find(columns, "unit", "dose"));
+  assert_null(json_find(json_array_get(columns, 0), "name", "dose"));
+  assert_null(json_find(NULL, "name", "dose"));
+  json_decref(columns);
+}
+
 static void json_writes_what_it_reads(void **state) {
   static const char text[] =
       "{\"z\":null,\"a\":[-9223372036854775808,true,\"王\\n\\u0001\\\"\\\\\"]}";
@@ -230,6 +246,7 @@ int main(void) {
       cmocka_unit_test(json_refuses_what_has_no_place_here),
       cmocka_unit_test(json_names_the_field_that_holds_a_real),
       cmocka_unit_test(json_names_no_half_fields),
+      cmocka_unit_test(json_finds_the_first_with_that_text),
       cmocka_unit_test(json_writes_what_it_reads),
       cmocka_unit_test(pack_sorts_keys_and_refuses_reals),
       cmocka_unit_test(pack_shares_what_is_equal),
