@@ -1,12 +1,10 @@
 /* A foreign file through the FHIR reader: it answers or refuses, and what it
  * takes without a fault can be written in both forms and read back to the same
- * tree. libFuzzer with -DSONGHE_SANITIZE=fuzzer; any other build replays files
- * given as arguments. */
-#include <stdint.h>
-#include <stdio.h>
+ * tree. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "paper/fhir.h"
 
 static int keep(void *context, json_t *row) {
@@ -73,20 +71,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   buf_fini(&text);
   return 0;
 }
-
-#ifndef SONGHE_FUZZER
-int main(int argc, char **argv) {
-  static uint8_t data[1 << 20];
-
-  for (int i = 1; i < argc; i++) {
-    FILE *file = fopen(argv[i], "rbe");
-    size_t size;
-    if (file == NULL)
-      continue;
-    size = fread(data, 1, sizeof data, file);
-    fclose(file);
-    LLVMFuzzerTestOneInput(data, size);
-  }
-  return 0;
-}
-#endif

@@ -1,12 +1,10 @@
 /* Guard, then parser, over one input: what the guard lets through the parser
  * must read in the same way, and the guard's verdict must not depend on how
- * the bytes were cut. libFuzzer with -DSONGHE_SANITIZE=fuzzer; any other build
- * replays files given as arguments. */
-#include <stdint.h>
-#include <stdio.h>
+ * the bytes were cut. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "web/http_inside.h"
 
 struct seen {
@@ -74,8 +72,6 @@ static void check_target(const struct http_head *head) {
     must(request.query[i].name != NULL && request.query[i].value != NULL);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static struct http_head whole;
   static struct http_head pieces;
@@ -96,19 +92,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   free(copy);
   return 0;
 }
-
-#ifndef SONGHE_FUZZER
-int main(int argc, char **argv) {
-  static uint8_t data[CONN_IN_SIZE];
-  for (int i = 1; i < argc; i++) {
-    FILE *file = fopen(argv[i], "rb");
-    if (file == NULL) {
-      perror(argv[i]);
-      return 1;
-    }
-    LLVMFuzzerTestOneInput(data, fread(data, 1, sizeof(data), file));
-    fclose(file);
-  }
-  return 0;
-}
-#endif

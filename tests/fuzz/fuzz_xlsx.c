@@ -1,13 +1,11 @@
 /* A foreign workbook: the reader answers rows within their bounds or refuses
  * with one fault. What is no archive is taken as the sheet of one, so that the
- * fuzzer need not find sums. libFuzzer with -DSONGHE_SANITIZE=fuzzer; any other
- * build replays files given as arguments. */
-#include <stdint.h>
-#include <stdio.h>
+ * fuzzer need not find sums. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
+#include "fuzz.h"
 #include "paper/table.h"
 #include "paper/xlsx.h"
 #include "paper/xml.h"
@@ -34,8 +32,6 @@ static int check(void *context, json_t *row) {
   return 0;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static const uint8_t none[1];
   struct stored_zip zip = {0};
@@ -58,20 +54,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   buf_fini(&zip.bytes);
   return 0;
 }
-
-#ifndef SONGHE_FUZZER
-int main(int argc, char **argv) {
-  static uint8_t data[8 << 20];
-
-  for (int i = 1; i < argc; i++) {
-    FILE *file = fopen(argv[i], "rbe");
-    size_t size;
-    if (file == NULL)
-      continue;
-    size = fread(data, 1, sizeof data, file);
-    fclose(file);
-    LLVMFuzzerTestOneInput(data, size);
-  }
-  return 0;
-}
-#endif

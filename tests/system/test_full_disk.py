@@ -5,33 +5,18 @@ is room again (at the latest after a new start) the home works on."""
 import json
 import os
 import subprocess
-import sys
 import time
 from pathlib import Path
+
+from small_disk import in_a_small_disk
 
 BUILD = Path(os.environ["SONGHE_BUILD"])
 SOURCE = Path(os.environ["SONGHE_SOURCE"])
 FOLDER = Path("/tmp/songhe-full-disk")
 DATA = FOLDER / "data"
 BALLAST = FOLDER / "ballast"
-INSIDE = "SONGHE_FULL_DISK"
 # test_space.py is about what is limited before: here the disk is simply full
 UNLIMITED = {"short_mb": 0, "tight_mb": 0, "last_mb": 0, "ballast_mb": 0}
-
-
-def in_a_small_disk():
-    """This test again, with a disk of its own of 16 MB."""
-    if INSIDE in os.environ:
-        return
-    mount = f"mkdir -p {FOLDER} && mount -t tmpfs -o size=16m none {FOLDER}"
-    if subprocess.run(["unshare", "-rm", "sh", "-c", mount],
-                      capture_output=True).returncode != 0:
-        print("skipped: no small disk can be mounted here")
-        sys.exit(0)
-    os.environ[INSIDE] = "1"
-    os.execvp("unshare", ["unshare", "-rm", "sh", "-c",
-                          mount + ' && exec "$0" "$@"', sys.executable,
-                          __file__])
 
 
 def songhe(*words, good=True):
@@ -81,7 +66,7 @@ def fill():
 
 
 def main():
-    in_a_small_disk()
+    in_a_small_disk(FOLDER, 16)
     songhe("init")
     (DATA / "space.json").write_text(json.dumps(UNLIMITED))
     songhe("home", "new", "oak")

@@ -4,17 +4,15 @@ what goes on, what is refused with one clear word and nothing written; and that
 all of it comes back with the room."""
 import json
 import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from api_client import SOURCE, Person, until
+from small_disk import in_a_small_disk
 from ward_home import HOUR, WardHome
 
 DISK = Path("/tmp/songhe-space")
-INSIDE = "SONGHE_SPACE"
 MB = 1 << 20
 # the limits of a small disk; the order is that of a real one
 LIMITS = {"short_mb": 96, "tight_mb": 64, "last_mb": 32, "ballast_mb": 16,
@@ -36,21 +34,6 @@ TALLY = """return {
   end },
 }
 """
-
-
-def in_a_small_disk():
-    """This test again, with a disk of its own of 128 MB."""
-    if INSIDE in os.environ:
-        return
-    mount = f"mkdir -p {DISK} && mount -t tmpfs -o size=128m none {DISK}"
-    if subprocess.run(["unshare", "-rm", "sh", "-c", mount],
-                      capture_output=True).returncode != 0:
-        print("skipped: no small disk can be mounted here")
-        sys.exit(0)
-    os.environ[INSIDE] = "1"
-    os.execvp("unshare", ["unshare", "-rm", "sh", "-c",
-                          mount + ' && exec "$0" "$@"', sys.executable,
-                          __file__])
 
 
 class SmallHome(WardHome):
@@ -380,7 +363,7 @@ def wrong_numbers():
 
 
 def main():
-    in_a_small_disk()
+    in_a_small_disk(DISK, 128)
     tempfile.tempdir = str(DISK)
     assert SOURCE
     for test in (each_step, filled_at_once, no_room_for_ballast, wrong_numbers):
