@@ -2,6 +2,8 @@
 -- times at most. A rule of hours, days or weeks alone repeats itself and is looked
 -- through once; one that ends within the search too. Of any other the fullest time
 -- within the search is given, and that it was no more than that.
+local rules = require "lib.rule"
+
 local fullest = {}
 
 local most_days, most_times, day = 800, 5000, 24 * 3600 * 1000
@@ -9,14 +11,6 @@ local most_days, most_times, day = 800, 5000, 24 * 3600 * 1000
 local simple = { FREQ = true, INTERVAL = true, BYHOUR = true, BYMINUTE = true, BYSECOND = true,
   BYDAY = true, WKST = true, COUNT = true, UNTIL = true }
 local unit_days = { HOURLY = 1, DAILY = 1, WEEKLY = 7 }
-
-local function parts_of(rule)
-  local parts, plain = {}, true
-  for name, value in rule:gmatch("(%u+)=([^;]*)") do
-    parts[name], plain = value, plain and simple[name] == true
-  end
-  return parts, plain
-end
 
 -- Days after which the rule begins again; of n hours never more than n days. nil
 -- where it can't be told.
@@ -55,7 +49,7 @@ end
 function fullest.of_rule(home, rule, anchor, now)
   local at = time.parts(anchor)
   local start = ("%04d-%02d-%02d"):format(at.year, at.month, at.day)
-  local parts, plain = parts_of(rule)
+  local parts, plain = rules.parts(rule, simple)
   local ends, period = parts.COUNT or parts.UNTIL, period_of(parts, plain)
   local days = not ends and period and math.min(period + 2, most_days) or most_days
   local rows = home.query("core.due_times", { rule = rule, days = days,

@@ -1,6 +1,7 @@
 -- Doses and frequencies in words, as they are kept with an order.
 local enums = require "data.enums"
 local reasons = require "data.reasons"
+local rules = require "lib.rule"
 
 local words = {}
 
@@ -76,22 +77,17 @@ end
 
 local rule_days = { MO = 1, TU = 2, WE = 3, TH = 4, FR = 5, SA = 6, SU = 7 }
 
-local function parts_of(rule)
-  local found, known = {}, { FREQ = 1, INTERVAL = 1, BYDAY = 1, BYHOUR = 1, BYMINUTE = 1,
-    BYSECOND = 1 }
-  for key, value in rule:gmatch("(%u+)=([^;]*)") do
-    if not known[key] or found[key] then return nil end
-    found[key] = value
-  end
-  return (found.BYSECOND or "0") == "0" and found
-end
+local everyday = { FREQ = true, INTERVAL = true, BYDAY = true, BYHOUR = true, BYMINUTE = true,
+  BYSECOND = true }
 
 -- The everyday rules, "每 3 天 08:00" or "每周一、五 08:00 20:00", in Chinese and
 -- English; nil of others.
 local function plainly(rule)
-  local rule_parts, times, named, named_en = parts_of(rule), {}, {}, {}
-  local minute = rule_parts and (rule_parts.BYMINUTE or ""):match("^%d%d?$")
-  if not minute or not rule_parts.BYHOUR then return nil end
+  local times, named, named_en = {}, {}, {}
+  local rule_parts, plain = rules.parts(rule, everyday)
+  local minute = (rule_parts.BYMINUTE or ""):match("^%d%d?$")
+  if not plain or not minute or not rule_parts.BYHOUR
+    or (rule_parts.BYSECOND or "0") ~= "0" then return nil end
   for hour in rule_parts.BYHOUR:gmatch("[^,]+") do
     if not hour:match("^%d%d?$") then return nil end
     times[#times + 1] = ("%02d:%02d"):format(tonumber(hour), tonumber(minute))

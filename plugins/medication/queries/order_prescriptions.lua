@@ -1,21 +1,15 @@
 -- The prescriptions of what an order belongs to, newest first.
 local columns = require "lib.columns"
-local enums = require "data.enums"
 
 return {
   zh = "医嘱的处方", en = "Prescriptions of an order", permission = "medication.read",
   input = { { name = "order", type = "ref", to = "order", required = true, zh = "医嘱",
     en = "Order" } },
-  columns = columns.of(
-    { name = "prescription", type = "id", zh = "处方", en = "Prescription" },
+  columns = columns.of("prescription",
     { name = "replaces", type = "id", zh = "续接哪张", en = "Renews" },
-    { name = "kind", type = "enum", values = enums.prescription, zh = "处方种类", en = "Kind" },
-    { name = "number", type = "text", max = 200, zh = "处方编号", en = "Number" },
-    "prescriber",
-    { name = "issued", type = "date", zh = "开具日期", en = "Issued on" },
+    "prescription_kind", "prescription_number", "prescriber", "issued",
     { name = "first", type = "date", zh = "从哪天用起", en = "First day" },
-    { name = "last", type = "date", zh = "用到哪天（含）", en = "Last day (included)" },
-    { name = "days", type = "integer", zh = "天数", en = "Days" },
+    "last", "days",
     { name = "most", type = "integer", zh = "最多天数", en = "Days at most" },
     { name = "rule", type = "text", zh = "依据", en = "By which rule" },
     { name = "longer_because", type = "text", max = 500, zh = "超过的理由",

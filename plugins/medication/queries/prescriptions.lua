@@ -1,7 +1,6 @@
 -- Orders in force whose prescription is over, ends soon or is asked to be renewed;
 -- with `all` every one that rests on a prescription. `duty`: what asks for it now.
 local columns = require "lib.columns"
-local enums = require "data.enums"
 
 return {
   zh = "处方到期", en = "Prescriptions that end", permission = "medication.read",
@@ -11,15 +10,9 @@ return {
       en = "Ends within days" },
     { name = "all", type = "boolean", default = false, zh = "全部", en = "All" },
   },
-  columns = columns.of(
-    { name = "prescription", type = "id", zh = "处方", en = "Prescription" },
-    "order", "resident", "resident_name", "bed_name", "drug_name", "about", "duty", "version",
-    { name = "kind", type = "enum", values = enums.prescription, zh = "处方种类", en = "Kind" },
-    { name = "number", type = "text", max = 200, zh = "处方编号", en = "Number" },
-    "prescriber",
-    { name = "issued", type = "date", zh = "开具日期", en = "Issued on" },
-    { name = "days", type = "integer", zh = "天数", en = "Days" },
-    { name = "last", type = "date", zh = "用到哪天（含）", en = "Last day (included)" },
+  columns = columns.of("prescription", "order", "resident", "resident_name", "bed_name",
+    "drug_name", "about", "duty", "version", "prescription_kind", "prescription_number",
+    "prescriber", "issued", "days", "last",
     { name = "left", type = "integer", zh = "还剩几天", en = "Days left" },
     { name = "state", type = "enum", zh = "状态", en = "State", values = {
       { value = "over", zh = "已到期", en = "Over" },
