@@ -139,17 +139,13 @@ static void survey_note(json_t *notes, const char *code, const char *zh,
 static void survey_note_merged(json_t *notes,
                                const struct xlsx_survey *survey) {
   const struct xlsx_merge *shown = &survey->shown;
-  char letters[4] = "";
+  char letters[3] = "";
   char zh[300], en[300];
   int n = 0;
 
-  for (int left = shown->left + 1; left > 0 && n < 3; left = (left - 1) / 26)
-    letters[n++] = (char)('A' + (left - 1) % 26);
-  if (n == 2) { /* at most 100 columns: two letters */
-    char first = letters[0];
-    letters[0] = letters[1];
-    letters[1] = first;
-  }
+  if (shown->left >= 26) /* of 100 columns: two letters at most */
+    letters[n++] = (char)('A' + shown->left / 26 - 1);
+  letters[n] = (char)('A' + shown->left % 26);
   snprintf(zh, sizeof zh,
            "有 %zu 处合并的格（如 %s%d 到第 %d 行）：其中每一行都按写有同样"
            "的内容读。",

@@ -139,6 +139,10 @@ def merged_cells_go_down_their_rows():
         ["201", "9"], ["202", "", "横"], ["202", "", "y"]], rows
     note, = rows[0]["sheet"]["notes"]
     assert note["code"] == "merged" and "A2" in note["zh"] and "5" in note["zh"], note
+    for name in ("Z", "AA", "AZ", "BA", "CV"):
+        first = read(book(["a"], ["1"], more=merges(f"{name}2:{name}3")).bytes())[0]
+        note, = first["sheet"]["notes"]
+        assert f"as {name}2 down to" in note["en"], (name, note)
     # a date that is shown in part is no better further down
     rows = read(book(["床"], [(46027, 2)], [None, "x"], more=merges("A2:A3")).bytes())
     assert rows[2] == {"row": 3, "cells": ["1月5日", "x"], "marks": {"0": "part"}}, rows
