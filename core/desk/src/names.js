@@ -165,6 +165,9 @@ export function show(field, value, row) {
   }
 }
 
+/** A text that has its English beside it, of a row or of what a plugin declares. */
+export const textOf = (row, name) => show({ name, type: 'text' }, row[name], row);
+
 function showJson(value) {
   let read = value;
   if (typeof value === 'string') {

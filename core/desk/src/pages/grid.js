@@ -3,7 +3,7 @@
 
 import { html, nothing } from 'lit';
 import { icon, signOf } from '../icons.js';
-import { actionsOf, fitting, full, show } from '../names.js';
+import { actionsOf, fitting, full, textOf } from '../names.js';
 import { groupsBy, partsOf } from '../parts_of.js';
 import { named, t } from '../texts.js';
 import { openAction, openPageOf, openRecord } from '../parts/opening.js';
@@ -154,7 +154,7 @@ export class GridPage extends AskedPage {
   legend() {
     const list = this.declared.legend || [];
     if (!list.length) return nothing;
-    return html`<p class="grid-legend" aria-label=${t('legend')}>${list.map((one) => html`<span><span class="mark tone-${one.tone || 'plain'}">${show({ name: 'text', type: 'text' }, one.text, one)}</span> ${named(one)}</span>`)}</p>`;
+    return html`<p class="grid-legend" aria-label=${t('legend')}>${list.map((one) => html`<span><span class="mark tone-${one.tone || 'plain'}">${textOf(one, 'text')}</span> ${named(one)}</span>`)}</p>`;
   }
 
   signatures() {

@@ -1,13 +1,13 @@
 // A grid's rows as lines, columns and the entries where they meet.
 
 import { api } from '../api.js';
-import { columnsOf, full, keyOf, listOf, queryOf, show } from '../names.js';
+import { columnsOf, full, keyOf, listOf, queryOf, textOf } from '../names.js';
 import { groupsBy, partsOf } from '../parts_of.js';
 import { store } from '../store.js';
 import { t } from '../texts.js';
 import { dateOf, dayOf, daysOf, hostNow, stepOf, weekday } from '../times.js';
 
-const entryOf = (one) => ({ at: one.at, text: show({ name: 'text', type: 'text' }, one.text, one), tone: one.tone || 'plain', hint: show({ name: 'hint', type: 'text' }, one.hint, one), cell: one.cell });
+const entryOf = (one) => ({ at: one.at, text: textOf(one, 'text'), tone: one.tone || 'plain', hint: textOf(one, 'hint'), cell: one.cell });
 
 /** The lines: [{ key, row, entries }]. */
 export function linesOf(page, read, rows) {
