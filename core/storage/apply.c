@@ -75,12 +75,12 @@ static int apply_journal(struct storage *storage, const struct schema *old,
       old != NULL ? old->json : NULL, "new", fresh->json, "steps", steps);
   int rc;
 
-  journal_body_begin(storage);
+  parts_body(storage);
   rc = body == NULL ? ERROR_MEMORY : pack_write(&storage->scratch, body);
   json_decref(body);
   if (rc != 0)
     return apply_unfit(err);
-  return journal_part(storage, &part, err);
+  return parts_add(storage, &part, err);
 }
 
 static int apply_store(struct storage *storage, const struct schema *schema,

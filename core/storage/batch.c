@@ -108,6 +108,7 @@ void storage_rollback(struct storage *storage) {
     conn_exec(storage->conn, "ROLLBACK", &ignored);
   error_fini(&ignored);
   access_settle(storage, false);
+  parts_forget(&storage->kept, 0, 0);
   storage->batch = false;
   storage->lost = false;
   storage->conn->seq = 0;

@@ -127,8 +127,11 @@ int conn_fail(struct storage_conn *conn, int rc, struct error *err) {
 }
 
 int conn_exec(struct storage_conn *conn, const char *sql, struct error *err) {
-  int rc = sqlite3_exec(conn->db, sql, NULL, NULL, NULL);
+  int rc = journal_guard(conn, err);
 
+  if (rc != 0)
+    return rc;
+  rc = sqlite3_exec(conn->db, sql, NULL, NULL, NULL);
   return rc == SQLITE_OK ? 0 : conn_fail(conn, rc, err);
 }
 

@@ -18,7 +18,7 @@ int storage_delivery_begin(struct storage *storage,
     rc = error_set(err, ERROR_INTERNAL, "命令的顺序不对。",
                    "Commands are out of order.");
   if (rc == 0)
-    rc = conn_exec_cached(storage->conn, "SAVEPOINT delivery", err);
+    rc = parts_write_many(storage, err);
   if (rc != 0)
     return rc;
   *delivery = (struct delivery){.open = true,
@@ -26,7 +26,10 @@ int storage_delivery_begin(struct storage *storage,
                                 .parts = command->parts,
                                 .words = storage->words.count,
                                 .event = storage->last_event,
-                                .hash_state = command->hash_state};
+                                .hash_state = command->hash_state,
+                                .rows_before = journal_rows(storage),
+                                .kept = storage->kept.count,
+                                .bytes = storage->kept.bytes.len};
   command->changes = 0;
   command->depth = event->depth + 1;
   return 0;
@@ -41,7 +44,9 @@ static int delivery_undo(struct storage *storage, struct error *err) {
   storage->epoch++;
   command->parts = delivery->parts;
   command->hash_state = delivery->hash_state;
-  return conn_exec_cached(storage->conn, "ROLLBACK TO delivery", err);
+  parts_forget(&storage->kept, delivery->kept, delivery->bytes);
+  return journal_take_back(storage, "ROLLBACK TO delivery", delivery->guarded,
+                           delivery->rows_before, err);
 }
 
 int storage_delivery_end(struct storage *storage, bool keep,
@@ -58,7 +63,7 @@ int storage_delivery_end(struct storage *storage, bool keep,
         (struct cause){delivery->cause, delivery->parts + 1};
   else
     rc = delivery_undo(storage, err);
-  if (rc == 0)
+  if (rc == 0 && delivery->guarded)
     rc = conn_exec_cached(storage->conn, "RELEASE delivery", err);
   if (rc != 0) /* what was undone and what not is no longer known */
     storage->lost = true;
@@ -81,10 +86,10 @@ static int delivery_causes(struct storage *storage, struct error *err) {
     json_array_append_new(causes, json_integer(command->causes[i].event));
     json_array_append_new(causes, json_integer(command->causes[i].part));
   }
-  journal_body_begin(storage);
+  parts_body(storage);
   rc = pack_write(&storage->scratch, causes);
   json_decref(causes);
-  return rc == 0 ? journal_part(storage, &part, err) : rc;
+  return rc == 0 ? parts_add(storage, &part, err) : rc;
 }
 
 int storage_deliveries_accept(struct storage *storage, struct error *err) {

@@ -135,9 +135,9 @@ static int erase_image(struct erase *e, const struct table *table, int64_t id) {
   }
   if (rc == 1) {
     statement_reset(st);
-    journal_body_begin(e->storage);
+    parts_body(e->storage);
     rc = pack_write(&e->storage->scratch, image) == 0
-             ? journal_part(e->storage, &part, e->err)
+             ? parts_add(e->storage, &part, e->err)
              : error_set(e->err, ERROR_MEMORY, "内存不足。", "Out of memory.");
   }
   json_decref(image);
@@ -299,7 +299,7 @@ static int erase_body(struct erase *e, int64_t command, int64_t n,
   rc = statement_run(st, e->err);
   e->bodies++;
   buf_clear(&e->storage->scratch);
-  return rc == 0 ? journal_part(e->storage, &part, e->err) : rc;
+  return rc == 0 ? parts_add(e->storage, &part, e->err) : rc;
 }
 
 static int erase_bodies(struct erase *e) {
@@ -385,6 +385,8 @@ int storage_erase(struct storage *storage, const char *plugin,
     return error_set(err, ERROR_NOT_FOUND, "插件 %s 没有表 %s。",
                      "Plugin %s has no table %s.", plugin, table);
   rc = conn_exec(storage->conn, lists, err);
+  if (rc == 0) /* what this command said so far is erased too */
+    rc = parts_write(storage, err);
   if (rc == 0)
     rc = erase_tables(&e);
   if (rc == 0)

@@ -14,36 +14,6 @@ struct event_text {
   bool bare;
 };
 
-static int events_insert(struct storage *storage, const struct event_text *text,
-                         struct error *err) {
-  const struct buf *data = &storage->scratch;
-  struct statement *st;
-  int64_t word;
-  int rc = words_id(storage, text->type, &word, err);
-
-  if (rc == 0)
-    rc = statement_get(storage->conn,
-                       "INSERT INTO event(id,command,n,type,subject,depth,data)"
-                       " VALUES(?1,?2,?3,?4,?5,?6,?7)",
-                       &st, err);
-  if (rc != 0)
-    return rc;
-  statement_int(st, 1, storage->last_event + 1);
-  statement_int(st, 2, storage->command.seq);
-  statement_int(st, 3, storage->command.parts + 1);
-  statement_int(st, 4, word);
-  if (text->subject == NULL)
-    statement_null(st, 5);
-  else
-    statement_text(st, 5, text->subject);
-  statement_int(st, 6, storage->command.depth);
-  if (text->bare)
-    statement_blob(st, 7, data->data, data->len);
-  else
-    statement_null(st, 7);
-  return statement_run(st, err);
-}
-
 static int events_check(struct storage *storage, const struct event_text *text,
                         struct error *err) {
   int rc = storage_writable(storage, err);
@@ -71,7 +41,8 @@ static int events_publish(struct storage *storage,
                       .name = text->type,
                       .row = storage->last_event + 1,
                       .subject = text->subject,
-                      .depth = storage->command.depth};
+                      .depth = storage->command.depth,
+                      .bare = text->bare};
   int rc = events_check(storage, text, err);
 
   if (rc != 0)
@@ -79,15 +50,12 @@ static int events_publish(struct storage *storage,
   buf_clear(&storage->scratch);
   if (payload != NULL && !json_is_null(payload)) {
     if (!text->bare)
-      journal_body_begin(storage);
+      parts_body(storage);
     if (pack_write(&storage->scratch, payload) != 0)
       return error_set(err, ERROR_INPUT, "事件内容嵌套太深或含有小数。",
                        "The event nests too deep or holds a real number.");
   }
-  rc = events_insert(storage, text, err);
-  if (rc == 0)
-    rc = text->bare ? journal_bare_part(storage, &part, err)
-                    : journal_part(storage, &part, err);
+  rc = parts_add(storage, &part, err);
   if (rc != 0)
     return rc;
   storage->last_event++;

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 #include "base/zone.h"
+#include "storage/parts.h"
 #include "storage/statement.h"
 #include "storage/storage.h"
 
@@ -109,6 +110,7 @@ struct statement {
   sqlite3_stmt *raw;
   struct storage_conn *conn;
   bool personal; /* reads residents' records */
+  bool writes;
   char *sql;
   uint64_t hash;
 };
@@ -148,30 +150,6 @@ struct storage_reader {
 };
 
 /* --- the journal -------------------------------------------------------- */
-
-enum part_kind {
-  PART_INPUT = 1,
-  PART_REPLY = 2,
-  PART_REFUSAL = 3,
-  PART_CHANGE = 4,
-  PART_EVENT = 5,
-  PART_SCHEMA = 6,
-  PART_ERASE = 7,
-  PART_CAUSES = 8 /* events of several deliveries, and where each begins */
-};
-
-enum change_op { OP_NONE = 0, OP_INSERT = 1, OP_UPDATE = 2, OP_DELETE = 3 };
-
-/* One part of a command's record, as hashed. Texts are borrowed. */
-struct part {
-  enum part_kind kind;
-  int64_t op;            /* of a change; the body's number of an erasure */
-  const char *name;      /* table of a change, type of an event, or NULL */
-  int64_t row;           /* id of the row or event; command of an erasure */
-  const char *subject;   /* of an event, or NULL */
-  int64_t depth;         /* of an event */
-  const uint8_t *digest; /* SHA-256 of salt and bytes, NULL: no body */
-};
 
 /* The fields of a command row, words as texts. */
 struct record {
@@ -221,7 +199,9 @@ struct open_command {
   size_t words_before;          /* to forget what a rollback undoes */
   int64_t events_before;
   struct catalog *catalog_before;
-  int deliveries; /* kept */
+  bool guarded;        /* its savepoint is open */
+  int64_t rows_before; /* that the connection had changed */
+  int deliveries;      /* kept */
   struct cause causes[STORAGE_DELIVERIES_MAX];
   uint8_t key[STORAGE_KEY_HASH];
 };
@@ -234,6 +214,10 @@ struct delivery {
   size_t words;
   int64_t event; /* the last one published */
   struct hash_state hash_state;
+  bool guarded;
+  int64_t rows_before;
+  size_t kept; /* parts */
+  size_t bytes;
 };
 
 /* --- the mark ----------------------------------------------------------- */
@@ -277,6 +261,7 @@ struct storage {
   uint64_t catalog_generation;
   struct open_command command;
   struct delivery delivery;
+  struct kept_parts kept;
   bool batch;  /* between begin and commit */
   bool lost;   /* the batch was rolled back by an error */
   bool erases; /* the batch erased what named files (loose.c) */
@@ -417,15 +402,16 @@ void record_hash_part(struct hash_state *state, const struct part *part);
 void record_hash_end(const uint8_t prev[HASH_SIZE], const struct record *record,
                      struct hash_state *parts, uint8_t out[HASH_SIZE]);
 void journal_digest(const void *data, size_t len, uint8_t out[HASH_SIZE]);
-/* Starts `storage->scratch` with a fresh salt. */
-void journal_body_begin(struct storage *storage);
-/* Writes a part of the open command with what scratch holds after the salt
- * (nothing: no body). */
-int journal_part(struct storage *storage, struct part *part, struct error *err);
-/* The same for what stands in another row: `scratch` is hashed as it is, and
- * no body written. */
-int journal_bare_part(struct storage *storage, struct part *part,
-                      struct error *err);
+/* On the writer's connection: opens the savepoints of the open command and
+ * delivery, which must be there before anything is written that a refusal
+ * undoes. Whoever prepares what writes calls it; statement_get does. */
+int journal_guard(struct storage_conn *conn, struct error *err);
+/* Rows that the connection changed, ever. */
+int64_t journal_rows(const struct storage *storage);
+/* Back to a savepoint; where none was opened nothing may have been written. */
+int journal_take_back(struct storage *storage, const char *sql, bool guarded,
+                      int64_t rows_before, struct error *err);
+
 /* --- events.c --- */
 /* The SQL text for an event's own data: files of format 1 lack the column. */
 const char *events_data(const struct storage_conn *conn);

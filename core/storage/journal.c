@@ -86,118 +86,11 @@ const char *journal_body_of(const struct storage_conn *conn) {
                            : "b.command=?1";
 }
 
-/* Salts come from the system in handfuls: a call for each costs more than the
- * hash. */
-void journal_body_begin(struct storage *storage) {
-  buf_clear(&storage->scratch);
-  if (storage->salts_left < STORAGE_SALT) {
-    hash_random(storage->salts, sizeof storage->salts);
-    storage->salts_left = sizeof storage->salts;
-  }
-  storage->salts_left -= STORAGE_SALT;
-  buf_append(&storage->scratch, storage->salts + storage->salts_left,
-             STORAGE_SALT);
-}
-
 static void journal_bind_word(struct statement *st, int index, int64_t word) {
   if (word == 0)
     statement_null(st, index);
   else
     statement_int(st, index, word);
-}
-
-static int journal_next_part(struct storage *storage, struct error *err) {
-  if (storage->command.parts++ < STORAGE_PARTS_MAX)
-    return 0;
-  return error_set(err, ERROR_RULE, "一次操作改动的太多（最多 %d 处）。",
-                   "Too much in one action (%d changes and events at most).",
-                   STORAGE_PARTS_MAX);
-}
-
-static int journal_write_part(struct storage *storage, const struct part *part,
-                              struct error *err) {
-  struct buf *data = &storage->scratch;
-  struct statement *st;
-  int64_t name;
-  int rc = 0;
-
-  /* an event's own row has its type */
-  name = 0;
-  if (part->kind != PART_EVENT)
-    rc = words_id(storage, part->name, &name, err);
-  if (rc == 0)
-    rc = statement_get(storage->conn,
-                       "INSERT INTO body(id,kind,op,name,row,data)"
-                       " VALUES(?1<<16|?2,?3,?4,?5,?6,?7)",
-                       &st, err);
-  if (rc != 0)
-    return rc;
-  statement_int(st, 1, storage->command.seq);
-  statement_int(st, 2, storage->command.parts);
-  statement_int(st, 3, part->kind);
-  journal_bind_word(st, 4, part->op);
-  journal_bind_word(st, 5, name);
-  journal_bind_word(st, 6, part->row);
-  if (part->digest == NULL)
-    statement_null(st, 7);
-  else
-    sqlite3_bind_blob64(st->raw, 7, data->data, data->len, SQLITE_STATIC);
-  rc = statement_run(st, err);
-  sqlite3_bind_null(st->raw, 7);
-  return rc;
-}
-
-int journal_bare_part(struct storage *storage, struct part *part,
-                      struct error *err) {
-  uint8_t digest[HASH_SIZE];
-  int rc = journal_next_part(storage, err);
-
-  if (rc != 0)
-    return rc;
-  if (storage->scratch.failed)
-    return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
-  journal_digest(storage->scratch.data, storage->scratch.len, digest);
-  part->digest = digest;
-  record_hash_part(&storage->command.hash_state, part);
-  part->digest = NULL;
-  buf_clear(&storage->scratch);
-  return 0;
-}
-
-int journal_part(struct storage *storage, struct part *part,
-                 struct error *err) {
-  uint8_t digest[HASH_SIZE];
-  int rc = journal_next_part(storage, err);
-
-  if (rc != 0)
-    return rc;
-  if (storage->scratch.failed)
-    return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
-  if (storage->scratch.len > STORAGE_SALT) {
-    journal_digest(storage->scratch.data, storage->scratch.len, digest);
-    part->digest = digest;
-  }
-  rc = journal_write_part(storage, part, err);
-  if (rc == 0)
-    record_hash_part(&storage->command.hash_state, part);
-  part->digest = NULL;
-  buf_clear(&storage->scratch);
-  return rc;
-}
-
-/* Input, reply and refusal: packed JSON; nothing said is no part at all. */
-static int journal_json_part(struct storage *storage, enum part_kind kind,
-                             const json_t *json, struct error *err) {
-  struct part part = {.kind = kind};
-
-  if (json == NULL || json_is_null(json) ||
-      (json_is_object(json) && json_object_size(json) == 0))
-    return 0;
-  journal_body_begin(storage);
-  if (pack_write(&storage->scratch, json) != 0)
-    return error_set(err, ERROR_INPUT, "内容嵌套太深或含有小数。",
-                     "The content nests too deep or holds a real number.");
-  return journal_part(storage, &part, err);
 }
 
 static void journal_key(const char *key, uint8_t out[STORAGE_KEY_HASH]) {
@@ -221,19 +114,17 @@ static int journal_words(struct storage *storage, int64_t words[7],
 }
 
 static int journal_write_command(struct storage *storage, bool refused,
+                                 const int64_t words[7],
                                  const uint8_t hash[HASH_SIZE],
                                  struct error *err) {
   const struct open_command *command = &storage->command;
   struct statement *st;
-  int64_t words[7];
-  int rc = journal_words(storage, words, err);
+  int rc = statement_get(
+      storage->conn,
+      "INSERT INTO command VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,"
+      "?13,?14,?15,?16)",
+      &st, err);
 
-  if (rc == 0)
-    rc = statement_get(
-        storage->conn,
-        "INSERT INTO command VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,"
-        "?13,?14,?15,?16)",
-        &st, err);
   if (rc != 0)
     return rc;
   statement_int(st, 1, command->seq);
@@ -255,11 +146,98 @@ static int journal_write_command(struct storage *storage, bool refused,
   return statement_run(st, err);
 }
 
+/* --- undoing -------------------------------------------------------------- */
+
+int64_t journal_rows(const struct storage *storage) {
+  return sqlite3_total_changes64(storage->conn->db);
+}
+
+/* What was written before its savepoint could not be undone. */
+static int journal_open_savepoint(struct storage *storage, const char *sql,
+                                  int64_t rows_before, bool *guarded,
+                                  struct error *err) {
+  int rc = 0;
+
+  if (*guarded)
+    return 0;
+  if (journal_rows(storage) != rows_before) {
+    storage->lost = true;
+    return error_set(err, ERROR_INTERNAL, "命令的顺序不对。",
+                     "Commands are out of order.");
+  }
+  *guarded = true;
+  rc = conn_exec_cached(storage->conn, sql, err);
+  if (rc != 0)
+    storage->lost = true;
+  return rc;
+}
+
+int journal_guard(struct storage_conn *conn, struct error *err) {
+  struct storage *storage = conn->storage;
+  struct open_command *command;
+  struct delivery *delivery;
+  int rc;
+
+  if (!conn->writer || storage == NULL || !storage->command.open)
+    return 0;
+  if (storage->lost) /* a savepoint now would be a transaction of its own */
+    return storage_writable(storage, err);
+  command = &storage->command;
+  delivery = &storage->delivery;
+  rc = journal_open_savepoint(storage, "SAVEPOINT command",
+                              command->rows_before, &command->guarded, err);
+  if (rc == 0 && delivery->open)
+    rc = journal_open_savepoint(storage, "SAVEPOINT delivery",
+                                delivery->rows_before, &delivery->guarded, err);
+  return rc;
+}
+
+int journal_take_back(struct storage *storage, const char *sql, bool guarded,
+                      int64_t rows_before, struct error *err) {
+  int rc = 0;
+
+  if (guarded)
+    rc = conn_exec_cached(storage->conn, sql, err);
+  else if (journal_rows(storage) != rows_before)
+    rc = error_set(err, ERROR_INTERNAL, "命令的顺序不对。",
+                   "Commands are out of order.");
+  if (rc != 0) /* what was undone and what not is no longer known */
+    storage->lost = true;
+  return rc;
+}
+
 static void journal_close_command(struct storage *storage) {
   storage->command.open = false;
   storage->delivery.open = false;
   catalog_unref(storage->command.catalog_before);
   storage->command.catalog_before = NULL;
+}
+
+static int journal_release(struct storage *storage, struct error *err) {
+  int rc = 0;
+
+  if (storage->command.guarded)
+    rc = conn_exec_cached(storage->conn, "RELEASE command", err);
+  if (rc != 0)
+    storage->lost = true;
+  return rc;
+}
+
+/* The command's rows, once its savepoint is gone: no command can be refused for
+ * them, so what fails here costs the batch. */
+static int journal_write(struct storage *storage, bool refused,
+                         const int64_t words[7], const uint8_t hash[HASH_SIZE],
+                         struct error *err) {
+  int rc = journal_release(storage, err);
+
+  journal_close_command(storage);
+  if (rc == 0)
+    rc = parts_write(storage, err);
+  if (rc == 0)
+    rc = journal_write_command(storage, refused, words, hash, err);
+  if (rc != 0)
+    storage->lost = true;
+  return rc;
 }
 
 /* Writes the rest of the command and takes it into the head. */
@@ -285,17 +263,18 @@ static int journal_end(struct storage *storage, const json_t *outcome,
                           .cause = given->cause_event,
                           .subject = given->subject};
   uint8_t hash[HASH_SIZE];
-  int rc = journal_json_part(storage, PART_INPUT, given->input, err);
+  int64_t words[7];
+  int rc = parts_add_json(storage, PART_INPUT, given->input, err);
 
   if (rc == 0)
-    rc = journal_json_part(storage, refused ? PART_REFUSAL : PART_REPLY,
-                           outcome, err);
+    rc = parts_add_json(storage, refused ? PART_REFUSAL : PART_REPLY, outcome,
+                        err);
+  if (rc == 0)
+    rc = journal_words(storage, words, err);
   if (rc != 0)
     return rc;
   record_hash_end(storage->head_hash, &record, &command->hash_state, hash);
-  rc = journal_write_command(storage, refused, hash, err);
-  if (rc == 0)
-    rc = conn_exec_cached(storage->conn, "RELEASE command", err);
+  rc = journal_write(storage, refused, words, hash, err);
   if (rc != 0)
     return rc;
   storage->head = command->seq;
@@ -304,7 +283,6 @@ static int journal_end(struct storage *storage, const json_t *outcome,
     *receipt = (struct storage_receipt){.number = command->seq,
                                         .recorded_at = command->recorded_at,
                                         .refused = refused};
-  journal_close_command(storage);
   return 0;
 }
 
@@ -337,9 +315,6 @@ int storage_command_begin(struct storage *storage,
   if (given->key != NULL && strlen(given->key) > STORAGE_KEY_MAX)
     return error_fault(err, "key", "too_long", "重复提交的标记太长。",
                        "The idempotency key is too long.");
-  rc = conn_exec_cached(storage->conn, "SAVEPOINT command", err);
-  if (rc != 0)
-    return rc;
   *command =
       (struct open_command){.open = true,
                             .given = *given,
@@ -347,6 +322,7 @@ int storage_command_begin(struct storage *storage,
                             .recorded_at = clock_now(storage->options.clock),
                             .words_before = storage->words.count,
                             .events_before = storage->last_event,
+                            .rows_before = journal_rows(storage),
                             .catalog_before = catalog_ref(storage->catalog)};
   if (given->key != NULL)
     journal_key(given->key, command->key);
@@ -360,8 +336,10 @@ int storage_command_begin(struct storage *storage,
 /* Undoes the open command's changes; the savepoint stays. */
 static int journal_undo(struct storage *storage, struct error *err) {
   struct open_command *command = &storage->command;
-  int rc = conn_exec_cached(storage->conn, "ROLLBACK TO command", err);
+  int rc = journal_take_back(storage, "ROLLBACK TO command", command->guarded,
+                             command->rows_before, err);
 
+  parts_forget(&storage->kept, 0, 0);
   loose_forget(storage, command->seq);
   words_forget(&storage->words, command->words_before);
   storage->last_event = command->events_before;
@@ -376,10 +354,8 @@ static int journal_undo(struct storage *storage, struct error *err) {
 }
 
 int journal_leave(struct storage *storage, struct error *err) {
-  int rc = conn_exec_cached(storage->conn, "RELEASE command", err);
+  int rc = journal_release(storage, err);
 
-  if (rc != 0)
-    storage->lost = true;
   storage->conn->now = 0;
   storage->conn->seq = 0;
   journal_close_command(storage);
@@ -433,10 +409,8 @@ void storage_command_drop(struct storage *storage) {
     return;
   /* a failure here shows again at commit: the batch is marked lost */
   error_init(&ignored);
-  if (!storage->lost &&
-      (journal_undo(storage, &ignored) != 0 ||
-       conn_exec_cached(storage->conn, "RELEASE command", &ignored) != 0))
-    storage->lost = true;
+  if (!storage->lost && journal_undo(storage, &ignored) == 0)
+    journal_release(storage, &ignored);
   error_fini(&ignored);
   storage->conn->now = 0;
   storage->conn->seq = 0;

@@ -87,6 +87,7 @@ static struct storage *open_new(const char *dir,
   hash_uuid(storage->boot);
   pthread_mutex_init(&storage->catalog_lock, NULL);
   buf_init(&storage->scratch);
+  buf_init(&storage->kept.bytes);
   return storage;
 }
 
@@ -102,6 +103,7 @@ static void open_free(struct storage *storage) {
   error_fini(&storage->state);
   pthread_mutex_destroy(&storage->catalog_lock);
   buf_fini(&storage->scratch);
+  parts_fini(&storage->kept);
   free(storage->home.name);
   free(storage->home.zone);
   free(storage->home.kind);

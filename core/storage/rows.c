@@ -223,7 +223,7 @@ int storage_insert(struct storage *storage, const char *plugin,
   if (rc != 0)
     return rc;
   memset(values, 0, table->count * sizeof *values);
-  journal_body_begin(storage);
+  parts_body(storage);
   msgpack_packer_init(&packer, &storage->scratch, rows_sink);
   rc = rows_bind_all(storage, table, row, st->raw, values, &packer, err);
   if (rc == 0) {
@@ -243,7 +243,7 @@ int storage_insert(struct storage *storage, const char *plugin,
   part.row = fresh;
   if (id != NULL)
     *id = fresh;
-  return journal_part(storage, &part, err);
+  return parts_add(storage, &part, err);
 }
 
 static int rows_missing(const struct table *table, int64_t id,
@@ -311,7 +311,7 @@ static int rows_update_prepare(struct storage *storage,
   else if (*kept) {
     rc = statement_get(storage->conn, sql.data, &cached, err);
     *st = rc == 0 ? cached->raw : NULL;
-  } else {
+  } else if ((rc = journal_guard(storage->conn, err)) == 0) {
     rc = sqlite3_prepare_v2(storage->conn->db, sql.data, -1, st, NULL);
     rc = rc == SQLITE_OK ? 0 : conn_fail(storage->conn, rc, err);
   }
@@ -330,7 +330,7 @@ static int rows_update(struct storage *storage, const struct table *table,
   if (rc != 0)
     return rc;
   memset(values, 0, table->count * sizeof *values);
-  journal_body_begin(storage);
+  parts_body(storage);
   msgpack_packer_init(&packer, &storage->scratch, rows_sink);
   rc = rows_bind_some(storage, table, changes, st, values, &packer, err);
   if (rc == 0) {
@@ -368,7 +368,7 @@ int storage_update(struct storage *storage, const char *plugin,
                        "There is nothing to change.");
   rc = rows_update(storage, table, id, changes, err);
   part.name = table->sql_name;
-  return rc == 0 ? journal_part(storage, &part, err) : rc;
+  return rc == 0 ? parts_add(storage, &part, err) : rc;
 }
 
 int rows_keep_counter(struct storage *storage, const struct table *table,
@@ -407,7 +407,7 @@ int storage_delete(struct storage *storage, const char *plugin,
     return rc;
   buf_clear(&storage->scratch);
   part.name = table->sql_name;
-  return journal_part(storage, &part, err);
+  return parts_add(storage, &part, err);
 }
 
 static int rows_read(const struct table *table, sqlite3_stmt *st, json_t **row,

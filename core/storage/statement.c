@@ -85,6 +85,7 @@ static int statement_add(struct storage_conn *conn, const char *sql,
     return conn_fail(conn, rc, err);
   }
   st->personal = conn->seen;
+  st->writes = !sqlite3_stmt_readonly(st->raw);
   for (at = hash & (conn->cache_room - 1); conn->cache[at] != NULL;)
     at = (at + 1) & (conn->cache_room - 1);
   conn->cache[at] = st;
@@ -104,7 +105,7 @@ int statement_get(struct storage_conn *conn, const char *sql,
   else if ((rc = statement_add(conn, sql, hash, out, err)) != 0)
     return rc;
   conn->personal = conn->personal || (*out)->personal;
-  return 0;
+  return (*out)->writes ? journal_guard(conn, err) : 0;
 }
 
 void statement_clear(struct storage_conn *conn) {

@@ -215,11 +215,11 @@ static int run_journal(struct storage_undo *undo, const struct undo_step *step,
   }
   buf_clear(&undo->storage->scratch);
   if (step->kind != UNDO_DELETE) {
-    journal_body_begin(undo->storage);
+    parts_body(undo->storage);
     rc = pack_write(&undo->storage->scratch, body);
   }
   json_decref(body);
-  return rc == 0 ? journal_part(undo->storage, &part, err) : rc;
+  return rc == 0 ? parts_add(undo->storage, &part, err) : rc;
 }
 
 static int run_step(struct storage_undo *undo, struct undo_step *step,
@@ -228,8 +228,10 @@ static int run_step(struct storage_undo *undo, struct undo_step *step,
   const struct table *table = undo->tables[row->table].table;
   sqlite3_stmt *st = NULL;
   struct buf sql;
-  int rc;
+  int rc = journal_guard(undo->storage->conn, err);
 
+  if (rc != 0)
+    return rc;
   buf_init(&sql);
   run_sql(step, table, &sql);
   rc = sql.failed ? SQLITE_NOMEM
