@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { act, close, open, rows, second, secondPassword, shot, signedIn, visit } from './desk.mjs';
+import { act, close, open, receipt, rows, second, secondPassword, shot, signedIn, visit } from './desk.mjs';
 
 const PEOPLE = 6;
 let page;
@@ -204,6 +204,29 @@ test('pages of medication open about a resident: record, course', async () => {
   await page.locator('.events li li').first().waitFor();
   await shot(page, 'medication-timeline');
   assert.deepEqual(page.faults, []);
+});
+
+test('the letter on a list\'s button opens its form; a frequency is typed as it is said', async () => {
+  await visit(page, `#/page/medication.orders?resident=${people[5].id}`);
+  await page.locator('.doing button').first().waitFor();
+  await page.keyboard.press('n');
+  const form = page.locator('.panel-body:not([hidden])');
+  await form.locator('[data-field=drug] input').fill('止痛片');
+  await form.locator('[data-field=drug] [role=option]').filter({ hasText: '止痛片' }).click();
+  await form.locator('[data-field="dose.amount"] input').fill('1');
+  await form.locator('[data-field="dose.unit"] select').selectOption('tablet');
+  await form.locator('[data-field=route] select').selectOption('po');
+  await form.locator('[data-field=frequency] textarea').fill('{"every": PT8H}');
+  await form.locator('button[type=submit]').click();
+  await form.locator('[data-field=frequency] .fault svg').waitFor();
+  await form.locator('[data-field=frequency] textarea').fill('tdi');
+  await form.locator('button[type=submit]').click();
+  await form.locator('[data-field=frequency] .fault').filter({ hasText: 'tid（每日三次）' }).waitFor();
+  await form.locator('[data-field=frequency] textarea').fill('tid');
+  await form.locator('button[type=submit]').click();
+  await receipt(page);
+  const written = (await rows(page, 'medication.orders', `?resident=${people[5].id}`)).filter((row) => row.drug_name === '止痛片');
+  assert.deepEqual(written.map((row) => row.often.split(' ')[0]), ['tid']);
 });
 
 test('nothing is cut off in the lists, and a form says whose medicine it is', async () => {

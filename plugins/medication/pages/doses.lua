@@ -81,7 +81,7 @@ return {
     notes = { "often" }, filters = { "resident", "all" },
     columns = { "bed_name", "resident_name", "drug_name", "dose_text", "route", "often",
       "starts", "ends", "held", "review" },
-    record = "order", actions = { "order" },
+    record = "order", actions = { { action = "order", key = "n" } },
     row_actions = { { action = "give_prn", key = "e", signer = true, fill = { order = "order" } },
       { action = "change", key = "c", fill = { order = "order" } },
       { action = "hold", key = "h" }, { action = "resume", key = "u" },

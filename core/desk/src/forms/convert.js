@@ -45,10 +45,13 @@ function instant(value, fault) {
   return iso ?? undefined;
 }
 
+/** JSON, or a word that stands for itself: tid. */
 function json(value, fault) {
+  const text = value.trim();
   try {
-    return JSON.parse(value);
+    return JSON.parse(text);
   } catch {
+    if (!/^[{["]/.test(text)) return text;
     fault('check_fields');
     return undefined;
   }

@@ -6,6 +6,7 @@ import { api } from '../api.js';
 import { icon } from '../icons.js';
 import { live } from '../live.js';
 import { actionsOf, columnsOf, full, pageOf, queryOf, show } from '../names.js';
+import { panel } from '../panel.js';
 import { Asking } from '../part.js';
 import { changes, stay, where } from '../route.js';
 import { store } from '../store.js';
@@ -59,6 +60,7 @@ export class AskedPage extends Asking {
     super.connectedCallback();
     this.follow(live);
     this.listen(document, 'keydown', (event) => this.periodKey(event));
+    this.listen(document, 'keydown', (event) => this.actionKey(event));
     this.listen(changes, 'change', () => this.sameAgain());
     if (this.constructor.wide && !this.within) printWide(true);
   }
@@ -218,6 +220,27 @@ export class AskedPage extends Asking {
     event.preventDefault();
   }
 
+  /** The page's own actions. */
+  get pageActions() {
+    const page = this.declared;
+    return this.within || !page ? [] : actionsOf(page, page.kind === 'list' ? 'actions' : 'page_actions');
+  }
+
+  /** Opens one; it starts with what is asked above. */
+  begins(entry) {
+    openAction(this.declared, entry, null, null, this.wanting.length ? {} : toInput(this.filters, this.asked).input);
+  }
+
+  /** The letter that stands on an action's button. */
+  actionKey(event) {
+    if (event.defaultPrevented || store.lock || panel.stack.length || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.('input, textarea, select') || document.querySelector('.overlay')) return;
+    const entry = this.pageActions.find((one) => one.key && one.key === event.key.toLowerCase());
+    if (!entry) return;
+    this.begins(entry);
+    event.preventDefault();
+  }
+
   // Drawing
 
   /** A text of which the values are known is chosen, not typed. */
@@ -273,13 +296,10 @@ export class AskedPage extends Asking {
     named(columns.find((one) => one.name === name), name)}</b> ${word(name)}</p>`)}</div>`;
   }
 
-  /** What a page's own actions start with: what is asked above. */
   pageButtons() {
-    if (this.within) return nothing;
-    const page = this.declared;
-    const entries = actionsOf(page, page.kind === 'list' ? 'actions' : 'page_actions');
+    const entries = this.pageActions;
     return entries.slice().reverse().map((entry, at) => html`<button type="button" class=${at === entries.length - 1 ? 'primary' : ''}
-      @click=${() => openAction(page, entry, null, null, this.wanting.length ? {} : toInput(this.filters, this.asked).input)}>${
+      @click=${() => this.begins(entry)}>${
   named(store.catalogue.actions[entry.action])}${entry.key ? html` <kbd>${entry.key}</kbd>` : nothing}</button>`);
   }
 
