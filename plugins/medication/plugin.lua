@@ -59,7 +59,7 @@ return {
     alarm = require "tables.alarm",
     times = require "tables.times",
 
-    -- what came in as FHIR
+    -- what is taken elsewhere, and what came in as FHIR
     outside = require "tables.outside",
     outside_end = require "tables.outside_end",
     fhir_key = require "tables.fhir_key",
@@ -101,6 +101,7 @@ return {
     import_request = require "actions.import_request",
     import_medication = require "actions.import_medication",
     import_outside = require "actions.import_outside",
+    enter_outside = require "actions.enter_outside",
     end_outside = require "actions.end_outside",
   },
 
@@ -166,7 +167,7 @@ return {
     fhir_taking = require("queries.fhir").fhir_taking,
     fhir_doses = require("queries.fhir").fhir_doses,
     fhir_dose_rows = require("queries.fhir").fhir_dose_rows,
-    outside = require("queries.fhir").outside,
+    outside = require "queries.outside",
   },
 
   on = {

@@ -1,5 +1,5 @@
 -- What was taken elsewhere is taken no more, or is given here now: it counts in no
--- daily sum from then on.
+-- daily sum from then on. One dose that was given there was entered by mistake.
 local fields = require "lib.fields"
 
 return {

@@ -7,10 +7,7 @@ local outside_in = require "fhir.outside_in"
 local function per_day(call, home, timing, row)
   if timing.times then return #timing.times end
   local plan = call.rules.frequency(call.data.frequencies[1], timing.frequency, call.settings)
-  if not plan then return nil end
-  local count, within = daily.planned(home, { plan = plan, anchor = row.starts or call.now },
-    call.now)
-  return not within and count or nil
+  return plan and daily.exactly(call, home, plan, row.starts)
 end
 
 return {

@@ -1,5 +1,6 @@
 local fields = require "lib.fields"
 local orders = require "lib.orders"
+local reading = require "lib.reading"
 local safety = require "lib.safety"
 
 return {
@@ -21,12 +22,8 @@ return {
   },
   run = function(call, home)
     local input = call.input
-    local resident = home.get("residents.resident", input.resident)
+    local resident = reading.resident(home, input.resident)
     local drug = home.get("drug", input.drug)
-    if resident.state == "deceased" or resident.state == "left" then
-      refuse("resident", "not_here", resident.name .. "已不在本院。",
-        resident.name .. " is no longer in this home.")
-    end
     if not drug.active then
       refuse("drug", "inactive", "这种药已从目录停用。", "This drug is no longer in use.")
     end

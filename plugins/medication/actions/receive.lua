@@ -3,6 +3,7 @@ local checks = require "lib.checks"
 local consents = require "lib.consents"
 local fields = require "lib.stock_fields"
 local ledger = require "lib.ledger"
+local reading = require "lib.reading"
 local stock_watch = require "lib.stock_watch"
 
 local function check_drug(call, drug, input)
@@ -20,11 +21,7 @@ local function check_drug(call, drug, input)
 end
 
 local function check(call, home, drug, input)
-  local resident = home.get("residents.resident", input.resident)
-  if resident.state == "deceased" or resident.state == "left" then
-    refuse("resident", "not_here", resident.name .. "已不在本院。",
-      resident.name .. " is no longer in this home.")
-  end
+  reading.resident(home, input.resident)
   consents.check(call, home, input.resident)
   check_drug(call, drug, input)
   ledger.check_positive(input.quantity)

@@ -109,6 +109,14 @@ function daily.planned(home, order, now)
   return fullest.of_rule(home, plan.rule, order.anchor, now)
 end
 
+-- The same of a medicine of elsewhere that is taken from `starts` on (nil: nobody knows),
+-- where it can be said exactly.
+function daily.exactly(call, home, plan, starts)
+  local count, within = daily.planned(home, { plan = plan, anchor = starts or call.now },
+    call.now)
+  return not within and count or nil
+end
+
 -- `each`: { order, drug, count }.
 local function of_order(call, each, ingredient, limit)
   local order = each.order

@@ -4,6 +4,7 @@ local enums = require "data.enums"
 local paper = require "lib.paper"
 local pauses = require "lib.pauses"
 local prescriptions = require "lib.prescriptions"
+local reading = require "lib.reading"
 local safety = require "lib.safety"
 local times = require "lib.times"
 local words = require "lib.words"
@@ -20,11 +21,8 @@ local function read_plan(call, home, input, row)
     refuse("frequency", "required", "请写频次。", "Give the frequency.")
     return
   end
-  local plan, fault = call.rules.frequency(call.data.frequencies[1], frequency, call.settings)
-  if not plan then
-    refuse("frequency", fault.code, fault.zh, fault.en)
-    return
-  end
+  local plan = reading.plan(call, frequency)
+  if not plan then return end
   row.own_times = times.settle(home, plan, row.resident, input.times, input.weekdays)
   row.plan, row.frequency = plan, plan.code
   row.often, row.often_en = words.often(plan)
@@ -68,16 +66,6 @@ local function read_limits(input, row)
   end
 end
 
-local function read_dose(input, row)
-  local dose = input.dose
-  if not dose then return end
-  row.amount, row.unit = dose.amount, dose.unit
-  if decimal.cmp(dose.amount, "0") <= 0 then
-    refuse("dose.amount", "range", "剂量要大于 0。", "The dose must be more than 0.")
-  end
-  row.dose, row.dose_en = words.dose(dose.amount, dose.unit)
-end
-
 local function read_conditions(input, row)
   local seen, asked = {}, array {}
   for i, condition in ipairs(input.conditions or {}) do
@@ -97,24 +85,14 @@ local function read_conditions(input, row)
   if #asked > 0 then row.ask = asked end
 end
 
--- A date as the end means that whole day.
-local function whole_day(at)
-  local of_day = time.date(at)
-  if at == time.at(of_day, "00:00") then return time.at(date.add(of_day, 1), "00:00") - 1000 end
-  return at
-end
-
 -- From when the order's doses are asked for. What began more than a day before
 -- it was entered was given elsewhere until now.
 local function read_times(call, input, row)
   row.anchor = input.start or call.now
   row.anchor = row.anchor - row.anchor % 1000
   row.starts = row.anchor >= call.now - day and row.anchor or call.now - call.now % 1000
-  if row.anchor > call.now + 366 * day or row.anchor < call.now - 3660 * day then
-    refuse("start", "range", "开始时间离现在太远，请核对年份。",
-      "The start is too far from now: check the year.")
-  end
-  if input["end"] then row.ends = whole_day(input["end"]) end
+  reading.start(call, "start", row.anchor)
+  if input["end"] then row.ends = reading.whole_day(input["end"]) end
   local plan = row.plan
   if plan and plan.every_days then plan.first = input.first or time.date(row.anchor) end
   if plan and plan.kind == "needed" and plan.once then
@@ -134,11 +112,7 @@ local function read_times(call, input, row)
 end
 
 local function check_times(call, input, row)
-  if row.ends and row.ends <= row.anchor then
-    refuse("end", "order", "结束要晚于开始。", "The end must come after the start.")
-  elseif row.ends and input["end"] and row.ends <= call.now then
-    refuse("end", "past", "结束时间已经过去。", "The end has passed already.")
-  end
+  if row.ends and input["end"] then reading.ends(call, "end", row.anchor, row.ends) end
   if input.review and input.review < call.today then
     refuse("review", "past", "复核日期已经过去。", "The review date has passed.")
   end
@@ -163,7 +137,7 @@ function orders.read(call, home, input, resident, drug)
     signer = input.signer or safety.needs_two(call, drug) or false,
     person = call.person.name, entered = call.now }
   row.name, row.name_en = named(drug)
-  read_dose(input, row)
+  reading.dose(input.dose, row)
   read_plan(call, home, input, row)
   for _, name in ipairs(plain) do row[name] = input[name] end
   read_limits(input, row)

@@ -125,6 +125,16 @@ function words.often(plan)
   return plan.code, plan.code
 end
 
+-- "tid（每日三次）": how often it is taken where other clock times than ours hold.
+function words.meaning(edition, plan)
+  for _, known in ipairs(edition.codes) do
+    if known.code == plan.code then
+      return known.code .. "（" .. known.zh .. "）", known.code .. " (" .. known.en:lower() .. ")"
+    end
+  end
+  return words.often(plan)
+end
+
 -- --- texts that are kept with a record ------------------------------------
 
 -- A reason that this plugin wrote or offered, in both languages; any other is a

@@ -19,18 +19,6 @@ local resource = array { field("id", "id", "编号", "Number"),
 local after = field("after", "integer", "之后的", "After", { min = 0, default = 0 })
 local amount = { scale = 6 }
 
--- States of what was given or taken elsewhere, in FHIR's words.
-local states = array {}
-for i, each in ipairs {
-  { "completed", "已给", "Given", "free" }, { "not-done", "没有给", "Not given", "late" },
-  { "active", "在用", "Being taken", "free" }, { "not-taken", "没有用", "Not taken", "late" },
-  { "intended", "将要用", "To be taken" }, { "in-progress", "正在给", "Being given" },
-  { "on-hold", "暂停", "On hold", "reserved" }, { "stopped", "已停", "Stopped", "blocked" },
-  { "unknown", "不明", "Not known", "late" },
-} do
-  states[i] = { value = each[1], zh = each[2], en = each[3], tone = each[4] }
-end
-
 local orders_sql = [[
   select o.id, o.resident, r.name as resident_name, o.name, o.amount, o.unit, o.dose, o.route,
          o.plan, o.often, o.meal, o.starts, coalesce(e.at, o.ends) as ends, o.replaces,
@@ -159,40 +147,6 @@ queries.fhir_doses = {
       before = time.at(date.add(input.to or call.today, 1), "00:00") })
     return each(rows, "outcome_id", function(row) return administration_out(tables, row) end)
   end,
-}
-
-queries.outside = {
-  zh = "院外用药", en = "Medicine taken elsewhere", permission = "medication.read",
-  input = { field("resident", "ref", "老人", "Resident",
-    { to = "residents.resident", required = true }) },
-  columns = {
-    field("id", "id", "编号", "Number"), field("drug", "text", "药品", "Drug"),
-    field("dose", "text", "用法", "Dose"), field("starts", "instant", "从", "From"),
-    field("ends", "instant", "到", "To"),
-    field("status", "enum", "状态", "State", { values = states }),
-    field("per_day", "integer", "24 小时最多几次", "Doses in 24 hours at most"),
-    field("counted", "enum", "每日合计", "Daily sum", { values = {
-      { value = "yes", zh = "已算进", en = "Counted" },
-      { value = "no", zh = "算不进，人工核对", en = "Not counted, check by eye" },
-      { value = "over", zh = "不再用", en = "No more" } } }),
-    field("ended", "instant", "不再用", "No more from"),
-    field("source", "text", "来源", "Source"), field("entered", "instant", "带入", "Brought in"),
-    field("actions", "json", "可做", "Actions"),
-  },
-  sql = [[ select o.id, o.drug, o.dose, o.starts, o.ends, o.status, o.per_day,
-                  case when o.type <> 'MedicationStatement'
-                         or o.status not in ('active', 'intended', 'unknown') then null
-                       when e.at <= now() or o.ends <= now() - 86400000 then 'over'
-                       when o.status = 'active' and o.amount is not null
-                         and o.per_day is not null then 'yes' else 'no' end as counted,
-                  e.at as ended, o.source, o.entered,
-                  iif(e.id is null and o.type = 'MedicationStatement'
-                      and o.status in ('active', 'intended', 'unknown'), '["end_outside"]', '[]')
-                    as actions
-           from medication_outside o
-           left join medication_outside_end e on e.outside = o.id
-           where o.resident = :resident
-           order by coalesce(o.starts, o.entered) desc, o.id limit 500 ]],
 }
 
 return queries

@@ -1,5 +1,6 @@
 -- What a resident takes elsewhere at a time, and what was given elsewhere within a
--- day of it. `drug`: the one drug of the home's list that bears the name.
+-- day of it. `drug`: that of the home's list which was picked, or the one that bears
+-- the name.
 return {
   zh = "院外用药（核对用）", en = "Taken elsewhere around a time", permission = "medication.read",
   input = {
@@ -20,9 +21,10 @@ return {
   -- an end told as a date is its midnight: that day still counts
   sql = [[
     select o.type, o.status, o.drug as name, o.amount, o.unit, o.per_day, o.starts as at,
-           (select iif(count(*) = 1, min(d.id), null) from medication_drug d
+           coalesce(o.listed, (select iif(count(*) = 1, min(d.id), null)
+            from medication_drug d
             where d.active and (lower(d.name) = lower(o.drug)
-              or lower(d.generic) = lower(o.drug))) as drug
+              or lower(d.generic) = lower(o.drug)))) as drug
     from medication_outside o
     left join medication_outside_end e on e.outside = o.id
     where o.resident = :resident and (
@@ -30,7 +32,7 @@ return {
         and (e.at is null or e.at > :at) and (o.starts is null or o.starts <= :at)
         and (o.ends is null or o.ends > :at - 86400000))
       or (o.type = 'MedicationAdministration' and o.status in ('completed', 'in-progress')
-        and o.starts > :at - 86400000 and o.starts < :at + 86400000))
+        and e.id is null and o.starts > :at - 86400000 and o.starts < :at + 86400000))
     order by o.id
     limit 500
   ]],
