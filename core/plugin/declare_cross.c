@@ -133,6 +133,7 @@ static void cross_field(const struct cross *cross, const char *path,
                         const json_t *field) {
   const char *type = json_get_text(field, "type", "");
   const char *to = json_get_text(field, "to", NULL);
+  const char *page = json_get_text(field, "page", NULL);
   char where[CROSS_PATH];
 
   cross_needs_attribute(cross, path, field, type, "enum", "values");
@@ -144,6 +145,9 @@ static void cross_field(const struct cross *cross, const char *path,
   snprintf(where, sizeof where, "%s.to", path);
   if (to != NULL && strncmp(to, "core.", 5) != 0)
     cross_known(cross, where, "tables", to, true);
+  snprintf(where, sizeof where, "%s.page", path);
+  if (page != NULL)
+    cross_known(cross, where, "pages", page, true);
   snprintf(where, sizeof where, "%s.fields", path);
   cross_fields(cross, where, json_object_get(field, "fields"));
   snprintf(where, sizeof where, "%s.of", path);

@@ -142,7 +142,7 @@ static json_t *merge_without(const json_t *field, const char *const *keys) {
 
 /* Columns of the table. Rows of before have no value, so it may be absent. */
 static void merge_columns(const struct merge *merge, json_t *table) {
-  static const char *const drop[] = {"hint_zh", "hint_en", NULL};
+  static const char *const drop[] = {"hint_zh", "hint_en", "page", NULL};
   json_t *columns = json_object_get(table, "columns");
   json_t *column;
   size_t i;
@@ -292,8 +292,8 @@ static void merge_pages(const struct merge *merge, const char *query) {
 
 static void merge_query(const struct merge *merge, const char *name,
                         const char *key) {
-  static const char *const drop[] = {"personal", "unique",  "default",
-                                     "hint_zh",  "hint_en", NULL};
+  static const char *const drop[] = {"personal", "unique", "default", "hint_zh",
+                                     "hint_en",  "page",   NULL};
   json_t *query = merge_section(merge, "queries", name);
   json_t *columns = json_object_get(query, "columns");
   char where[MERGE_PATH];

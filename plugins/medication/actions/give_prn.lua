@@ -7,6 +7,10 @@ local pauses = require "lib.pauses"
 local safety = require "lib.safety"
 local words = require "lib.words"
 
+-- Only what may be given as needed is offered.
+local of_order = copy(fields.order)
+of_order.page = "prn"
+
 local function check_order(call, home, order, at)
   if call.input.resident and call.input.resident ~= order.resident then
     refuse("order", "other", "这条医嘱是另一位老人的。请重新选。",
@@ -47,7 +51,7 @@ end
 return {
   zh = "必要时给药", en = "Give as needed", permission = "medication.give",
   records = "dose", opens = true,
-  input = fields.of("order",
+  input = fields.of(of_order,
     { name = "resident", type = "ref", to = "residents.resident", zh = "老人（核对）",
       en = "Resident (to check)" },
     { name = "outcome", type = "text", max = 20, required = true, default = "given",

@@ -142,7 +142,8 @@ return {
   },
   prn = {
     kind = "list", zh = "必要时用药", en = "As needed", menu = "medication", icon = "medication",
-    order = 30, query = "prn", key = "order", title = "about", filters = { "resident" },
+    order = 30, query = "prn", key = "order", title = "about", notes = { "indication" },
+    filters = { "resident" },
     columns = { "bed_name", "resident_name", "drug_name", "dose_text", "indication",
       "last_given", "next_from", "given_today", "left_today", "last_effect" },
     -- no amount filled in: a figure without its unit is misread

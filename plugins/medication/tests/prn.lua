@@ -61,6 +61,16 @@ return {
   { name = "a scheduled order is given in the round", steps = steps(ward.start, order {},
     no(nil, {}, "scheduled")) },
 
+  { name = "what is offered as needed is in force and on no schedule", steps = steps(ward.start,
+    ward.drug("丙药"), ward.drug("丁药"), ward.drug("戊药"),
+    order {}, order(ward.merged(sos, { drug = 2 })), order(ward.merged(prn, { drug = 3 })),
+    order(ward.merged(prn, { drug = 4, start = "2026-11-24T09:00:00+08:00" })),
+    order(ward.merged(prn, { drug = 5 })), ward.act("stop", { order = 5, reason = "停药" }),
+    { ask = "medication.prn", rows = 1, gives = { { order = 3, state = "ready",
+      about = "王秀英 丙药，1 片（一片）" } } },
+    tick "2026-11-24T09:01:00",
+    { ask = "medication.prn", rows = 2, gives = { { order = 4 }, { order = 3 } } }) },
+
   { name = "a stopped or ended order is not given", steps = steps(ward.start,
     order(ward.merged(prn, { ["end"] = "2026-11-23T12:00:00+08:00" })),
     tick "13:00", no(nil, {}, "at", "ended"), give "11:00",

@@ -156,6 +156,11 @@ static void test_cross(void **state) {
                "settings[0].values", "required");
   expect_fault("settings = { { name = 'n', type = 'ref', to = 'bed' } }",
                "settings[0].to", "unknown");
+  expect_fault(
+      "actions = { a = { zh = 'a', en = 'a', permission = 'beds.edit', "
+      "input = { { name = 'n', type = 'ref', to = 'core.person', "
+      "page = 'free' } }, run = function() end } }",
+      "actions.a.input[0].page", "unknown");
 }
 
 static void test_durations(void **state) {

@@ -141,7 +141,7 @@ export class Field extends Part {
   }
 
   input() {
-    const { type, max, to = '' } = this.field;
+    const { type, max, to = '', page } = this.field;
     switch (type) {
       case 'integer': return this.text({ mode: 'numeric' });
       case 'decimal': return this.text({ mode: 'decimal' });
@@ -149,7 +149,7 @@ export class Field extends Part {
       case 'instant': return this.instant();
       case 'boolean': return this.radios([{ value: true, word: t('yes') }, { value: false, word: t('no') }]);
       case 'enum': return this.choice();
-      case 'ref': return html`<sh-ref-picker .to=${full(this.owner, to)} .value=${this.value} .within=${this.within} .inputId=${this.unique}
+      case 'ref': return html`<sh-ref-picker .to=${full(this.owner, to)} .from=${page && full(this.owner, page)} .value=${this.value} .within=${this.within} .inputId=${this.unique}
         .described="${this.unique}-e" .wrong=${!!this.fault} @pick=${(event) => this.tell(event.detail)}></sh-ref-picker>`;
       case 'object': return html`<div class="parts">${this.parts()}</div>`;
       case 'list': return this.items();

@@ -11,6 +11,7 @@ const PAUSE = 200; // ms of rest in typing before the host is asked
 export class RefPicker extends Part {
   static properties = {
     to: {}, // full name of the table
+    from: {}, // full name of the page whose rows are offered, if not the table's own
     value: {}, // id or undefined
     within: { attribute: false }, // whose rows only: { resident: 5 }
     inputId: {},
@@ -54,7 +55,7 @@ export class RefPicker extends Part {
   async look(text) {
     const turn = ++this.turn;
     try {
-      const found = await options(this.to, text, this.within);
+      const found = await options(this.to, text, this.within, this.from);
       if (turn !== this.turn) return;
       this.found = found;
       this.problem = null;

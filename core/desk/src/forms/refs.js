@@ -1,7 +1,7 @@
 // Finding the row that a ref means, and its name.
 
 import { api } from '../api.js';
-import { columnsOf, finderOf, full, keyOf, listOf, matches, notesOf, pages, queryOf, show, titleOf } from '../names.js';
+import { columnsOf, finderOf, full, keyOf, listOf, matches, notesOf, pageOf, pages, queryOf, show, titleOf } from '../names.js';
 import { store } from '../store.js';
 
 const MOST = 40; // found rows that a picker shows
@@ -46,9 +46,9 @@ export async function find(page, text, within = {}) {
   return rows.filter((row) => !typed || matches(page, row, typed)).sort((a, b) => rank(a) - rank(b)).slice(0, MOST);
 }
 
-/** Options for a picker of refs to `to`, of what is in `within` only ({ resident: 5 }); null when nothing can find them. */
-export async function options(to, text, within) {
-  const page = finderOf(to);
+/** Options for a picker of refs to `to`, of what is in `within` only ({ resident: 5 }), from the rows of the page `from` where one is named; null when nothing can find them. */
+export async function options(to, text, within, from) {
+  const page = pageOf(from) || finderOf(to);
   if (!page) return null;
   return (await find(page, text, within)).map((row) => option(page, row));
 }
