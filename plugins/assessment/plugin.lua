@@ -139,6 +139,7 @@ return {
     plans = require "queries.plans",
     plan = require "queries.plan",
     tasks = require "queries.tasks",
+    task_rows = require "queries.task_rows",
     goals = require "queries.goals",
     ltc = require "queries.ltc",
     notices = require "queries.notices",

@@ -119,6 +119,23 @@ test('pages about a resident have no Chinese of the program on an English desk',
   assert.deepEqual(page.faults, []);
 });
 
+test('how often a care task comes is said in words in both languages', async () => {
+  await goTo(`#/page/assessment.tasks?resident=${who.id}`, 'tbody tr');
+  const said = async () => (await page.locator('tbody').innerText()).replace(/\s+/g, ' ');
+  assert.match(await said(), /Company to toilet and bath .*every day 06:30/);
+  assert.match(await said(), /every Tue, Thu 10:00/);
+  await shot(page, 'words-tasks-en');
+  await goTo(`#/record/assessment.plan/${who.id}`, '.record sh-table');
+  await page.locator('.record section').filter({ hasText: 'every day 06:30' }).first().waitFor();
+  assert.doesNotMatch(await page.locator('.record').innerText(), /FREQ=/);
+  await page.getByRole('button', { name: '中文' }).first().click();
+  await page.locator('.record section').filter({ hasText: '每天 06:30' }).first().waitFor();
+  await shot(page, 'words-plan');
+  await goTo(`#/page/assessment.tasks?resident=${who.id}`, 'tbody tr');
+  assert.match(await said(), /每周二、四 10:00/);
+  await page.getByRole('button', { name: 'English' }).first().click();
+});
+
 test('a mark, an order and a reason are said in both languages', async () => {
   await goTo(`#/page/medication.mar?resident=${who.id}`, '.grid tbody tr[data-line]');
   const sheet = async () => (await page.locator('.grid').innerText()).replace(/\s+/g, ' ');
