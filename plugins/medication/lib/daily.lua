@@ -131,7 +131,8 @@ end
 -- Sums of one ingredient: by the clock, with as-needed doses, of elsewhere; what
 -- can't be counted, and what was counted of a part of its rule only.
 local function sum(call, taken, code, limit)
-  local all = { sure = "0", most = "0", outside = "0", unknown = array {}, within = array {} }
+  local all = { sure = "0", most = "0", outside = "0", unknown = array {}, unknown_en = array {},
+    within = array {} }
   for _, each in ipairs(taken) do
     local ingredient = each.inside[code]
     local part = ingredient and of_order(call, each, ingredient, limit)
@@ -141,7 +142,9 @@ local function sum(call, taken, code, limit)
       if each.outside then all.outside = decimal.add(all.outside, part) end
       if each.within then all.within[#all.within + 1] = each end
     elseif ingredient then
-      all.unknown[#all.unknown + 1] = (each.outside and "院外用药" or "") .. each.drug.name
+      local name = each.drug.name
+      all.unknown[#all.unknown + 1] = (each.outside and "院外用药" or "") .. name
+      all.unknown_en[#all.unknown] = name .. (each.outside and " (taken elsewhere)" or "")
     end
   end
   return all
@@ -181,7 +184,7 @@ local function tell_sum(call, add, name, limit, key, taken)
   if #all.unknown > 0 then
     add("warn", "daily_unknown", "daily:" .. key, table.concat(all.unknown, "、") .. "里的"
       .. name.zh .. "算不出一天的量，每日最大量请人工核对。", "How much " .. name.en .. " a day "
-        .. table.concat(all.unknown, ", ")
+        .. table.concat(all.unknown_en, ", ")
         .. " comes to can't be counted: check the daily maximum by eye.",
       limit.source, limit.edition)
   end

@@ -165,7 +165,9 @@ return {
     { ask = "medication.outside", input = { resident = 1 }, rows = 2, gives = {
       { drug = "祖传止痛散", counted = "no" }, { counted = "no" } } },
     ward.merged(order(3, { frequency = "bid" }), { gives = { warnings = {
-      { zh = "院外用药对乙酰氨基酚片里的对乙酰氨基酚算不出一天的量，每日最大量请人工核对。" },
+      { zh = "院外用药对乙酰氨基酚片里的对乙酰氨基酚算不出一天的量，每日最大量请人工核对。",
+        en = "How much paracetamol a day 对乙酰氨基酚片 (taken elsewhere) comes to can't be counted: "
+          .. "check the daily maximum by eye." },
       { zh = "院外用药祖传止痛散认不出成分，没有算进每日最大量，请人工核对。" } } } }),
     -- of a drug without a maximum there is no sum: a note of the check
     ward.merged(order(1, { frequency = "bid" }), { gives = { warnings = { {} } } })) },
