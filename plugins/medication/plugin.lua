@@ -168,6 +168,7 @@ return {
     fhir_doses = require("queries.fhir").fhir_doses,
     fhir_dose_rows = require("queries.fhir").fhir_dose_rows,
     outside = require "queries.outside",
+    outside_rows = require "queries.outside_rows",
   },
 
   on = {

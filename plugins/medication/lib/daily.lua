@@ -5,6 +5,7 @@
 local amounts = require "lib.amounts"
 local fullest = require "lib.fullest"
 local index = require "lib.index"
+local lookup = require "lib.lookup"
 local naming = require "lib.naming"
 
 local daily = {}
@@ -197,8 +198,7 @@ end
 local function elsewhere(home, resident, at)
   local taken, given, strange = array {}, array {}, array {}
   for _, row in ipairs(home.query("outside_near", { resident = resident, at = at })) do
-    local drug = row.drug and home.get("drug", row.drug)
-      or { name = row.name, ingredients = array { row.name }, classes = array {} }
+    local drug = row.drug and home.get("drug", row.drug) or lookup.named(row.name)
     local each = { drug = drug, inside = ingredients(drug), outside = true, at = row.at,
       order = { amount = row.amount, unit = row.unit },
       count = row.status == "active" and row.per_day or nil }
@@ -206,9 +206,7 @@ local function elsewhere(home, resident, at)
       given[#given + 1] = each
     else
       taken[#taken + 1] = each
-      if not row.drug and #naming.contents(index, drug).unknown > 0 then
-        strange[#strange + 1] = row.name
-      end
+      if not row.drug and lookup.strange(row.name) then strange[#strange + 1] = row.name end
     end
   end
   return taken, given, strange

@@ -1,6 +1,7 @@
 -- What a resident takes elsewhere at a time, and what was given elsewhere within a
--- day of it. `drug`: that of the home's list which was picked, or the one that bears
--- the name.
+-- day of it. `drug`: that of the home's list.
+local lookup = require "lib.lookup"
+
 return {
   zh = "院外用药（核对用）", en = "Taken elsewhere around a time", permission = "medication.read",
   input = {
@@ -21,10 +22,7 @@ return {
   -- an end told as a date is its midnight: that day still counts
   sql = [[
     select o.type, o.status, o.drug as name, o.amount, o.unit, o.per_day, o.starts as at,
-           coalesce(o.listed, (select iif(count(*) = 1, min(d.id), null)
-            from medication_drug d
-            where d.active and (lower(d.name) = lower(o.drug)
-              or lower(d.generic) = lower(o.drug)))) as drug
+           ]] .. lookup.listed .. [[ as drug
     from medication_outside o
     left join medication_outside_end e on e.outside = o.id
     where o.resident = :resident and (

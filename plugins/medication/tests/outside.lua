@@ -89,7 +89,10 @@ return {
     steps = steps(ward.start, tablet,
       act("enter_outside", { resident = 1, name = "祖传止痛散", source = "同屋老人说的" }),
       without("drug", { name = "对乙酰氨基酚缓释片", dose = { amount = "650", unit = "mg" } }),
-      seen({ drug = "祖传止痛散", counted = "no" }, { drug = "对乙酰氨基酚缓释片", counted = "yes" }),
+      -- how much a day is told, but not of what
+      without("drug", { name = "大力丸" }),
+      seen({ drug = "祖传止痛散", counted = "no" }, { drug = "对乙酰氨基酚缓释片", counted = "yes" },
+        { drug = "大力丸", per_day = 3, counted = "no" }),
       -- by its name the ingredient is known: 1.95 g elsewhere
       no(order { frequency = "qd" }, "daily_max")) },
 
