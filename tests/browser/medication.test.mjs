@@ -250,3 +250,22 @@ test('nothing is cut off in the lists, and a form says whose medicine it is', as
   await page.keyboard.press('Escape');
   assert.deepEqual(page.faults, []);
 });
+
+test('what the host warns of stands with the receipt', async () => {
+  await act(page, 'medication.sign_consent', { resident: people[5].id, signer: '女儿', relation: 'child', signed: today(), document: '协议甲' });
+  await visit(page, `#/page/medication.stock?resident=${people[5].id}`);
+  await page.getByRole('button', { name: '收药' }).first().click();
+  const form = page.locator('.panel-body:not([hidden])');
+  await form.locator('[data-field=drug] input').fill('止痛片');
+  await form.locator('[data-field=drug] [role=option]').filter({ hasText: '止痛片' }).click();
+  await form.locator('[data-field=lot] input').fill('N1');
+  await form.locator('[data-field=expiry] input:not(.hidden-picker)').fill(today());
+  await form.locator('[data-field=quantity] input').fill('20');
+  await form.locator('[data-field=from] input').fill('女儿');
+  await form.locator('button[type=submit]').click();
+  await form.locator('.receipt .warning').first().waitFor();
+  await shot(page, 'medication-receipt-warning');
+  assert.match(await receipt(page), new RegExp(`有效期到 ${today()}，已临近。`));
+  await page.locator('tbody tr').filter({ hasText: 'N1' }).waitFor();
+  assert.deepEqual(page.faults, []);
+});

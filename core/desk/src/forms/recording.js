@@ -7,8 +7,9 @@ import { Part } from '../part.js';
 import { api, newKey, Problem } from '../api.js';
 import { drafts } from '../drafts.js';
 import { icon } from '../icons.js';
+import { listOf } from '../names.js';
 import { store } from '../store.js';
-import { t } from '../texts.js';
+import { named, t } from '../texts.js';
 import { showInstant } from '../times.js';
 import { path, toInput } from './convert.js';
 import './field.js';
@@ -184,7 +185,8 @@ export class Recording extends Part {
     if (this.receipt) {
       const values = { time: showInstant(this.receipt.recorded_at), receipt: this.receipt.receipt };
       return html`<div class="receipt" role="status">${icon('check')}<div><b>${t('saved')}</b>
-        <p>${this.receipt.repeated ? t('repeated_more', values) : t('saved_more', values)}</p></div>
+        <p>${this.receipt.repeated ? t('repeated_more', values) : t('saved_more', values)}</p>
+        ${listOf(this.receipt.result?.warnings).map((one) => html`<p class="warning">${icon('warn')} ${typeof one === 'object' ? named(one) : one}</p>`)}</div>
         <button type="button" class="primary" @click=${() => this.dispatchEvent(new Event('done', { bubbles: true }))}>${t('close')}</button></div>`;
     }
     if (this.busy) return html`<p class="second" role="status">${t('saving')}</p>`;
