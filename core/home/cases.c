@@ -152,11 +152,14 @@ static void cases_run_file(struct cases *cases, const char *file, bool tests) {
       json_object_size(list) > 0)
     rc = error_set(&why, ERROR_INPUT, "要写成用例的列表。",
                    "A list of cases is wanted.");
+  else if (rc == 0 && json_array_size(list) > CASES_MAX)
+    rc = error_set(&why, ERROR_INPUT, "一个文件最多 %d 个用例，请分开写。",
+                   "A file has %d cases at most: put them into several.",
+                   CASES_MAX);
   if (rc != 0)
     cases_note(cases, file, "", &why);
   else
-    json_array_foreach(list, i, one) if (i < CASES_MAX)
-        cases_run_one(cases, file, one, i + 1);
+    json_array_foreach(list, i, one) cases_run_one(cases, file, one, i + 1);
   json_decref(value);
   error_fini(&why);
 }

@@ -10,7 +10,7 @@
 
 #include "home/host.h"
 
-#define CASES_MAX 2000 /* of one run */
+#define CASES_MAX 2000 /* of one file */
 
 struct plugin_entry;
 

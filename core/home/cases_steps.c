@@ -452,10 +452,11 @@ static int steps_blame(const json_t *step, size_t number, struct error *why,
       what, why->zh != NULL ? why->zh : "", why->en != NULL ? why->en : "");
 }
 
-int cases_steps(const struct cases_where *where, const json_t *one,
-                struct error *err) {
+static int steps_run(const struct cases_where *where, const json_t *one,
+                     struct error *err) {
   struct steps steps = {
       .where = where, .kept = json_object(), .people = json_object()};
+  const json_t *list = json_object_get(one, "steps");
   char scratch[64];
   char dir[80];
   json_t *step;
@@ -465,9 +466,9 @@ int cases_steps(const struct cases_where *where, const json_t *one,
   snprintf(dir, sizeof dir, "%s/data", scratch);
   if (rc == 0)
     rc = steps_open(&steps, dir, one, err);
-  json_array_foreach(json_object_get(one, "steps"), i, step) {
+  json_array_foreach(list, i, step) {
     struct error why = {0};
-    if (rc != 0 || i >= STEPS_MAX)
+    if (rc != 0)
       break;
     rc = steps_take(&steps, step, &why);
     if (rc != 0)
@@ -479,4 +480,13 @@ int cases_steps(const struct cases_where *where, const json_t *one,
   json_decref(steps.kept);
   json_decref(steps.people);
   return rc;
+}
+
+int cases_steps(const struct cases_where *where, const json_t *one,
+                struct error *err) {
+  if (json_array_size(json_object_get(one, "steps")) > STEPS_MAX)
+    return error_set(err, ERROR_INPUT, "一个用例最多 %d 步，请分成几个。",
+                     "A case has %d steps at most: make several of it.",
+                     STEPS_MAX);
+  return steps_run(where, one, err);
 }

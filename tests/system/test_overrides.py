@@ -365,6 +365,21 @@ def new_check_test():
             "a note is open until somebody has seen to it",
             "after a day it is urgent, or when the home says so",
             "the rule by itself"}, failed
+        # more than is run is no passed test
+        folder.write("logbook/tests/long.lua", """local steps = array {}
+for i = 1, 2001 do steps[i] = { tick = "2026-11-23T09:00:00" } end
+return { { name = "long", steps = steps } }
+""")
+        folder.write("logbook/tests/many.lua", """local cases = array {}
+for i = 1, 2001 do cases[i] = { name = "case " .. i, run = function() end } end
+return cases
+""")
+        done = folder.call("plugin", "test", "oak", "logbook")
+        assert done.returncode == 1, done
+        told = {c["file"]: c["en"] for c in json.loads(done.stdout)["cases"]
+                if c["file"].startswith("tests/") and not c["passed"]}
+        assert "2000 steps" in str(told["tests/long.lua"]), told
+        assert "2000 cases" in str(told["tests/many.lua"]), told
         # a file that is no Lua, by its line; two of them are both named
         folder.write("logbook/rules/urgent.lua", "return function(\n")
         folder.write("logbook/lib/spare.lua", "x = = 1\n")
