@@ -7,7 +7,7 @@
 
 /* bus_held: `head` marks the oldest of its subscriber and subject, the only
  * one that is tried; those behind it wait. */
-static const char ddl[] =
+const char bus_ddl[] =
     "create table if not exists bus_cursor("
     " subscriber text primary key not null, pattern text not null,"
     " event integer not null, here integer not null) strict, without rowid;"
@@ -26,7 +26,7 @@ static const char ddl[] =
 
 int bus_open(struct storage *storage, struct bus **out, struct error *err) {
   struct bus *bus;
-  int rc = storage_derive(storage, ddl, err);
+  int rc = storage_derive(storage, bus_ddl, err);
 
   *out = NULL;
   if (rc != 0)

@@ -44,6 +44,7 @@ struct bus_handler {
 
 /* Cursors and put-aside events are derived tables of this storage. Called
  * outside a batch, once each open. */
+extern const char bus_ddl[]; /* for storage_options.derived */
 int bus_open(struct storage *storage, struct bus **out, struct error *err);
 void bus_close(struct bus *bus);
 

@@ -33,7 +33,7 @@ static json_t *verify_answer(const struct cli *cli,
 /* The folder is ours alone while we check (the registry's lock). */
 static int verify_here(struct cli *cli, const char *home, const char *head,
                        json_t **answer, struct error *err) {
-  struct storage_options options = {.read_only = true};
+  struct storage_options options = {.read_only = true, .derived = host_derived};
   struct storage_printed printed;
   struct storage_verify_ask ask = {.printed = head != NULL ? &printed : NULL};
   struct storage_verdict verdict = {0};

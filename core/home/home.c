@@ -86,6 +86,7 @@ static int home_open_zone(struct home *home, struct error *err) {
 
 static int home_open_parts(struct home *home, struct error *err) {
   struct storage_options options = {.clock = &home->host->clock,
+                                    .derived = host_derived,
                                     .no_files = home->host->is_trial};
   char path[4096];
   int rc = registry_home_path(home->host->registry, home->id, path, sizeof path,

@@ -5,9 +5,14 @@
 #include "base/calendar.h"
 #include "base/json.h"
 #include "base/zone.h"
+#include "bus/bus.h"
 #include "home/home.h"
 #include "home/work.h"
+#include "schedule/duty.h"
 #include "storage/access.h"
+
+const char *const host_derived[] = {
+    bus_ddl, duty_ddl, duty_own_open, duty_own_done, duty_ddl_indexes, NULL};
 
 static int homes_check_kind(const char *kind, struct error *err) {
   static const char *const kinds[] = {"public", "public-private", "private"};
@@ -88,7 +93,7 @@ int host_home_accept(struct registry *registry, const struct clock *clock,
                      const char *home, const char *user, const char *reason,
                      struct storage_verdict *verdict,
                      struct storage_receipt *receipt, struct error *err) {
-  struct storage_options options = {.clock = clock};
+  struct storage_options options = {.clock = clock, .derived = host_derived};
   struct storage_acceptance how = {.reason = reason};
   struct storage *storage = NULL;
   struct caller caller = {0};

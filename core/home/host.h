@@ -96,6 +96,9 @@ int host_home_make(struct host *host, const json_t *home, const char *user,
  * when there is none. */
 char *host_administrator(struct host *host, struct error *err);
 
+/* What a host derives in each home, for storage_options. */
+extern const char *const host_derived[];
+
 /* For a home that can only be read since its mark disagrees, in a folder that
  * no host has: storage_accept_loss by `user` (NULL: the first administrator),
  * who must be an administrator or manager of the home. Free *verdict. */

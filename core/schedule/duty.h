@@ -39,6 +39,11 @@ typedef const json_t *duty_kind(void *context, const char *name);
  * schema. New reference. */
 json_t *duty_tables(void);
 
+/* What duty_open derives, for storage_options.derived. */
+extern const char duty_ddl[];
+extern const char duty_own_open[];
+extern const char duty_own_done[];
+extern const char duty_ddl_indexes[];
 int duty_open(struct storage *storage, duty_kind *kind, void *context,
               struct duty_book **out, struct error *err);
 void duty_close(struct duty_book *book);

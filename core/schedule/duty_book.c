@@ -8,7 +8,7 @@
 
 /* Open occurrences and how far each schedule has been expanded: derived from
  * core_schedule and core_outcome, so not journaled; made again when absent. */
-static const char duty_ddl[] =
+const char duty_ddl[] =
     "create table if not exists duty_open("
     " schedule integer not null, slot integer not null, due integer not null,"
     " state integer not null, next integer, held integer not null default 0,"
@@ -25,7 +25,9 @@ static const char duty_ddl[] =
     "create table if not exists duty_fault("
     " schedule integer primary key, tries integer not null,"
     " until integer not null) strict;"
-    "drop table if exists duty_version;" /* until 2026-11 */
+    "drop table if exists duty_version;"; /* until 2026-11 */
+
+const char duty_ddl_indexes[] =
     "create index if not exists derived_series"
     " on core_schedule (coalesce(series, id));"
     /* corrections are few: whether there is one is known without a look at the
@@ -43,7 +45,7 @@ static const char duty_ddl[] =
 #define DUTY_OWN_ONLY                                                          \
   " where substr(s.kind, 1, instr(s.kind, '.') - 1) = songhe_asker()"
 
-static const char duty_own_open[] =
+const char duty_own_open[] =
     "CREATE VIEW own_duty_open as select " DUTY_OWN_ID("o") DUTY_OWN_NAMED
     " o.slot, o.due, iif(o.held, 'held', case o.state when 0 then 'upcoming'"
     "  when 1 then 'due' when 2 then 'late' else 'missed' end) as state,"
@@ -52,7 +54,7 @@ static const char duty_own_open[] =
     "  and (h.ends is null or h.ends > o.due) limit 1), null) as held_because"
     " from duty_open o join core_schedule s on s.id = o.schedule" DUTY_OWN_ONLY;
 
-static const char duty_own_done[] =
+const char duty_own_done[] =
     "CREATE VIEW own_duty_done as select " DUTY_OWN_ID("c") DUTY_OWN_NAMED
     " c.slot, c.due, c.id as outcome_id, c.outcome, c.person,"
     " (select p.name from core_person p where p.id = c.person) as person_name,"
@@ -211,6 +213,8 @@ int duty_open(struct storage *storage, duty_kind *kind, void *context,
   rc = zone_get(storage_home(storage)->zone, &book->zone, err);
   if (rc == 0)
     rc = storage_derive(storage, duty_ddl, err);
+  if (rc == 0)
+    rc = storage_derive(storage, duty_ddl_indexes, err);
   if (rc == 0)
     rc = duty_view(storage, "own_duty_open", duty_own_open, err);
   if (rc == 0)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "storage/internal.h"
+#include "storage/verify.h"
 
 struct compare {
   struct verify *verify;
@@ -172,23 +172,6 @@ static int compare_table(struct verify *verify, const struct table *table,
   return rc;
 }
 
-/* Triggers and indexes too: without them a table keeps no promise. What was
- * derived (storage_derive) only makes reading fast. */
-static int compare_objects(struct verify *verify, const char *table,
-                           struct error *err) {
-  char *sql = sqlite3_mprintf("SELECT name,sql FROM sqlite_schema WHERE "
-                              "tbl_name=%Q AND type<>'table' AND sql IS NOT "
-                              "NULL AND NOT (type='index' AND name GLOB "
-                              "'derived_*' AND sql LIKE 'create index %%') "
-                              "ORDER BY name",
-                              table);
-  int rc = sql == NULL ? ERROR_MEMORY
-                       : compare_sql(verify, "schema", sql, sql, 1, false, err);
-
-  sqlite3_free(sql);
-  return rc;
-}
-
 int compare_all(struct verify *verify, struct error *err) {
   static const char counter[] = "SELECT name,id FROM counter ORDER BY name";
   static const char schema[] =
@@ -204,8 +187,6 @@ int compare_all(struct verify *verify, struct error *err) {
     for (size_t k = 0; k < verify->catalog->schemas[i]->count && rc == 0; k++) {
       const struct table *table = &verify->catalog->schemas[i]->tables[k];
       rc = compare_table(verify, table, err);
-      if (rc == 0)
-        rc = compare_objects(verify, table->sql_name, err);
     }
   if (rc != 0)
     return rc;

@@ -9,7 +9,7 @@
 #include "base/calendar.h"
 #include "base/json.h"
 #include "storage/access.h"
-#include "storage/internal.h"
+#include "storage/verify.h"
 
 #define EPOCH_ACTION "accept_loss"
 #define EPOCH_REASON_MAX 1000 /* bytes */

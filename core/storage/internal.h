@@ -383,7 +383,8 @@ int refusal_constraint(struct storage *storage, const struct table *table,
 json_t *refusal_json(const struct error *err);
 
 /* --- journal.c, hash.c, words.c --- */
-extern const char journal_ddl[];
+/* What a new file of format i + 1 has. */
+extern const char *const journal_ddl[STORAGE_FORMAT];
 /* What brings a file of format i + 1 to the next. */
 extern const char *const journal_upgrades[STORAGE_FORMAT - 1];
 /* Of body b, whatever the format: parts after command ?1 in order; of ?1. */
@@ -543,44 +544,5 @@ int access_open(struct storage *storage, struct error *err);
 /* Notes in conn->seen that a column of residents' records is read. */
 void access_see(struct storage_conn *conn, const char *table,
                 const char *column);
-
-/* --- verify.c, rebuild.c, compare.c --- */
-
-/* One look of a verification: its own connection, words and findings, so that
- * looks can be taken at once. */
-struct verify {
-  const char *dir;              /* of the home */
-  struct storage_conn *conn;    /* the home, on one snapshot */
-  struct storage_conn *scratch; /* tables as the journal says they are */
-  struct words words;
-  struct catalog *catalog; /* of scratch */
-  uint64_t generation;
-  const struct mark *mark;               /* NULL: none to be read */
-  const struct storage_printed *printed; /* to be found, or NULL */
-  struct storage_verdict verdict;
-  int64_t all; /* commands there are */
-  int (*progress)(void *context, int64_t done, int64_t all);
-  void *context;
-};
-
-void verify_find(struct verify *verify, const char *code, const char *zh,
-                 const char *en, const char *field, ...)
-    __attribute__((format(printf, 5, 6)));
-/* The tables built again from the journal's bodies, into verify->scratch. */
-int rebuild_all(struct verify *verify, struct error *err);
-int compare_all(struct verify *verify, struct error *err);
-/* access_chain.c: the access log's own chain, and its end against the mark. */
-int access_verify(struct verify *verify, struct error *err);
-/* verify_files.c: every file that a row names, against its hash. */
-int verify_files(struct verify *verify, struct error *err);
-
-/* --- epoch.c: called for each command, then at the chain's end --- */
-/* A command that accepted a loss goes into the verdict. */
-int epoch_note(struct verify *verify, const struct record *record,
-               struct error *err);
-/* Whether this is the printed head; where it belongs when none was. */
-void epoch_meet(struct verify *verify, int64_t seq,
-                const uint8_t hash[HASH_SIZE]);
-void epoch_place(struct verify *verify);
 
 #endif

@@ -18,49 +18,62 @@
 
 /* A home's ten million keys share eight bytes once in 370,000 homes, and are
  * then refused; older rows keep sixteen. */
-#define JOURNAL_KEY                                                            \
-  "CREATE UNIQUE INDEX command_key ON command(substr(key,1,8))"                \
-  " WHERE key IS NOT NULL;"
+#define JOURNAL_KEY(key)                                                       \
+  "CREATE UNIQUE INDEX command_key ON command(" key ") WHERE key IS NOT NULL;"
 
 /* Erasing by law is the one change: bytes go, their digest stays. */
-#define JOURNAL_GUARD                                                          \
+#define JOURNAL_GUARD(same)                                                    \
   "CREATE TRIGGER body_d BEFORE DELETE ON body BEGIN "                         \
   "SELECT RAISE(ABORT,'songhe:journal');END;"                                  \
   "CREATE TRIGGER body_u BEFORE UPDATE ON body WHEN NOT("                      \
   "OLD.data IS NOT NULL AND NEW.data IS NULL AND length(NEW.digest)=32 "       \
-  "AND NEW.erased_by IS NOT NULL AND NEW.id=OLD.id AND "                       \
+  "AND NEW.erased_by IS NOT NULL AND " same " AND "                            \
   "NEW.kind=OLD.kind AND NEW.op IS OLD.op AND "                                \
   "NEW.name IS OLD.name AND NEW.row IS OLD.row) BEGIN "                        \
   "SELECT RAISE(ABORT,'songhe:journal');END;"
 
+#define JOURNAL_NO_CHANGE(table)                                               \
+  "CREATE TRIGGER " table "_u BEFORE UPDATE ON " table " BEGIN "               \
+  "SELECT RAISE(ABORT,'songhe:journal');END;"                                  \
+  "CREATE TRIGGER " table "_d BEFORE DELETE ON " table " BEGIN "               \
+  "SELECT RAISE(ABORT,'songhe:journal');END;"
+
+/* What all formats have alike, but for the end of `event`. */
+#define JOURNAL_ALIKE(event_end)                                               \
+  "CREATE TABLE word(id INTEGER PRIMARY KEY,text TEXT NOT NULL UNIQUE)"        \
+  " STRICT;"                                                                   \
+  "CREATE TABLE command(seq INTEGER PRIMARY KEY,"                              \
+  "recorded_at INTEGER NOT NULL,happened_at INTEGER,person INTEGER,"           \
+  "role INTEGER,station INTEGER,plugin INTEGER NOT NULL,"                      \
+  "action INTEGER NOT NULL,refused INTEGER NOT NULL,key BLOB,"                 \
+  "software INTEGER NOT NULL,plugin_version INTEGER,boot INTEGER NOT NULL,"    \
+  "cause INTEGER,subject INTEGER,hash BLOB NOT NULL) STRICT;"                  \
+  "CREATE TABLE event(id INTEGER PRIMARY KEY,command INTEGER NOT NULL,"        \
+  "n INTEGER NOT NULL,type INTEGER NOT NULL,subject TEXT,"                     \
+  "depth INTEGER NOT NULL" event_end ") STRICT;"                               \
+  "CREATE TABLE schema(plugin TEXT PRIMARY KEY,version TEXT NOT NULL,"         \
+  "migration INTEGER NOT NULL,tables TEXT NOT NULL) STRICT, WITHOUT ROWID;"    \
+  "CREATE TABLE counter(name TEXT PRIMARY KEY,id INTEGER NOT NULL)"            \
+  " STRICT, WITHOUT ROWID;" JOURNAL_NO_CHANGE("command")                       \
+      JOURNAL_NO_CHANGE("event")
+
+#define JOURNAL_BEFORE_3                                                       \
+  "CREATE TABLE body(command INTEGER NOT NULL,n INTEGER NOT NULL,"             \
+  "kind INTEGER NOT NULL,op INTEGER,name INTEGER,row INTEGER,data BLOB,"       \
+  "digest BLOB,erased_by INTEGER,PRIMARY KEY(command,n))"                      \
+  " STRICT, WITHOUT ROWID;" JOURNAL_KEY("key")                                 \
+      JOURNAL_GUARD("NEW.command=OLD.command AND NEW.n=OLD.n")
+
 /* clang-format off */
-const char journal_ddl[] =
-    "CREATE TABLE word(id INTEGER PRIMARY KEY,text TEXT NOT NULL UNIQUE)"
-    " STRICT;"
-    "CREATE TABLE command(seq INTEGER PRIMARY KEY,"
-    "recorded_at INTEGER NOT NULL,happened_at INTEGER,person INTEGER,"
-    "role INTEGER,station INTEGER,plugin INTEGER NOT NULL,"
-    "action INTEGER NOT NULL,refused INTEGER NOT NULL,key BLOB,"
-    "software INTEGER NOT NULL,plugin_version INTEGER,boot INTEGER NOT NULL,"
-    "cause INTEGER,subject INTEGER,hash BLOB NOT NULL) STRICT;"
-    JOURNAL_KEY
+const char *const journal_ddl[STORAGE_FORMAT] = {
+    JOURNAL_ALIKE("")
+    JOURNAL_BEFORE_3,
+    JOURNAL_ALIKE(",data BLOB")
+    JOURNAL_BEFORE_3,
+    JOURNAL_ALIKE(",data BLOB")
+    JOURNAL_KEY("substr(key,1,8)")
     JOURNAL_BODY("body")
-    "CREATE TABLE event(id INTEGER PRIMARY KEY,command INTEGER NOT NULL,"
-    "n INTEGER NOT NULL,type INTEGER NOT NULL,subject TEXT,"
-    "depth INTEGER NOT NULL,data BLOB) STRICT;"
-    "CREATE TABLE schema(plugin TEXT PRIMARY KEY,version TEXT NOT NULL,"
-    "migration INTEGER NOT NULL,tables TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE counter(name TEXT PRIMARY KEY,id INTEGER NOT NULL)"
-    " STRICT, WITHOUT ROWID;"
-    "CREATE TRIGGER command_u BEFORE UPDATE ON command BEGIN "
-    "SELECT RAISE(ABORT,'songhe:journal');END;"
-    "CREATE TRIGGER command_d BEFORE DELETE ON command BEGIN "
-    "SELECT RAISE(ABORT,'songhe:journal');END;"
-    "CREATE TRIGGER event_u BEFORE UPDATE ON event BEGIN "
-    "SELECT RAISE(ABORT,'songhe:journal');END;"
-    "CREATE TRIGGER event_d BEFORE DELETE ON event BEGIN "
-    "SELECT RAISE(ABORT,'songhe:journal');END;"
-    JOURNAL_GUARD;
+    JOURNAL_GUARD("NEW.id=OLD.id")};
 
 /* Format 2 gave an event of ids and times a place in its own row; format 3 has
  * bodies in the order of their numbers, which packs the pages full. */
@@ -71,9 +84,9 @@ const char *const journal_upgrades[STORAGE_FORMAT - 1] = {
     "command<<16|n,kind,op,name,row,data,digest,erased_by FROM body "
     "ORDER BY command,n;"
     "DROP TABLE body;ALTER TABLE body_3 RENAME TO body;"
-    JOURNAL_GUARD
+    JOURNAL_GUARD("NEW.id=OLD.id")
     "DROP INDEX command_key;"
-    JOURNAL_KEY};
+    JOURNAL_KEY("substr(key,1,8)")};
 /* clang-format on */
 
 const char *journal_body_after(const struct storage_conn *conn) {

@@ -197,7 +197,7 @@ static int open_settle(struct storage *storage, struct error *err) {
 
 static int create_tables(struct storage *storage, struct error *err) {
   char sql[128];
-  int rc = conn_exec(storage->conn, journal_ddl, err);
+  int rc = conn_exec(storage->conn, journal_ddl[STORAGE_FORMAT - 1], err);
 
   snprintf(sql, sizeof sql, "PRAGMA application_id=%d;PRAGMA user_version=%d",
            STORAGE_APPLICATION, STORAGE_FORMAT);

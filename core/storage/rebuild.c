@@ -6,7 +6,7 @@
 
 #include "base/json.h"
 #include "base/pack.h"
-#include "storage/internal.h"
+#include "storage/verify.h"
 
 static int rebuild_start(struct verify *verify, struct error *err) {
   int rc = conn_open("", NULL, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
@@ -22,16 +22,18 @@ static int rebuild_start(struct verify *verify, struct error *err) {
                          NULL);
   if (rc != SQLITE_OK)
     return conn_fail(verify->scratch, rc, err);
-  return conn_exec(
+  rc = conn_exec(
       verify->scratch,
       "PRAGMA synchronous=OFF;PRAGMA cache_size=-8000;BEGIN;"
-      "CREATE TABLE counter(name TEXT PRIMARY KEY,id INTEGER) WITHOUT ROWID;"
-      "CREATE TABLE schema(plugin TEXT PRIMARY KEY,version,migration,tables)"
+      "CREATE TEMP TABLE told(command,n,by,PRIMARY KEY(command,n))"
       " WITHOUT ROWID;"
-      "CREATE TABLE told(command,n,by,PRIMARY KEY(command,n)) WITHOUT ROWID;"
-      "CREATE TABLE gone(command,n,by,PRIMARY KEY(command,n)) WITHOUT ROWID;"
-      "CREATE TABLE tainted(name,id,PRIMARY KEY(name,id)) WITHOUT ROWID;",
+      "CREATE TEMP TABLE gone(command,n,by,PRIMARY KEY(command,n))"
+      " WITHOUT ROWID;"
+      "CREATE TEMP TABLE tainted(name,id,PRIMARY KEY(name,id)) WITHOUT ROWID;",
       err);
+  return rc == 0 ? conn_exec(verify->scratch,
+                             journal_ddl[verify->conn->format - 1], err)
+                 : rc;
 }
 
 static int rebuild_two(struct verify *verify, const char *sql, const char *text,

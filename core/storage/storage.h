@@ -64,7 +64,10 @@ struct storage_options {
   const char *synchronous;           /* tests only: "NORMAL", "OFF" */
   int checkpoint; /* tests only: pages of log that call for one; 0: 1000 */
   bool read_only; /* look, verify, recover; no writer */
-  bool no_files;  /* a scratch copy: rows may name files it does not hold */
+  /* What is given to storage_derive, ended by NULL: verify knows it by this.
+   * NULL: nothing. Outlives the storage. */
+  const char *const *derived;
+  bool no_files; /* a scratch copy: rows may name files it does not hold */
 };
 
 /* What a home is, written by the first command of its journal. */
@@ -132,7 +135,8 @@ int storage_schema_apply(struct storage *storage, const char *plugin,
 /* Tables that are derived from journaled ones and not journaled themselves
  * (open duties, cursors), and indexes on journaled ones, named derived_*, that
  * only make reading fast (a unique one is no such). Run once each open, outside
- * a batch: `ddl` must be idempotent (create table if not exists ...). */
+ * a batch: `ddl` must be idempotent (create table if not exists ...) and one of
+ * storage_options.derived. */
 int storage_derive(struct storage *storage, const char *ddl, struct error *err);
 
 /* --- commands ---------------------------------------------------------- */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "storage/internal.h"
+#include "storage/verify.h"
 
 #define VERIFY_STEP 1024 /* commands between two calls of progress */
 
@@ -123,6 +123,8 @@ static int verify_tables(struct verify *verify, struct error *err) {
 
   if (rc == 0)
     rc = rebuild_all(verify, err);
+  if (rc == 0)
+    rc = layout_verify(verify, err);
   if (rc == 0)
     rc = compare_all(verify, err);
   if (rc == 0)
@@ -325,7 +327,8 @@ int storage_verify(const char *dir, const struct storage_options *options,
 int storage_verify_open(struct storage *storage,
                         const struct storage_verify_ask *ask,
                         struct storage_verdict *verdict, struct error *err) {
-  struct verify how = {.dir = storage->dir};
+  struct verify how = {.dir = storage->dir,
+                       .derived = storage->options.derived};
   struct mark mark;
   int rc;
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "storage/files.h"
+#include "storage/verify.h"
 
 /* A file is read once, however many rows name it. */
 static int verify_file(struct verify *verify, json_t *known, const char *hash) {

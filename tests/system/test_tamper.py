@@ -91,6 +91,53 @@ def a_changed_journal_is_named():
              " where seq = 9", "9")
 
 
+def what_nobody_declared_is_named():
+    """Whatever an SQL shell adds, takes away or rewrites; each is named, and a
+    home with all its plugins, duties and subscribers is clean before."""
+    changes = [
+        ("create table notes (x)", "notes", "table is not Songhe's"),
+        ("create view v as select * from residents_resident", "v",
+         "view is not Songhe's"),
+        ("create trigger later after insert on residents_resident begin"
+         " update residents_resident set name = '张三' where id = new.id; end",
+         "later", "trigger is not Songhe's"),
+        ("create trigger odd before update on duty_open begin"
+         " select raise(abort, 'odd'); end", "odd", "trigger is not Songhe's"),
+        ("create index i on core_outcome (person)", "i",
+         "index is not Songhe's"),
+        ("alter table feedback_complaint rename to hidden;"
+         " create view feedback_complaint as select * from hidden",
+         "feedback_complaint", "a view in the place of this table"),
+        ("alter table residents_resident add column extra text",
+         "residents_resident", "changed how this table is defined"),
+        ("drop view own_duty_open;"
+         " create view own_duty_open as select 1 as duty", "own_duty_open",
+         "changed how this view is defined"),
+        ("drop index command_key", "command_key", "index is gone"),
+        ("pragma writable_schema = on; update sqlite_schema set sql ="
+         " replace(sql, ' REFERENCES core_person(id) ON DELETE RESTRICT ON"
+         " UPDATE RESTRICT', '') where name = 'core_outcome'", "core_outcome",
+         "changed how this table is defined")]
+    with Host() as host:
+        fill(host)
+        host.stop()
+        path = os.path.join(home_path(host), "home.db")
+        code, said = verdict(host)
+        assert code == 0, said
+        shutil.copy(path, path + ".keep")
+        for sql, name, words in changes:
+            link = sqlite3.connect(path)
+            link.executescript(sql)
+            link.close()
+            done = host.cli("verify", "oak", check=False)
+            told = [one["text"] for one in json.loads(done.stdout)["findings"]
+                    if one["where"] == "schema " + name]
+            assert done.returncode == 3 and len(told) == 1, (sql, done)
+            assert words in told[0], (sql, told)
+            shutil.copy(path + ".keep", path)
+        host.start()
+
+
 def a_file_put_back_is_noticed():
     with Host() as host:
         host.stop()
@@ -468,7 +515,8 @@ def a_second_host_is_refused():
 
 run([a_changed_row_is_named, a_deleted_row_is_named, an_inserted_row_is_named,
      m21_an_outcome_stands_with_its_record,
-    a_changed_journal_is_named, a_file_put_back_is_noticed,
+    a_changed_journal_is_named, what_nobody_declared_is_named,
+     a_file_put_back_is_noticed,
      m26_what_can_only_be_read_can_be_put_on_paper,
      m26_a_host_that_stops_leaves_paper,
      a8_a_loss_is_accepted_by_a_named_person,

@@ -43,7 +43,8 @@ static const char tables_text[] =
     "\"unique\":[{\"columns\":[\"subscriber\",\"event\"]}]}}";
 
 static void world_open(struct world *world) {
-  struct storage_options options = {.clock = &world->clock};
+  static const char *const derived[] = {bus_ddl, NULL};
+  struct storage_options options = {.clock = &world->clock, .derived = derived};
   struct error err = {0};
 
   world_check(storage_open(world->dir, &options, &world->storage, &err), &err);

@@ -3,7 +3,7 @@
  * They verify as they are, and the first writer that opens one brings it to
  * today's format. */
 #include "base/json.h"
-#include "support.h"
+#include "tamper.h"
 
 static void publish(struct home *home, bool bare) {
   json_t *payload = json(bare ? "[7,3600]" : "{\"bed\":7}");
@@ -65,6 +65,14 @@ static const char format_2[] =
     " FROM body;"
     "DROP TABLE body;ALTER TABLE b RENAME TO body;DROP INDEX command_key;"
     "CREATE UNIQUE INDEX command_key ON command(key) WHERE key IS NOT NULL;"
+    "CREATE TRIGGER body_d BEFORE DELETE ON body BEGIN "
+    "SELECT RAISE(ABORT,'songhe:journal');END;"
+    "CREATE TRIGGER body_u BEFORE UPDATE ON body WHEN NOT("
+    "OLD.data IS NOT NULL AND NEW.data IS NULL AND length(NEW.digest)=32 "
+    "AND NEW.erased_by IS NOT NULL AND NEW.command=OLD.command AND "
+    "NEW.n=OLD.n AND NEW.kind=OLD.kind AND NEW.op IS OLD.op AND "
+    "NEW.name IS OLD.name AND NEW.row IS OLD.row) BEGIN "
+    "SELECT RAISE(ABORT,'songhe:journal');END;"
     "PRAGMA user_version=2";
 
 /* A bed, with a key; the instants of a stay are near and far. */
@@ -147,6 +155,20 @@ static void format_2_is_brought_up(void **state) {
   home_open(home);
 }
 
+/* What guards an older file is known too. */
+static void format_2_without_a_guard(void **state) {
+  static const struct tamper tampers[] = {
+      {"DROP TRIGGER body_d", "schema body_d", "deleted"},
+      {"DROP INDEX command_key", "schema command_key", "deleted"},
+      {"ALTER TABLE body ADD COLUMN more INTEGER", "schema body", "changed"}};
+  struct home *home = *state;
+
+  admits(home, "k1", 1);
+  closes(home);
+  assert_int_equal(shell(home, format_2), SQLITE_OK);
+  each_is_found(home, tampers, sizeof tampers / sizeof *tampers);
+}
+
 /* Before format 3 a row kept sixteen bytes of a key. */
 static void whole_keys_are_found(void **state) {
   struct home *home = *state;
@@ -173,6 +195,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(format_1_is_brought_up, home_setup,
                                       home_teardown),
       cmocka_unit_test_setup_teardown(format_2_is_brought_up, home_setup,
+                                      home_teardown),
+      cmocka_unit_test_setup_teardown(format_2_without_a_guard, home_setup,
                                       home_teardown),
       cmocka_unit_test_setup_teardown(whole_keys_are_found, home_setup,
                                       home_teardown)};

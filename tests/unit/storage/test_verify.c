@@ -1,5 +1,5 @@
 /* Whatever is done to the files behind Songhe's back, verify says so. */
-#include "support.h"
+#include "tamper.h"
 
 #include <sys/stat.h>
 
@@ -40,29 +40,6 @@ static int teardown(void **state) {
   return 0;
 }
 
-static int verify(struct home *home, struct storage_verdict *verdict) {
-  struct error err;
-  int rc;
-
-  error_init(&err);
-  rc = storage_verify(home->dir, &home->options, NULL, verdict, &err);
-  error_fini(&err);
-  return rc;
-}
-
-static bool found(const struct storage_verdict *verdict, const char *field,
-                  const char *code) {
-  for (size_t i = 0; i < verdict->findings.fault_count; i++)
-    if (strcmp(verdict->findings.faults[i].field, field) == 0 &&
-        strcmp(verdict->findings.faults[i].code, code) == 0)
-      return true;
-  for (size_t i = 0; i < verdict->findings.fault_count; i++)
-    print_error("  found: %s %s %s\n", verdict->findings.faults[i].field,
-                verdict->findings.faults[i].code,
-                verdict->findings.faults[i].en);
-  return false;
-}
-
 static void a_clean_home_verifies(void **state) {
   struct home *home = *state;
   struct storage_verdict verdict;
@@ -84,19 +61,13 @@ static void a_clean_home_verifies(void **state) {
   assert_int_equal(storage_state(home->storage, NULL), 0);
 }
 
-/* What a person with a shell and the right to write does, and what is found. */
-static const struct {
-  const char *sql;
-  const char *field;
-  const char *code;
-} tampers[] = {
+static const struct tamper tampers[] = {
     {"UPDATE beds_bed SET rank=8 WHERE id=3", "beds_bed 3", "changed"},
     {"PRAGMA foreign_keys=OFF;DROP TRIGGER beds_stay__hd;"
      "DELETE FROM beds_stay WHERE id=2",
      "beds_stay 2", "deleted"},
     {"INSERT INTO beds_bed(id,label) VALUES(50,'x')", "beds_bed 50",
      "inserted"},
-    {"DROP TRIGGER beds_log__a0", "schema beds_log__a0", "deleted"},
     {"DROP TRIGGER command_u;UPDATE command SET person=9 WHERE seq=5",
      "command 5", "changed"},
     {"DROP TRIGGER command_u;UPDATE command SET recorded_at=recorded_at+1 "
@@ -145,27 +116,7 @@ static const struct {
 };
 
 static void each_tampering_is_found(void **state) {
-  struct home *home = *state;
-  char line[256];
-
-  storage_close(home->storage);
-  home->storage = NULL;
-  snprintf(line, sizeof line, "mkdir %s/keep && cp %s/home.db %s/mark %s/keep",
-           home->dir, home->dir, home->dir, home->dir);
-  assert_int_equal(system(line), 0);
-  for (size_t i = 0; i < sizeof tampers / sizeof *tampers; i++) {
-    struct storage_verdict verdict;
-    print_message("  %s\n", tampers[i].sql);
-    assert_int_equal(shell(home, tampers[i].sql), SQLITE_OK);
-    assert_int_equal(verify(home, &verdict), ERROR_CORRUPT);
-    assert_true(found(&verdict, tampers[i].field, tampers[i].code));
-    storage_verdict_fini(&verdict);
-    snprintf(line, sizeof line,
-             "rm -f %s/home.db*; cp %s/keep/home.db %s/keep/mark %s", home->dir,
-             home->dir, home->dir, home->dir);
-    assert_int_equal(system(line), 0);
-  }
-  home_open(home);
+  each_is_found(*state, tampers, sizeof tampers / sizeof *tampers);
 }
 
 static void an_older_file_is_found_at_once(void **state) {
