@@ -27,7 +27,7 @@
 #define MAIN_PAGE (FRAME_MAX - FRAME_HEADER)
 #define MAIN_INLINE 12288 /* bytes of source within its row */
 #define MAIN_LOOK 1000    /* bytes in which a page shows itself */
-#define MAIN_ROWS 128     /* of a workbook that wait to be sent */
+#define MAIN_ROWS 128     /* of a table that wait to be sent */
 
 /* `call`: what the CALL asks for, an object. */
 static int main_receive(int fd, struct buf *text, json_t **call) {
@@ -110,17 +110,43 @@ static int main_fail(int fd, const struct table_fault *why) {
   return rc;
 }
 
-static int main_table(int fd, const struct buf *text) {
-  struct table_fault why = {0};
-  json_t *rows = NULL;
-  size_t at = 0;
-  int rc = table_read(text->data, text->len, &rows, &why);
+/* --- tables -----------------------------------------------------------------
+ */
 
-  if (rc != 0)
+struct main_rows {
+  int fd;
+  json_t *rows; /* not sent yet */
+};
+
+static int main_flush(struct main_rows *waiting) {
+  size_t at = 0;
+  int rc = 0;
+
+  while (rc == 0 && at < json_array_size(waiting->rows))
+    rc = main_page(waiting->fd, waiting->rows, &at);
+  json_array_clear(waiting->rows);
+  return rc;
+}
+
+/* Few rows wait at a time: a table is larger than the memory there is. */
+static int main_gather(void *context, json_t *row) {
+  struct main_rows *waiting = context;
+
+  if (json_array_append_new(waiting->rows, row) != 0)
+    return ERROR_MEMORY;
+  return json_array_size(waiting->rows) < MAIN_ROWS ? 0 : main_flush(waiting);
+}
+
+static int main_table(int fd, const struct buf *text) {
+  struct main_rows waiting = {.fd = fd, .rows = json_array()};
+  struct table_fault why = {0};
+  int rc = table_read(text->data, text->len, main_gather, &waiting, &why);
+
+  if (rc == 0)
+    rc = main_flush(&waiting);
+  json_decref(waiting.rows);
+  if (why.code != NULL)
     return main_fail(fd, &why);
-  while (rc == 0 && at < json_array_size(rows))
-    rc = main_page(fd, rows, &at);
-  json_decref(rows);
   return rc == 0 ? frame_write(fd, FRAME_DONE, 1, "", 0, 0) : rc;
 }
 
@@ -181,30 +207,6 @@ static int main_fhir(int fd, const struct buf *text, enum fhir_format format,
 
 /* --- workbooks -------------------------------------------------------------
  */
-
-struct main_rows {
-  int fd;
-  json_t *rows; /* not sent yet */
-};
-
-static int main_flush(struct main_rows *waiting) {
-  size_t at = 0;
-  int rc = 0;
-
-  while (rc == 0 && at < json_array_size(waiting->rows))
-    rc = main_page(waiting->fd, waiting->rows, &at);
-  json_array_clear(waiting->rows);
-  return rc;
-}
-
-/* Few rows wait at a time: a sheet is larger than the memory there is. */
-static int main_gather(void *context, json_t *row) {
-  struct main_rows *waiting = context;
-
-  if (json_array_append_new(waiting->rows, row) != 0)
-    return ERROR_MEMORY;
-  return json_array_size(waiting->rows) < MAIN_ROWS ? 0 : main_flush(waiting);
-}
 
 static int main_workbook(int fd, const struct buf *text, const char *sheet) {
   struct main_rows waiting = {.fd = fd, .rows = json_array()};

@@ -8,24 +8,42 @@
 #include "base/error.h"
 
 struct table {
-  json_t *rows;
+  table_row *each;
+  void *context;
   json_t *cells; /* of the row being read */
   int64_t line;  /* rows seen, empty ones too */
+  int64_t rows;  /* given to `each` */
+  size_t all;    /* cells of these */
   bool filled;   /* a cell of this row has text */
+  int rc;        /* what `each` returned */
   const struct table_fault *why;
 };
 
 static const struct table_fault table_too_long = {
-    "rows", "表格超过 20000 行，请分成几份。",
-    "The table has over 20,000 rows; split it."};
+    "rows", "表格超过 100000 行，请分成几份，每份不超过 100000 行。",
+    "The table has over 100,000 rows: split it into files of at most 100,000."};
 static const struct table_fault table_too_wide = {
     "columns", "有一行超过 100 列。", "A row has over 100 columns."};
 static const struct table_fault table_cell_long = {
     "cell", "有一格超过 10000 字节。", "A cell has over 10,000 bytes."};
-static const struct table_fault table_memory = {
-    "memory", "表格太大，请分成几份。", "The table is too large; split it."};
 static const struct table_fault table_empty = {
     "empty", "表格里没有内容。", "There is nothing in the table."};
+
+/* More cells than there may be, in rows of `width`; valid until the next. */
+static const struct table_fault *table_too_large(size_t width) {
+  static char zh[120];
+  static char en[120];
+  static const struct table_fault fault = {"cells", zh, en};
+  size_t rows = TABLE_ALL_MAX / width / 1000 * 1000;
+
+  snprintf(zh, sizeof zh, "表格超过 %d 格，请分成几份，每份不超过 %zu 行。",
+           TABLE_ALL_MAX, rows);
+  snprintf(en, sizeof en,
+           "The table has over %d cells: split it into files of at most %zu "
+           "rows.",
+           TABLE_ALL_MAX, rows);
+  return &fault;
+}
 
 /* A quotation mark that stands alone in row `row`; valid until the next. */
 static const struct table_fault *table_quote(int64_t row) {
@@ -71,31 +89,41 @@ static void table_cell(void *bytes, size_t len, void *context) {
   const char *text = bytes;
 
   table_trim(&text, &len);
-  if (table->why != NULL)
+  if (table->why != NULL || table->rc != 0)
     return;
   if (len > TABLE_CELL_MAX)
     table->why = &table_cell_long;
   else if (json_array_size(table->cells) >= TABLE_CELLS_MAX)
     table->why = &table_too_wide;
   else if (json_array_append_new(table->cells, json_stringn(text, len)) != 0)
-    table->why = &table_memory;
+    table->rc = ERROR_MEMORY;
   table->filled = table->filled || len > 0;
 }
 
-static void table_row(int end, void *context) {
-  struct table *table = context;
+static void table_give(struct table *table) {
+  size_t width = json_array_size(table->cells);
   json_t *row;
+
+  if (table->rows > 0)
+    table->all += width;
+  if (table->rows++ > TABLE_ROWS_MAX)
+    table->why = &table_too_long;
+  else if (table->all > TABLE_ALL_MAX)
+    table->why = table_too_large(width);
+  if (table->why != NULL)
+    return;
+  row = json_pack("{s:I, s:O}", "row", (json_int_t)table->line, "cells",
+                  table->cells);
+  table->rc = row != NULL ? table->each(table->context, row) : ERROR_MEMORY;
+}
+
+static void table_end(int end, void *context) {
+  struct table *table = context;
 
   (void)end;
   table->line++;
-  if (table->why == NULL && table->filled) {
-    row = json_pack("{s:I, s:O}", "row", (json_int_t)table->line, "cells",
-                    table->cells);
-    if (json_array_size(table->rows) >= TABLE_ROWS_MAX)
-      table->why = &table_too_long;
-    if (json_array_append_new(table->rows, row) != 0)
-      table->why = &table_memory;
-  }
+  if (table->why == NULL && table->rc == 0 && table->filled)
+    table_give(table);
   json_decref(table->cells);
   table->cells = json_array();
   table->filled = false;
@@ -130,9 +158,10 @@ static unsigned char table_told(const char *text, size_t len) {
              : 0;
 }
 
-int table_read(const char *text, size_t len, json_t **rows,
+int table_read(const char *text, size_t len, table_row *each, void *context,
                struct table_fault *why) {
-  struct table table = {.rows = json_array(), .cells = json_array()};
+  struct table table = {
+      .each = each, .context = context, .cells = json_array()};
   unsigned char told = table_told(text, len);
   struct csv_parser parser;
 
@@ -144,18 +173,15 @@ int table_read(const char *text, size_t len, json_t **rows,
     text += 6;
     len -= 6;
   }
-  if (csv_parse(&parser, text, len, table_cell, table_row, &table) != len ||
-      csv_fini(&parser, table_cell, table_row, &table) != 0)
+  if (csv_parse(&parser, text, len, table_cell, table_end, &table) != len ||
+      csv_fini(&parser, table_cell, table_end, &table) != 0)
     table.why = table.why != NULL ? table.why : table_quote(table.line + 1);
   csv_free(&parser);
   json_decref(table.cells);
-  if (table.why == NULL && json_array_size(table.rows) == 0)
+  if (table.why == NULL && table.rows == 0)
     table.why = &table_empty;
-  if (table.why == NULL) {
-    *rows = table.rows;
-    return 0;
-  }
+  if (table.rc != 0 || table.why == NULL)
+    return table.rc;
   *why = *table.why;
-  json_decref(table.rows);
   return ERROR_INPUT;
 }

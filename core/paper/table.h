@@ -5,9 +5,10 @@
 #include <jansson.h>
 #include <stddef.h>
 
-#define TABLE_ROWS_MAX 20000
-#define TABLE_CELLS_MAX 100  /* of one row */
-#define TABLE_CELL_MAX 10000 /* bytes */
+#define TABLE_ROWS_MAX 100000 /* below the headings */
+#define TABLE_CELLS_MAX 100   /* of one row */
+#define TABLE_CELL_MAX 10000  /* bytes */
+#define TABLE_ALL_MAX 1000000 /* cells below the headings, empty ones too */
 
 /* Why a table was refused; texts are static, or last until the next table. */
 struct table_fault {
@@ -16,10 +17,14 @@ struct table_fault {
   const char *en;
 };
 
+/* Takes over one row, {row, cells}. An error ends the reading. */
+typedef int table_row(void *context, json_t *row);
+
 /* `text` is UTF-8. Comma, semicolon or tab, whichever the first line has most
  * of. Rows without any text are left out; `row` counts them all, from 1, as a
- * spreadsheet does. A new array of {row, cells} in *rows, or a reason. */
-int table_read(const char *text, size_t len, json_t **rows,
+ * spreadsheet does. One row is held at a time. ERROR_INPUT with a reason, or
+ * what `each` returned. */
+int table_read(const char *text, size_t len, table_row *each, void *context,
                struct table_fault *why);
 
 /* Leaves out white space at both ends, wide, fixed and of no width as well. */

@@ -274,7 +274,7 @@ static int sheet_hand_over(struct sheet *sheet) {
   if (sheet->rows == 0)
     json_object_set(row, "sheet", sheet->about);
   json_decref(marks);
-  if (row == NULL || bytes > XLSX_ROW_MAX || sheet->rows == TABLE_ROWS_MAX) {
+  if (row == NULL || bytes > XLSX_ROW_MAX || sheet->rows > TABLE_ROWS_MAX) {
     json_decref(row);
     if (row == NULL)
       return ERROR_MEMORY;
@@ -282,9 +282,10 @@ static int sheet_hand_over(struct sheet *sheet) {
                ? sheet_fault(sheet, "row", "第 %d 行太长。",
                              "Row %d is too long.")
                : sheet_fault(sheet, "rows",
-                             "表格超过 20000 行（到第 %d 行），请分成几份。",
-                             "The table has over 20,000 rows (by row %d); "
-                             "split it.");
+                             "表格超过 100000 行（到第 %d 行），请分成几份，"
+                             "每份不超过 100000 行。",
+                             "The table has over 100,000 rows (by row %d): "
+                             "split it into files of at most 100,000.");
   }
   sheet->rows++;
   return sheet->each(sheet->context, row);

@@ -12,15 +12,19 @@
 #include "paper/table.h"
 #include "paper/text.h"
 
+static int take(void *context, json_t *row) {
+  return json_array_append_new(context, row);
+}
+
 static json_t *read_ok(const char *bytes, size_t len) {
   struct table_fault why = {0};
   struct buf text;
-  json_t *rows = NULL;
+  json_t *rows = json_array();
 
   buf_init(&text);
   buf_append(&text, bytes, len);
   assert_int_equal(text_to_utf8(&text), 0);
-  assert_int_equal(table_read(text.data, text.len, &rows, &why), 0);
+  assert_int_equal(table_read(text.data, text.len, take, rows, &why), 0);
   buf_fini(&text);
   return rows;
 }
@@ -87,23 +91,30 @@ static void table_keeps_row_numbers_and_quotes(void **state) {
   json_decref(rows);
 }
 
-static void refused(const char *text, size_t len, const char *code) {
-  struct table_fault why = {0};
-  json_t *rows = NULL;
+static int count(void *context, json_t *row) {
+  json_decref(row);
+  ++*(int64_t *)context;
+  return 0;
+}
 
-  assert_int_equal(table_read(text, len, &rows, &why), ERROR_INPUT);
+static struct table_fault refused(const char *text, size_t len,
+                                  const char *code) {
+  struct table_fault why = {0};
+  int64_t rows = 0;
+
+  assert_int_equal(table_read(text, len, count, &rows, &why), ERROR_INPUT);
   assert_string_equal(why.code, code);
+  return why;
 }
 
 static void table_refuses_what_it_cannot_read(void **state) {
-  size_t len = 2u * (TABLE_ROWS_MAX + 1);
+  size_t len = 2u * (TABLE_ROWS_MAX + 2);
   char *text = malloc(len);
-  struct table_fault why = {0};
-  json_t *rows = NULL;
+  struct table_fault why;
   (void)state;
 
   refused("a,\"b\nc", 6, "quote");
-  assert_int_equal(table_read("a\n1\n2\"3\n4\n", 10, &rows, &why), ERROR_INPUT);
+  why = refused("a\n1\n2\"3\n4\n", 10, "quote");
   assert_non_null(strstr(why.zh, "第 3 行"));
   assert_non_null(strstr(why.en, "row 3"));
   refused("\n\n", 2, "empty");
@@ -116,6 +127,39 @@ static void table_refuses_what_it_cannot_read(void **state) {
   text[0] = 'x';
   refused(text, TABLE_CELLS_MAX + 1, "columns");
   free(text);
+}
+
+/* 1,000,000 cells come in, and whoever has more is told where to cut. */
+static void table_bounds_all_cells(void **state) {
+  size_t len = 41u * (TABLE_ALL_MAX / 40 + 2);
+  char *text = malloc(len);
+  struct table_fault why = {0};
+  int64_t rows = 0;
+  (void)state;
+
+  for (size_t i = 0; i < len; i++)
+    text[i] = i % 41 == 40 ? '\n' : i % 41 == 0 ? 'x' : ',';
+  assert_int_equal(table_read(text, len - 41, count, &rows, &why), 0);
+  assert_int_equal(rows, 1 + TABLE_ALL_MAX / 40);
+  why = refused(text, len, "cells");
+  assert_non_null(strstr(why.zh, "每份不超过 25000 行"));
+  assert_non_null(strstr(why.en, "at most 25000 rows"));
+  free(text);
+}
+
+static int stop(void *context, json_t *row) {
+  json_decref(row);
+  return --*(int64_t *)context == 0 ? ERROR_IO : 0;
+}
+
+static void table_ends_when_nobody_takes_its_rows(void **state) {
+  struct table_fault why = {0};
+  int64_t left = 2;
+  (void)state;
+
+  assert_int_equal(table_read("a\nb\nc\nd\n", 8, stop, &left, &why), ERROR_IO);
+  assert_int_equal(left, 0);
+  assert_null(why.code);
 }
 
 static void text_refuses_what_is_no_text(void **state) {
@@ -138,6 +182,8 @@ int main(void) {
       cmocka_unit_test(table_reads_gb18030),
       cmocka_unit_test(table_reads_utf16_and_semicolons),
       cmocka_unit_test(table_reads_what_spreadsheets_leave),
+      cmocka_unit_test(table_bounds_all_cells),
+      cmocka_unit_test(table_ends_when_nobody_takes_its_rows),
       cmocka_unit_test(table_keeps_row_numbers_and_quotes),
       cmocka_unit_test(table_refuses_what_it_cannot_read),
       cmocka_unit_test(text_refuses_what_is_no_text),
