@@ -46,8 +46,10 @@ static int import_http(struct import *import, bool dry_run, json_t **answer,
                        struct error *err) {
   struct buf path, text;
   json_t *result = NULL;
-  int rc;
+  int rc = foreign_check_size(import->bytes.len, err);
 
+  if (rc != 0)
+    return rc;
   buf_init(&path);
   buf_init(&text);
   buf_printf(&path, "/api/v1/homes/%s/imports?kind=%s%s", import->home,

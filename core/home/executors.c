@@ -24,6 +24,25 @@ void executors_ready(struct host *host, struct home *home) {
   pthread_cond_signal(&host->work);
 }
 
+/* host->lock held. */
+static void executors_queue(struct home *home, struct item *item) {
+  item->home = home;
+  item->next = NULL;
+  if (home->tail != NULL)
+    home->tail->next = item;
+  else
+    home->head = item;
+  home->tail = item;
+  home->waiting++;
+  home->used_at = clock_monotonic();
+}
+
+void executors_again(struct home *home, struct item *item) {
+  pthread_mutex_lock(&home->host->lock);
+  executors_queue(home, item);
+  pthread_mutex_unlock(&home->host->lock);
+}
+
 int executors_submit(struct home *home, struct item *item, struct error *err) {
   struct host *host = home->host;
   bool full;
@@ -32,15 +51,7 @@ int executors_submit(struct home *home, struct item *item, struct error *err) {
   /* what was tried on a reader may come when the executors have ended */
   full = home->waiting >= HOST_QUEUE_MAX || (item->prepare && host->stopping);
   if (!full) {
-    item->home = home;
-    item->next = NULL;
-    if (home->tail != NULL)
-      home->tail->next = item;
-    else
-      home->head = item;
-    home->tail = item;
-    home->waiting++;
-    home->used_at = clock_monotonic();
+    executors_queue(home, item);
     executors_ready(host, home);
   }
   pthread_mutex_unlock(&host->lock);

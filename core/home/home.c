@@ -365,7 +365,10 @@ static void home_sync(struct home *home) {
 /* Replies go out before anything else is done: nobody waits for it. */
 static void home_after_turn(struct home *home, struct item *items) {
   home_tell(home);
-  home_finish_items(items);
+  if (items != NULL && items->again)
+    executors_again(home, items);
+  else
+    home_finish_items(items);
   plugins_after_turn(home);
   effects_run(home);
   files_sweep(home);

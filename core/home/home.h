@@ -71,6 +71,7 @@ struct item {
   struct request request;
   home_job *job; /* NULL: a command */
   bool prepare;  /* reads and tries a plugin on a reader first */
+  bool again;    /* the job wants another turn, behind whatever waits */
   void *job_context;
   host_done *done;
   void *context;
@@ -244,6 +245,8 @@ void executors_ready(struct host *host, struct home *home);
 /* Any thread: hands an item to a home; BUSY when its queue is full (the item
  * then is still the caller's). */
 int executors_submit(struct home *home, struct item *item, struct error *err);
+/* Executor: an item of this turn goes behind what waits, however much. */
+void executors_again(struct home *home, struct item *item);
 
 /* stamp.c: where the journal stood, outside the home's folder. */
 

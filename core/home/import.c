@@ -104,7 +104,7 @@ static void import_take_faults(struct import *import, int64_t row,
 
 /* One command of the person who imports. *command: its number, 0 when it was
  * refused; what is wrong stands at row `number`. */
-static int import_run(struct import *import, char *action, int64_t number,
+static int import_act(struct import *import, char *action, int64_t number,
                       json_t *input, json_t **result, int64_t *command,
                       struct error *err) {
   const struct request *from = &import->item->request;
@@ -138,7 +138,7 @@ static int import_run(struct import *import, char *action, int64_t number,
 int import_command(struct import *import, char *action, int64_t number,
                    json_t *input, json_t **result, struct error *err) {
   int64_t command;
-  int rc = import_run(import, action, number, input, result, &command, err);
+  int rc = import_act(import, action, number, input, result, &command, err);
 
   import->rows++;
   if (rc == 0)
@@ -175,7 +175,7 @@ static int import_after(struct import *import, struct error *err) {
     return 0;
   snprintf(action, sizeof action, "%s.%s", import->plugin, after);
   input = json_object();
-  rc = import_run(import, action, 0, input, NULL, &command, err);
+  rc = import_act(import, action, 0, input, NULL, &command, err);
   json_decref(input);
   import->after = command;
   import->whole_refused = rc == 0 && command == 0;
@@ -325,11 +325,7 @@ static int import_check(struct import *import, struct live *live,
   if (rc == 0 && json_array_size(rows) < least)
     rc = error_fault(err, "rows", "empty", "文件里没有可导入的行。",
                      "The file holds no rows to import.");
-  if (rc == 0 && json_array_size(rows) > IMPORT_ROWS_MAX + 1)
-    rc = error_fault(err, "rows", "many", "一次最多导入 %d 行，请分几次。",
-                     "At most %d rows at once: please split the file.",
-                     IMPORT_ROWS_MAX);
-  return rc;
+  return rc == 0 ? import_check_many(import, err) : rc;
 }
 
 /* What the import's own command holds of its input: the rows are in theirs. */
@@ -408,7 +404,7 @@ static int import_batch(struct import *import, const struct caller *caller,
   return rc;
 }
 
-void import_job(struct home *home, struct item *item) {
+void import_run(struct home *home, struct item *item, size_t width) {
   struct error *err = &item->reply.err;
   struct live *live = live_of(home);
   struct caller caller = {0};
@@ -421,7 +417,8 @@ void import_job(struct home *home, struct item *item) {
                           .commands = json_array(),
                           .unused = json_array(),
                           .spoilt = json_object(),
-                          .left_out = json_array()};
+                          .left_out = json_array(),
+                          .width = width};
   int rc = import_check(&import, live, &caller, err);
 
   if (rc == 0)

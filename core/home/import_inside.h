@@ -4,6 +4,8 @@
 
 #include "home/work.h"
 
+/* Rows of one transaction, while which the home does nothing else: a row takes
+ * 0.3 ms. */
 #define IMPORT_ROWS_MAX 5000
 
 /* One import on its way. */
@@ -28,7 +30,15 @@ struct import {
   bool whole_refused; /* by what must hold of all rows together */
   int64_t rows;
   int64_t skipped; /* resources that no import takes */
+  size_t width;    /* of a part: cells of the widest row of all, else 0 */
 };
+
+/* import_parts.c has import_job. Refuses more rows than one transaction may
+ * take, and parts of what must come in as a whole. */
+int import_check_many(const struct import *import, struct error *err);
+/* import.c. A job: rows that go into one transaction, which are a part of a
+ * larger table when `width` is not 0. */
+void import_run(struct home *home, struct item *item, size_t width);
 
 void import_fault(struct import *import, int64_t row, const char *field,
                   const char *code, const char *zh, const char *en);

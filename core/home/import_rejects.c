@@ -34,16 +34,19 @@ static void import_csv_row(struct buf *csv, const json_t *row, size_t width,
   buf_text(csv, "\r\n");
 }
 
-/* What is wrong with a row, in one text. */
-static char *import_notes(const struct import *import, int64_t row) {
+/* What is wrong with a row, in one text. Faults come in the order of rows: *at
+ * is where to look from. */
+static char *import_notes(const struct import *import, int64_t row,
+                          size_t *at) {
   const char *language = import->item->request.zh ? "zh" : "en";
   struct buf notes;
-  json_t *fault;
-  size_t i;
 
   buf_init(&notes);
-  json_array_foreach(import->faults, i, fault) {
+  for (; *at < json_array_size(import->faults); ++*at) {
+    const json_t *fault = json_array_get(import->faults, *at);
     const char *field = json_get_text(fault, "field", "");
+    if (json_get_int(fault, "row", 0) > row)
+      break;
     if (json_get_int(fault, "row", 0) == row)
       buf_printf(&notes, "%s%s%s%s", notes.len > 0 ? " " : "", field,
                  field[0] != '\0' ? ": " : "",
@@ -54,7 +57,9 @@ static char *import_notes(const struct import *import, int64_t row) {
 
 /* Also cells under no heading come back: the row is refused for them. */
 static size_t import_width(const struct import *import, const json_t *rows) {
-  size_t width = json_array_size(import->columns);
+  size_t width = json_array_size(import->columns) > import->width
+                     ? json_array_size(import->columns)
+                     : import->width;
   json_t *row;
   size_t at = 0;
   size_t i;
@@ -79,6 +84,7 @@ json_t *import_reject_file(const struct import *import) {
   json_t *text;
   size_t width = import_width(import, rows);
   size_t at = 0;
+  size_t fault = 0;
   size_t i;
 
   if (json_array_size(import->rejects) == 0)
@@ -94,7 +100,7 @@ json_t *import_reject_file(const struct import *import) {
         json_integer_value(json_array_get(import->rejects, at)) != number)
       continue;
     at++;
-    notes = import_notes(import, number);
+    notes = import_notes(import, number, &fault);
     import_csv_row(&csv, row, width, notes != NULL ? notes : "");
     free(notes);
   }

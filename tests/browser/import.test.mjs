@@ -66,6 +66,30 @@ test('an earlier import is listed with who made it, and undone by keys alone', a
   assert.deepEqual(page.faults, []);
 });
 
+test('many rows come in by parts, each of them to be undone below', async () => {
+  const page = await signedIn('#/import');
+  const lines = Array.from({ length: 5004 }, (_, at) => (at === 5002 ? 'medical,,市民政局,2026-01-05' : `medical,P${at},市民政局,2026-01-05`));
+  await page.selectOption('#import-kind', 'registry.licences');
+  await page.setInputFiles('#import-file', { name: 'many.csv', mimeType: 'text/csv', buffer: Buffer.from(['种类,编号,发证机关,发证日期', ...lines].join('\n')) });
+  await page.getByRole('button', { name: /先试一遍/ }).click();
+  await page.getByRole('button', { name: /导入 5003 行/ }).click();
+  await page.getByText(/已导入 5003 行，1 行没有导入。行数多，分成几次导入/).waitFor();
+  assert.match(await page.locator('.faults tbody tr').first().innerText(), /^5004/);
+  assert.equal(await page.getByRole('button', { name: '撤销这次导入' }).count(), 0);
+  await shot(page, 'import-parts');
+  for (const taken of ['3', '5000']) {
+    const line = page.locator('.earlier tbody tr:not(.gone)').first();
+    await line.getByText(taken, { exact: true }).waitFor();
+    await line.locator('[data-undo]').click();
+    await line.locator('.sure button').first().click();
+    await page.locator('.earlier').getByText(/已撤销，回执/).waitFor();
+  }
+  await page.setInputFiles('#import-file', { name: 'long.csv', mimeType: 'text/csv', buffer: Buffer.alloc(8 * 1024 * 1024 + 1, 'a') });
+  await page.getByRole('button', { name: /先试一遍/ }).click();
+  await page.getByText(/文件有 9 MB，最大 8 MB。表格请分成 2 份/).waitFor();
+  assert.deepEqual(page.faults, []);
+});
+
 const patient = (id, more) => ({ resource: { resourceType: 'Patient', id, name: [{ family: '试', given: [id] }], gender: 'female', birthDate: '1940-05-01', ...more } });
 const bundle = (...entry) => Buffer.from(JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry }));
 

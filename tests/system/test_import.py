@@ -6,8 +6,9 @@ import csv
 import io
 import json
 import os
+import threading
 
-from api_client import Host, run
+from api_client import Host, run, until
 from xlsx_files import Book, Raw, book, merges
 
 OAK = "/api/v1/homes/oak"
@@ -360,6 +361,121 @@ def words_that_homes_use_are_read_or_named():
         assert got["unused"] == [] and got["accepted"] == 1, got
 
 
+MANY = 12000
+
+
+def many_licences(wrong=()):
+    """No end, so that no reminder is made; `wrong` rows lack their number."""
+    rows = [["种类", "编号", "发证机关", "发证日期"]]
+    for i in range(2, MANY + 2):
+        rows.append(["medical", "" if i in wrong else f"L{i}", "民政局, 甲处", "2026-01-05"])
+    return text_of(rows)
+
+
+def licences(person):
+    said = person.get(f"{OAK}/queries/core.imports").json
+    return sum(one["accepted"] for one in said if not one["undone"])
+
+
+def bring_many(person, answers, data, **more):
+    try:
+        answers.append(person.post(f"{OAK}/imports?kind=registry.licences", data,
+                                   kind="text/csv", **more))
+    except OSError as problem:  # the host went away
+        answers.append(problem)
+
+
+def many_rows_come_in_by_parts():
+    """Each part is an import of its own; others work on meanwhile; rows keep
+    their numbers; the same again changes nothing; undo takes all of it."""
+    wrong = (7003, 11000, 11001)
+    data = many_licences(wrong)
+    with Host() as host:
+        mary, otto = host.owner("mary"), host.owner("mary")
+        dry = bring_in(mary, data, "&dry_run=1", "registry.licences").json
+        assert (dry["rows"], dry["accepted"], dry["imports"]) == (MANY, MANY - 3, []), dry
+        assert licences(mary) == 0, "a dry run left a trace"
+
+        answers, receipts = [], []
+        working = threading.Thread(target=bring_many, args=(mary, answers, data),
+                                   kwargs={"Idempotency_Key": "many"})
+        working.start()
+        while not answers:
+            got = otto.post(f"{OAK}/actions/residents.register", {
+                "name": f"老人{len(receipts)}", "sex": "female", "born": "1940-01-05"})
+            assert got.status == 200, got
+            receipts.append(got.json["receipt"])
+        working.join()
+        got = answers[0].json
+        assert (got["rows"], got["accepted"], got["rejected"]) == (MANY, MANY - 3, 3), got
+        assert got["imports"] == [1, 2, 3] and got["import"] is None, got
+        assert [(one["row"], one["field"]) for one in got["faults"]] == [
+            (row, "number") for row in wrong] and got["faults_omitted"] == 0, got
+        back = list(csv.reader(io.StringIO(got["reject_file"])))
+        assert len(back) == 4 and back[0][-1] == "fault", back
+        assert all(line[2] == "民政局, 甲处" and "number:" in line[-1] for line in back[1:]), back
+        firsts = [one["import"] for one in mary.get(f"{OAK}/queries/core.imports").json]
+        assert sorted(firsts) == [1, 2, 3], firsts
+        between = [one for one in receipts if 5000 < one < MANY]
+        assert between, ("nobody could work meanwhile", receipts)
+
+        again = mary.post(f"{OAK}/imports?kind=registry.licences", data, kind="text/csv",
+                          Idempotency_Key="many").json
+        assert again == got, again
+        assert licences(mary) == MANY - 3
+        for number in (3, 2, 1):
+            undone = mary.post(f"{OAK}/imports/{number}/undo")
+            assert undone.status == 200, undone
+        assert mary.get(f"{OAK}/queries/registry.licences").json == []
+        assert mary.get(f"{OAK}/queries/core.verify").json["ok"]
+
+
+def a_host_that_ends_between_parts_goes_on_later():
+    data = many_licences()
+    with Host() as host:
+        mary, answers = host.owner("mary"), []
+        working = threading.Thread(target=bring_many, args=(mary, answers, data),
+                                   kwargs={"Idempotency_Key": "many"})
+        working.start()
+        until(lambda: licences(host.owner("mary")) > 0)
+        host.process.kill()
+        host.process.wait()
+        working.join()
+        host.start()
+        mary = host.owner("mary")
+        some = licences(mary)
+        assert some in (5000, 10000), (some, answers)
+        answers.clear()
+        bring_many(mary, answers, data, Idempotency_Key="many")
+        assert answers[0].json["accepted"] == licences(mary) == MANY, answers
+
+
+def what_must_come_as_a_whole_says_where_to_cut():
+    rows = [["部分", "编号", "内容", "分值", "记录依据", "人日"]]
+    rows += [["环境", f"1.{i}", "项", "1", "", "2"] for i in range(5001)]
+    with Host() as host:
+        mary = host.owner("mary")
+        got = bring_in(mary, text_of(rows), "", "quality.items")
+        assert got.status == 422, got
+        assert "at most 5000 rows" in got.json["errors"][0]["text"], got
+        wide = ",".join("abcdefghij") + "\n" + "1,,,,,,,,,\n" * 100001
+        got = bring_in(mary, wide, "&dry_run=1")
+        assert "at most 100,000" in got.json["errors"][0]["text"], got
+        wide = ",".join("a" * 50) + "\n" + ("1" + "," * 49 + "\n") * 20001
+        got = bring_in(mary, wide, "&dry_run=1")
+        assert "at most 20000 rows" in got.json["errors"][0]["text"], got
+
+
+def a_million_cells_are_read():
+    """The reading itself; a cell more is refused. Headings for no column: not
+    one row is tried."""
+    wide = ",".join(f"h{i}" for i in range(10)) + "\n" + "1,,,,,,,,,\n" * 100000
+    with Host() as host:
+        got = bring_in(host.owner("mary"), wide, "&dry_run=1")
+        assert got.status == 200 and got.json["accepted"] == 0, got
+        assert {one["code"] for one in got.json["faults"]} == {"header"}, got
+
+
 run([every_fault_is_listed_and_undo_is_exact,
      sums_hold_for_all_rows_together, any_encoding_that_people_save,
      what_spreadsheets_write_otherwise_is_read,
@@ -369,4 +485,7 @@ run([every_fault_is_listed_and_undo_is_exact,
      what_stands_under_no_heading_is_not_lost,
      the_same_file_twice_makes_nobody_twice,
      a_title_above_the_header_row_is_named,
-     words_that_homes_use_are_read_or_named])
+     words_that_homes_use_are_read_or_named,
+     many_rows_come_in_by_parts,
+     a_host_that_ends_between_parts_goes_on_later,
+     what_must_come_as_a_whole_says_where_to_cut, a_million_cells_are_read])

@@ -273,6 +273,8 @@ const texts = {
   import_tried_fhir: ['试过了：共 {rows} 份，{ok} 份可以导入，{bad} 份有问题，另有 {skipped} 份不是能导入的种类。还没有保存。', 'Tried: {rows} resources, {ok} can be imported, {bad} have faults, and {skipped} more are of kinds that are not imported. Nothing is saved yet.'],
   import_done: ['已导入 {ok} 行，{bad} 行没有导入。编号 {id}。', '{ok} rows imported, {bad} not. Import number {id}.'],
   import_done_fhir: ['已导入 {ok} 份，{bad} 份没有导入。编号 {id}。', '{ok} resources imported, {bad} not. Import number {id}.'],
+  import_done_parts: ['已导入 {ok} 行，{bad} 行没有导入。行数多，分成几次导入，编号 {from} 到 {to}，在下面可以逐次撤销。', '{ok} rows imported, {bad} not. They are many, so they came in as imports {from} to {to}; each can be undone below.'],
+  import_large: ['文件有 {size} MB，最大 8 MB。表格请分成 {n} 份，每份都要有表头。', 'The file has {size} MB, 8 MB is the most. Split a table into {n} files, each with the headings.'],
   import_nothing: ['没有导入任何内容。', 'Nothing was imported.'],
   import_undo: ['撤销这次导入', 'Undo this import'],
   import_undone: ['已撤销，回执 {receipt}。', 'Undone, receipt {receipt}.'],

@@ -363,6 +363,54 @@ static void test_import(void **state) {
   folder_fini(&folder);
 }
 
+static json_t *import_many(int count) {
+  json_t *rows = json_array();
+
+  json_array_append_new(rows,
+                        json_pack("{s:i, s:[s]}", "row", 1, "cells", "名称"));
+  for (int i = 2; i <= count + 1; i++) {
+    char name[16];
+    snprintf(name, sizeof name, "a%d", i);
+    json_array_append_new(rows,
+                          json_pack("{s:i, s:[s]}", "row", i, "cells", name));
+  }
+  return rows;
+}
+
+static void import_told(void *context, struct host_reply *reply) {
+  struct error *why = context;
+
+  assert_null(reply->result);
+  error_move(why, &reply->err);
+}
+
+/* The part that was taken in is finished, the next is not begun; whoever waits
+ * is told what came in. */
+static void test_import_stopped(void **state) {
+  struct folder folder;
+  struct error why = {0};
+  json_t *input =
+      json_pack("{s:s, s:o}", "kind", "box.things", "rows", import_many(10001));
+  struct host_call call = {.home = "h",
+                           .name = "core.import",
+                           .input = input,
+                           .who = {.user = "boss", .station = "test"}};
+
+  (void)state;
+  folder_init(&folder);
+  host_do(folder.host, &call, import_told, &why);
+  json_decref(input);
+  host_close(folder.host);
+  assert_int_equal(why.code, ERROR_BUSY);
+  assert_non_null(strstr(why.en, "first 5000 rows are done (imports 1 to 1)"));
+  assert_non_null(strstr(why.en, "stopping"));
+  assert_non_null(strstr(why.zh, "前 5000 行已经处理"));
+  error_fini(&why);
+  folder_open(&folder);
+  assert_int_equal(folder_count(&folder, "box.all"), 5000);
+  folder_fini(&folder);
+}
+
 static void test_catalogue(void **state) {
   struct folder folder;
   struct host_call call = {.home = "h",
@@ -443,11 +491,12 @@ static void test_duty(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_do_and_ask),  cmocka_unit_test(test_m3_key),
-      cmocka_unit_test(test_permissions), cmocka_unit_test(test_dry_run),
-      cmocka_unit_test(test_quarantine),  cmocka_unit_test(test_swap),
-      cmocka_unit_test(test_effect),      cmocka_unit_test(test_import),
-      cmocka_unit_test(test_catalogue),   cmocka_unit_test(test_duty),
+      cmocka_unit_test(test_do_and_ask),     cmocka_unit_test(test_m3_key),
+      cmocka_unit_test(test_permissions),    cmocka_unit_test(test_dry_run),
+      cmocka_unit_test(test_quarantine),     cmocka_unit_test(test_swap),
+      cmocka_unit_test(test_effect),         cmocka_unit_test(test_import),
+      cmocka_unit_test(test_import_stopped), cmocka_unit_test(test_catalogue),
+      cmocka_unit_test(test_duty),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,13 +2,15 @@
 // is brought in, and can be undone; below, the imports before it.
 
 import { html, nothing } from 'lit';
-import { api, newKey } from '../api.js';
+import { api, newKey, Problem } from '../api.js';
 import { icon } from '../icons.js';
 import { Part } from '../part.js';
 import { store } from '../store.js';
 import { named, t } from '../texts.js';
 import { failure } from '../parts/failure.js';
 import { leftOut, LINES } from './import_list.js';
+
+const MOST = 8 * 1024 * 1024; // bytes that the host takes
 
 /** Whether the bytes of a text are in GBK, as spreadsheets in China often save. The host reads them itself. */
 function isGbk(bytes) {
@@ -70,6 +72,8 @@ export class ImportPage extends Part {
 
   send(dry) {
     return this.work(async () => {
+      const { size } = this.file;
+      if (size > MOST) throw new Problem({ title: t('import_large', { size: Math.ceil(size / (1024 * 1024)), n: Math.ceil(size / MOST) }) });
       const bytes = await this.file.arrayBuffer();
       if (dry) this.key = newKey();
       const params = { kind: this.kind, dry_run: dry ? 1 : '', source: this.fhir ? this.source?.trim() : '', sheet: this.fhir ? '' : this.sheet };
@@ -141,8 +145,11 @@ export class ImportPage extends Part {
   results() {
     const answer = this.done || this.tried;
     if (!answer) return nothing;
-    const values = { rows: answer.rows, ok: answer.accepted, bad: answer.rejected, skipped: answer.skipped, id: answer.import };
-    const said = !this.done ? this.word('import_tried', values) : this.done.import ? this.word('import_done', values) : t('import_nothing');
+    const parts = answer.imports || []; // of many rows: each is an import of its own, undone in the list
+    const values = { rows: answer.rows, ok: answer.accepted, bad: answer.rejected, skipped: answer.skipped, id: answer.import, from: parts[0], to: parts.at(-1) };
+    const said = !this.done ? this.word('import_tried', values)
+      : parts.length ? t('import_done_parts', values)
+        : this.done.import ? this.word('import_done', values) : t('import_nothing');
     return html`<div class="receipt ${answer.rejected ? 'late' : ''}" role="status">${icon(this.done ? 'check' : 'eye')}<div>
       <p>${said}</p></div>
       ${this.done?.import && !this.undone ? html`<button type="button" ?disabled=${this.busy} @click=${this.undo}>${t('import_undo')}</button>` : nothing}
