@@ -282,19 +282,51 @@ static void doctor_copy(const struct cli *cli, const json_t *home,
   doctor_add(list, cli, false, what, zh, json_get_text(home, "older_en", ""));
 }
 
-/* M12: a jump of the clock that nobody has confirmed. */
-static void doctor_clock(struct link *link, const char *home, json_t *list,
-                         const struct cli *cli) {
+/* What the home says of itself; NULL when it can't be asked. New reference. */
+static json_t *doctor_ask(struct link *link, const char *home) {
   struct error ignored = {0};
   json_t *answer = NULL;
   struct buf text;
-  char zh[256], en[256];
-  long long minutes;
 
   buf_init(&text);
   if (link_ask(link, home, "core.home", NULL, NULL, &text, &ignored) == 0)
     answer = json_loadb(text.data, text.len, 0, NULL);
-  minutes = (long long)(json_get_int(answer, "clock_doubt", 0) / 60000);
+  buf_fini(&text);
+  error_fini(&ignored);
+  return answer;
+}
+
+/* M26: in safe mode, the last paper sheets and of when they are. */
+static void doctor_paper(const struct cli *cli, const json_t *answer,
+                         json_t *list) {
+  const json_t *safe = json_object_get(answer, "safe");
+  char what[64], zh[PLACE_MAX + 400], en[PLACE_MAX + 400];
+  json_t *sheet;
+  size_t i;
+
+  if (safe == NULL)
+    return;
+  snprintf(what, sizeof what, "%s.paper", json_get_text(answer, "id", ""));
+  doctor_add(list, cli, false, what, json_get_text(safe, "zh", ""),
+             json_get_text(safe, "en", ""));
+  json_array_foreach(json_object_get(safe, "sheets"), i, sheet) {
+    const char *folder = json_get_text(safe, "folder", "");
+    const char *name = json_get_text(sheet, "name", "");
+    const char *at = json_get_text(sheet, "at", "");
+    snprintf(zh, sizeof zh, "写于 %s：%s/%s/%s", at, cli->data, folder, name);
+    snprintf(en, sizeof en, "Written %s: %s/%s/%s", at, cli->data, folder,
+             name);
+    doctor_add(list, cli, true, what, zh, en);
+  }
+}
+
+/* M12: a jump of the clock that nobody has confirmed. */
+static void doctor_clock(const struct cli *cli, const json_t *answer,
+                         const char *home, json_t *list) {
+  char zh[256], en[256];
+  long long minutes =
+      (long long)(json_get_int(answer, "clock_doubt", 0) / 60000);
+
   if (minutes > 0) {
     snprintf(zh, sizeof zh,
              "电脑的时钟一下子快了 %lld 分钟，没有任务自动记为漏做。"
@@ -307,9 +339,6 @@ static void doctor_clock(struct link *link, const char *home, json_t *list,
              minutes, home);
     doctor_add(list, cli, false, "clock", zh, en);
   }
-  json_decref(answer);
-  buf_fini(&text);
-  error_fini(&ignored);
 }
 
 /* What the access log lacks, as far as who has the home open knows. */
@@ -329,6 +358,30 @@ static void doctor_unlogged(const struct cli *cli, const json_t *home,
   doctor_add(list, cli, false, what, zh, en);
 }
 
+/* One entry of the list of homes. */
+static void doctor_home(struct cli *cli, struct link *link, const json_t *home,
+                        bool first, json_t *list) {
+  const char *id = json_get_text(home, "id", "");
+  bool ok = strcmp(json_get_text(home, "state", "ok"), "ok") == 0;
+  json_t *answer = doctor_ask(link, id);
+
+  doctor_add(list, cli, ok, id,
+             ok ? "可以读写。"
+                : "只能查看；运行 songhe verify "
+                  "看原因。访问日志这时也写不了：谁看过什么没有记下来。",
+             ok ? "Can be read and written."
+                : "Reading only; songhe verify tells why. Nor can the access "
+                  "log be written: who reads what is not noted.");
+  doctor_unlogged(cli, home, list);
+  doctor_duties(cli, home, list);
+  doctor_copy(cli, home, list);
+  doctor_paper(cli, answer, list);
+  doctor_plugins(cli, link, id, list);
+  if (first) /* one clock for all */
+    doctor_clock(cli, answer, id, list);
+  json_decref(answer);
+}
+
 /* Homes are asked through whoever has them; a folder in use is no fault. */
 static int doctor_homes(struct cli *cli, json_t *list, struct error *err) {
   struct link *link = NULL;
@@ -344,23 +397,7 @@ static int doctor_homes(struct cli *cli, json_t *list, struct error *err) {
     rc = link_http(link, "GET", "/api/v1/homes", NULL, "", 0, &text, err);
   if (rc == 0 && homes == NULL)
     homes = json_loadb(text.data, text.len, 0, NULL);
-  json_array_foreach(homes, i, home) {
-    const char *state = json_get_text(home, "state", "ok");
-    bool ok = strcmp(state, "ok") == 0;
-    doctor_add(list, cli, ok, json_get_text(home, "id", ""),
-               ok ? "可以读写。"
-                  : "只能查看；运行 songhe verify "
-                    "看原因。访问日志这时也写不了：谁看过什么没有记下来。",
-               ok ? "Can be read and written."
-                  : "Reading only; songhe verify tells why. Nor can the access "
-                    "log be written: who reads what is not noted.");
-    doctor_unlogged(cli, home, list);
-    doctor_duties(cli, home, list);
-    doctor_copy(cli, home, list);
-    doctor_plugins(cli, link, json_get_text(home, "id", ""), list);
-    if (i == 0) /* one clock for all */
-      doctor_clock(link, json_get_text(home, "id", ""), list, cli);
-  }
+  json_array_foreach(homes, i, home) doctor_home(cli, link, home, i == 0, list);
   json_decref(homes);
   buf_fini(&text);
   link_close(link);

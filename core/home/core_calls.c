@@ -29,6 +29,9 @@ static const char head[] =
     "\"core.access_log\":{\"roles\":[\"administrator\",\"manager\","
     "\"inspector\"],\"zh\":\"看谁看过老人的记录\","
     "\"en\":\"See who read residents' records\"},"
+    "\"core.paper\":{\"roles\":[\"manager\",\"nurse\",\"caregiver\","
+    "\"doctor\",\"pharmacist\",\"inspector\"],"
+    "\"zh\":\"打开纸质单\",\"en\":\"Open paper sheets\"},"
     "\"core.import\":{\"roles\":[\"administrator\",\"manager\","
     "\"admissions\"],\"zh\":\"导入\",\"en\":\"Import\"},"
     "\"core.people\":{\"roles\":" LEAD
@@ -81,7 +84,8 @@ static const char head[] =
 static const struct core_entry *const tables[] = {
     core_calls_duties,      core_calls_people, core_calls_plugins,
     core_calls_home,        core_calls_import, core_calls_report,
-    core_calls_obligations, core_calls_access, core_calls_files};
+    core_calls_obligations, core_calls_access, core_calls_files,
+    core_calls_paper};
 
 #define TABLES (sizeof tables / sizeof *tables)
 

@@ -25,6 +25,7 @@ extern const struct core_entry core_calls_import[];  /* import.c */
 extern const struct core_entry core_calls_report[];  /* report.c */
 extern const struct core_entry core_calls_access[];  /* core_access.c */
 extern const struct core_entry core_calls_files[];   /* files.c */
+extern const struct core_entry core_calls_paper[];   /* core_paper.c */
 
 extern const struct core_entry core_calls_obligations[]; /* obligations.c */
 

@@ -19,7 +19,7 @@ static int core_home(struct work *work, json_t **result, struct error *err) {
   space_now(work->home->host, &space);
   *result = json_pack(
       "{s:s, s:s, s:s?, s:s?, s:s?, s:I, s:b, s:s?, s:s?, s:I, s:O, s:b,"
-      " s:s?, s:I, s:I, s:o*, s:o*, s:o, s:o*, s:o*}",
+      " s:s?, s:I, s:I, s:o*, s:o*, s:o, s:o*, s:o*, s:o*}",
       "id", work->home->id, "uuid", home->uuid, "name", home->name, "zone",
       home->zone, "kind", home->kind, "now", (json_int_t)work->now, "writable",
       state == ERROR_NONE, "reason", why.zh, "reason_en", why.en, "clock_doubt",
@@ -30,7 +30,8 @@ static int core_home(struct work *work, json_t **result, struct error *err) {
       (json_int_t)access_unlogged(work->home->storage), "duty_fault",
       duties_fault_text(fault, true), "duty_fault_en",
       duties_fault_text(fault, false), "space", space_json(&space), "older",
-      stamp_text(work->home, true), "older_en", stamp_text(work->home, false));
+      stamp_text(work->home, true), "older_en", stamp_text(work->home, false),
+      "safe", paper_safe(work->home));
   error_fini(&why);
   return 0;
 }

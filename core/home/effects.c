@@ -18,8 +18,7 @@
 #define EFFECTS_PAUSE_MS 60000 /* before a failed one is tried again */
 #define EFFECTS_NAME_MAX 100   /* bytes of a file's name */
 
-/* A file's name, the payload's or else the key: no folder, nothing hidden. */
-static bool effects_name_valid(const char *name) {
+bool effects_name_valid(const char *name) {
   size_t len = strlen(name);
 
   if (len == 0 || len > EFFECTS_NAME_MAX || name[0] == '.')

@@ -166,7 +166,13 @@ int duties_undo_withdraw(struct home *home, int64_t schedule,
 int duties_undo_settle(struct home *home, const struct storage_undo *undo,
                        struct error *err);
 
+/* core_paper.c: in safe mode, what can't be done and which sheets there are:
+ * {zh, en, folder, sheets: [{name, at}]}; else NULL. New reference. */
+json_t *paper_safe(const struct home *home);
+
 /* effects.c */
+/* A file's name, the payload's or else the key: no folder, nothing hidden. */
+bool effects_name_valid(const char *name);
 int effects_add(struct work *work, const char *plugin, const char *kind,
                 const char *key, const json_t *payload, struct error *err);
 /* After a commit: does what is due and records it in a batch of its own. */

@@ -59,6 +59,10 @@ struct mark; /* storage/internal.h */
 int access_lost(struct storage *storage, const struct mark *mark, int64_t *kept,
                 int64_t *lost, struct error *err);
 
+/* What is answered on this connection holds residents' records, though no
+ * table was read: a file that a plugin wrote. */
+void access_read_elsewhere(struct storage_conn *conn);
+
 /* Whether residents' records were read on this reader since
  * storage_reader_begin, as the database's own authorizer saw it. */
 bool access_was_read(const struct storage_reader *reader);

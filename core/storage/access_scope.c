@@ -68,6 +68,10 @@ void access_see(struct storage_conn *conn, const char *table,
   catalog_unref(catalog);
 }
 
+void access_read_elsewhere(struct storage_conn *conn) {
+  conn->personal = true;
+}
+
 bool access_was_read(const struct storage_reader *reader) {
   return reader->conn->personal;
 }

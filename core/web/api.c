@@ -68,6 +68,8 @@ static const struct api_route api_routes[] = {
      api_file_get, 0, 0},
     {HTTP_METHOD_GET, HOME "/reports/{name}", HTTP_POLICY_SESSION,
      NEED_PASSWORD, api_report, 0, 0},
+    {HTTP_METHOD_GET, HOME "/papers/{name}", HTTP_POLICY_SESSION, NEED_PASSWORD,
+     api_paper, 0, 0},
     {HTTP_METHOD_GET, HOME "/events", HTTP_POLICY_SESSION, NEED_PASSWORD,
      api_events, 0, 0},
     {HTTP_METHOD_POST, HOME "/tick", HTTP_POLICY_SESSION, NEED_ADMINISTRATOR,

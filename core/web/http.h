@@ -205,7 +205,8 @@ struct http_answer {
   const void *fixed;
   size_t fixed_len;
   struct http_pair headers[HTTP_HEADERS_MAX]; /* end at a NULL name */
-  const char *cache; /* Cache-Control; NULL means no-store */
+  const char *cache;  /* Cache-Control; NULL means no-store */
+  const char *policy; /* Content-Security-Policy; NULL: the desk's own */
 };
 
 /* Sends the one answer. 0; ERROR_NOT_FOUND when the client has gone or was

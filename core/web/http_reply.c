@@ -8,15 +8,15 @@
 #include "web/http_inside.h"
 
 /* On every answer (hardening: CSP, no sniffing, no referrer, isolation). */
-static const char security[] =
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; "
-    "style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "object-src 'none'; require-trusted-types-for 'script'\r\n"
-    "X-Content-Type-Options: nosniff\r\n"
-    "Referrer-Policy: no-referrer\r\n"
-    "Cross-Origin-Opener-Policy: same-origin\r\n"
-    "Cross-Origin-Resource-Policy: same-origin\r\n";
+static const char policy[] =
+    "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'; object-src 'none'; "
+    "require-trusted-types-for 'script'";
+static const char security[] = "X-Content-Type-Options: nosniff\r\n"
+                               "Referrer-Policy: no-referrer\r\n"
+                               "Cross-Origin-Opener-Policy: same-origin\r\n"
+                               "Cross-Origin-Resource-Policy: same-origin\r\n";
 
 const char *http_status_text(int status) {
   static const struct {
@@ -129,6 +129,8 @@ static bool write_head(struct http_conn *conn, const struct http_answer *answer,
     out_text(&out, "Connection: keep-alive\r\n");
   out_header(&out, "Cache-Control",
              answer->cache == NULL ? "no-store" : answer->cache);
+  out_header(&out, "Content-Security-Policy",
+             answer->policy == NULL ? policy : answer->policy);
   out_bytes(&out, security, sizeof(security) - 1);
   if (conn->server->hsts)
     out_header(&out, "Strict-Transport-Security", "max-age=31536000");

@@ -198,6 +198,8 @@ api_handler api_action, api_query, api_duties, api_record, api_catalogue,
 api_handler api_file_put, api_file_get;
 /* api_report.c */
 api_handler api_report;
+/* api_paper.c */
+api_handler api_paper;
 /* api_host.c */
 api_handler api_homes, api_home_new, api_accounts, api_account_new, api_health;
 /* api_openapi.c */

@@ -35,7 +35,8 @@ SONGHE_PASSWORD=$(awk '/manager:/ { print $NF }' "$data/sign-in.txt")
 SONGHE_NODE_MODULES=$build/core/desk/work/node_modules
 SONGHE_SHOTS=$build/test-shots
 export SONGHE_URL SONGHE_USER SONGHE_PASSWORD SONGHE_NODE_MODULES SONGHE_SHOTS
-export SONGHE_SECOND SONGHE_SECOND_PASSWORD
+SONGHE_PROGRAM=$build/songhe
+export SONGHE_SECOND SONGHE_SECOND_PASSWORD SONGHE_PROGRAM
 mkdir -p "$SONGHE_SHOTS"
 if [ $# -gt 0 ]; then tests=("$@"); else tests=("$here"/*.test.mjs); fi
 node --test --test-concurrency=1 "${tests[@]}"

@@ -89,6 +89,9 @@ MATRIX = {
             "nobody": ALL_401, "idle": (403, 403, 404),
             "nurse": (404, 403, 404), "manager": (404, 403, 404),
             "due": (403,) * 3, "admin": (404,) * 3, "owner": (404,) * 3}),
+    # No sheet was written yet.
+    (GET, H + "/papers/{name}"): (
+        H + "/papers/mar-none.html", None, None, homely(404, 404, 404)),
     # Refused for its Last-Event-ID: the stream itself is test_api_live.py's.
     (GET, H + "/events"): (H + "/events?after=x", None, None, {
         "nobody": ALL_401, "idle": (400,) * 3, "nurse": (400,) * 3,

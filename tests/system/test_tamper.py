@@ -5,7 +5,8 @@ import json
 import os
 import shutil
 import sqlite3
-from urllib.parse import urlencode
+from datetime import datetime
+from urllib.parse import quote, urlencode
 
 from api_client import Host, run, until
 
@@ -224,6 +225,52 @@ def m26_what_can_only_be_read_can_be_put_on_paper():
         assert got.status >= 500, got
         assert "Use the paper sheets" in got.json["detail"], got
         assert os.path.exists(written)
+
+
+def m26_safe_mode_leads_to_the_last_sheets():
+    """No plugin runs, so none is renewed: home, doctor and desk say so, where
+    the last ones are and of when; who may opens them, and that is a read."""
+    oak = "/api/v1/homes/oak/"
+    with Host(one=True) as host:
+        host.stop()
+        host.add("sara", "social_worker", "oak")
+        host.start()
+        assert "safe" not in host.owner("mary").get(oak + "queries/core.home").json
+        _, _, written = order_tid(host)
+        host.stop()  # closing writes it
+        name = os.path.basename(written)
+        for odd in ("x.html.tmp", ".hidden.html"):
+            shutil.copy(written, os.path.join(os.path.dirname(written), odd))
+        os.symlink("../home.db", os.path.join(os.path.dirname(written), "link.html"))
+        host.start("--safe-mode")
+        nina, sara = host.owner("nina"), host.owner("sara")
+        safe = nina.get(oak + "queries/core.home").json["safe"]
+        assert "can't be renewed" in safe["en"] and "不能更新" in safe["zh"], safe
+        assert [one["name"] for one in safe["sheets"]] == [name], safe
+        at = datetime.fromisoformat(safe["sheets"][0]["at"])
+        assert at.timestamp() == int(os.path.getmtime(written)), safe
+        assert os.path.samefile(os.path.join(host.data, safe["folder"]),
+                                os.path.dirname(written)), safe
+        got = nina.get(oak + "papers/" + quote(name))
+        assert got.status == 200 and "甲药" in got.raw.decode(), got
+        assert got.headers["content-type"].startswith("text/html"), got.headers
+        policy = got.headers["content-security-policy"]
+        assert policy.startswith("sandbox; default-src 'none'; style-src"), policy
+        for other in ("link.html", ".hidden.html", "x.html.tmp", "none.html",
+                      "..%2Fhome.db", "..%2F..%2Felm%2Fout%2F" + quote(name)):
+            assert nina.get(oak + "papers/" + other).status in (400, 404), other
+        assert sara.get(oak + "papers/" + quote(name)).status == 403
+        until(lambda: {("nina", "answered"), ("sara", "refused")} <= {
+            (row["person"], row["state"]) for row in host.owner("mary").get(
+                oak + "queries/core.access_log").json if row["call"] == "core.paper"})
+        done = host.cli("doctor", check=False)
+        told = [one for one in json.loads(done.stdout) if one["what"] == "oak.paper"]
+        assert done.returncode == 1 and [one["ok"] for one in told] == [False, True], told
+        assert "safe mode" in told[0]["text"], told
+        assert written in told[1]["text"] and safe["sheets"][0]["at"] in told[1]["text"], told
+        os.remove(written)
+        safe = nina.get(oak + "queries/core.home").json["safe"]
+        assert safe["sheets"] == [] and "nor are there earlier ones" in safe["en"], safe
 
 
 def register(host, name):
@@ -519,6 +566,7 @@ run([a_changed_row_is_named, a_deleted_row_is_named, an_inserted_row_is_named,
      a_file_put_back_is_noticed,
      m26_what_can_only_be_read_can_be_put_on_paper,
      m26_a_host_that_stops_leaves_paper,
+     m26_safe_mode_leads_to_the_last_sheets,
      a8_a_loss_is_accepted_by_a_named_person,
      a_folder_put_back_whole_is_noticed,
      a8_an_end_without_a_close_does_not_alarm, more_than_a_loss_is_not_accepted,

@@ -159,6 +159,7 @@ export const api = {
   upload,
   filePath: (id, hash, of, params) => `${home(id)}/files/${hash}${query({ ...params, of })}`,
   act: (id, name, input, more, options) => send('POST', `${home(id)}/actions/${name}`, input, more, options),
+  paperPath: (id, name) => `${home(id)}/papers/${encodeURIComponent(name)}`,
   duties: (id, params) => call(`${home(id)}/duties${query(params)}`),
   record: (id, duty, body, more, options) =>
     send('POST', `${home(id)}/duties/${encodeURIComponent(duty)}`, body, more, options),
