@@ -1,7 +1,11 @@
 /* Effects that leave the database: rows that are done after the commit, at
  * least once, under a stable key. A kind is a way out; "file" writes
  * DIR/homes/ID/out/<name> whole or not at all, so doing it twice changes
- * nothing. */
+ * nothing.
+ *
+ * The journal keeps a file's name, length and digest. Its text waits in a
+ * derived table until it is written and goes then: the paper sheets of each
+ * shift would otherwise be most of what a home weighs. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -9,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/save.h"
@@ -17,6 +22,14 @@
 #define EFFECTS_AT_ONCE 32     /* done between two batches */
 #define EFFECTS_PAUSE_MS 60000 /* before a failed one is tried again */
 #define EFFECTS_NAME_MAX 100   /* bytes of a file's name */
+
+const char effects_ddl[] = "create table if not exists effect_text("
+                           " id integer primary key, text blob not null)"
+                           " strict;";
+
+int effects_open(struct home *home, struct error *err) {
+  return storage_derive(home->storage, effects_ddl, err);
+}
 
 bool effects_name_valid(const char *name) {
   size_t len = strlen(name);
@@ -29,10 +42,49 @@ bool effects_name_valid(const char *name) {
   return true;
 }
 
+/* A statement on the text of an effect, which is bound as its first value. */
+static int effects_text(struct home *home, const char *sql, int64_t id,
+                        struct statement **st, struct error *err) {
+  int rc = statement_get(storage_writer(home->storage), sql, st, err);
+
+  if (rc == 0)
+    statement_int(*st, 1, id);
+  return rc;
+}
+
+/* What is kept of a file: all but its text. New reference. */
+static json_t *effects_about(const json_t *payload, const char *key) {
+  const json_t *text = json_object_get(payload, "text");
+  size_t len = json_string_length(text);
+  uint8_t sum[HASH_SIZE];
+  char hex[2 * HASH_SIZE + 1];
+
+  hash_once(json_string_value(text), len, sum);
+  hash_hex(sum, sizeof sum, hex);
+  return json_pack("{s:s, s:I, s:s}", "name",
+                   json_get_text(payload, "name", key), "bytes",
+                   (json_int_t)len, "sha256", hex);
+}
+
+static int effects_keep(struct work *work, json_t *row, const json_t *payload,
+                        struct error *err) {
+  const json_t *text = json_object_get(payload, "text");
+  struct statement *st;
+  int64_t id;
+  int rc = storage_insert(work->home->storage, "core", "effect", row, &id, err);
+
+  if (rc == 0)
+    rc = effects_text(work->home, "insert into effect_text values(?1, ?2)", id,
+                      &st, err);
+  if (rc != 0)
+    return rc;
+  statement_blob(st, 2, json_string_value(text), json_string_length(text));
+  return statement_run(st, err);
+}
+
 int effects_add(struct work *work, const char *plugin, const char *kind,
                 const char *key, const json_t *payload, struct error *err) {
   json_t *row;
-  int64_t id;
   int rc;
 
   if (strcmp(kind, "file") != 0)
@@ -42,9 +94,9 @@ int effects_add(struct work *work, const char *plugin, const char *kind,
       json_get_text(payload, "text", NULL) == NULL)
     return error_set(err, ERROR_PLUGIN, "写文件需要一个简单的文件名和 text。",
                      "A file effect takes a plain file name and text.");
-  row = json_pack("{s:s, s:s, s:s, s:O}", "plugin", plugin, "kind", kind, "key",
-                  key, "payload", payload);
-  rc = storage_insert(work->home->storage, "core", "effect", row, &id, err);
+  row = json_pack("{s:s, s:s, s:s, s:o}", "plugin", plugin, "kind", kind, "key",
+                  key, "payload", effects_about(payload, key));
+  rc = effects_keep(work, row, payload, err);
   json_decref(row);
   if (rc == 0)
     work->home->effects_due = true;
@@ -82,11 +134,31 @@ static int effects_write_file(struct home *home, const char *name,
 
 static int effects_do(struct home *home, const json_t *row, struct error *err) {
   const json_t *payload = json_object_get(row, "payload");
-  const json_t *text = json_object_get(payload, "text");
+  const char *name =
+      json_get_text(payload, "name", json_get_text(row, "key", ""));
+  const json_t *inside = json_object_get(payload, "text");
+  struct statement *st;
+  const char *text;
+  size_t len;
+  int rc;
 
-  return effects_write_file(
-      home, json_get_text(payload, "name", json_get_text(row, "key", "")),
-      json_string_value(text), json_string_length(text), err);
+  if (inside != NULL) /* rows of before 2026-12 hold it themselves */
+    return effects_write_file(home, name, json_string_value(inside),
+                              json_string_length(inside), err);
+  rc = effects_text(home, "select text from effect_text where id = ?1",
+                    json_get_int(row, "id", 0), &st, err);
+  if (rc == 0)
+    rc = statement_step(st, err);
+  if (rc < 0)
+    return rc;
+  if (rc == 0)
+    return error_set(err, ERROR_IO, "文件 %s 的内容不在了，写不出来。",
+                     "What file %s was to hold is gone; it can't be written.",
+                     name);
+  text = statement_get_blob(st, 0, &len);
+  rc = effects_write_file(home, name, len > 0 ? text : "", len, err);
+  statement_reset(st);
+  return rc;
 }
 
 /* Ids of what waits: at most EFFECTS_AT_ONCE. */
@@ -114,10 +186,15 @@ static int effects_note(struct home *home, int64_t id, const struct error *why,
                       (json_int_t)clock_now(&home->host->clock), "failed", 0,
                       "error")
           : json_pack("{s:b, s:s}", "failed", 1, "error", why->zh);
+  struct statement *st;
   int rc = storage_update(home->storage, "core", "effect", id, changes, err);
 
   json_decref(changes);
-  return rc;
+  if (rc != 0 || why->code != ERROR_NONE)
+    return rc;
+  rc =
+      effects_text(home, "delete from effect_text where id = ?1", id, &st, err);
+  return rc == 0 ? statement_run(st, err) : rc;
 }
 
 /* Does them one after the other, then one batch says which are done. */

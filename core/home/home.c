@@ -106,6 +106,8 @@ static int home_open_parts(struct home *home, struct error *err) {
     if (rc == 0)
       rc = home_open_zone(home, err);
     if (rc == 0)
+      rc = effects_open(home, err);
+    if (rc == 0)
       rc = bus_open(home->storage, &home->bus, err);
     if (rc == 0)
       rc = duties_open(home, err);

@@ -12,7 +12,8 @@
 #include "storage/access.h"
 
 const char *const host_derived[] = {
-    bus_ddl, duty_ddl, duty_own_open, duty_own_done, duty_ddl_indexes, NULL};
+    bus_ddl,          duty_ddl,    duty_own_open, duty_own_done,
+    duty_ddl_indexes, effects_ddl, NULL};
 
 static int homes_check_kind(const char *kind, struct error *err) {
   static const char *const kinds[] = {"public", "public-private", "private"};

@@ -171,6 +171,8 @@ int duties_undo_settle(struct home *home, const struct storage_undo *undo,
 json_t *paper_safe(const struct home *home);
 
 /* effects.c */
+extern const char effects_ddl[];
+int effects_open(struct home *home, struct error *err);
 /* A file's name, the payload's or else the key: no folder, nothing hidden. */
 bool effects_name_valid(const char *name);
 int effects_add(struct work *work, const char *plugin, const char *kind,

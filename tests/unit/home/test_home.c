@@ -1,4 +1,6 @@
 /* A home in use: people, commands, queries, events, plugins, imports. */
+#include <sqlite3.h>
+
 #include "folder.h"
 
 static json_t *named(const char *name) {
@@ -273,6 +275,41 @@ static void test_swap(void **state) {
   folder_fini(&folder);
 }
 
+static int64_t count_of(const struct folder *folder, const char *sql) {
+  sqlite3_stmt *st;
+  sqlite3 *db;
+  char path[256];
+  int64_t n;
+
+  snprintf(path, sizeof path, "%s/homes/h/home.db", folder->dir);
+  assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), 0);
+  assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &st, NULL), 0);
+  assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+  n = sqlite3_column_int64(st, 0);
+  sqlite3_finalize(st);
+  sqlite3_close(db);
+  return n;
+}
+
+/* Its text has gone out and stays neither in the journal nor beside it. */
+static void effect_is_written(struct folder *folder) {
+  json_t *verdict = NULL;
+
+  assert_int_equal(count_of(folder, "select count(*) from core_effect where "
+                                    "done_at is not null and failed = 0"),
+                   1);
+  assert_int_equal(count_of(folder, "select count(*) from effect_text"), 0);
+  assert_int_equal(count_of(folder, "select count(*) from body where "
+                                    "instr(data, cast('hello' as blob))"),
+                   0);
+  assert_int_equal(count_of(folder, "select payload ->> '$.bytes' from "
+                                    "core_effect"),
+                   5);
+  assert_int_equal(folder_ask(folder, "boss", "core.verify", &verdict), 0);
+  assert_true(json_get_bool(verdict, "ok", false));
+  json_decref(verdict);
+}
+
 static void test_effect(void **state) {
   struct folder folder;
   struct error err = {0};
@@ -291,6 +328,7 @@ static void test_effect(void **state) {
   assert_int_equal(fread(text, 1, sizeof text, file), 5);
   assert_string_equal(text, "hello");
   fclose(file);
+  effect_is_written(&folder);
   folder_fini(&folder);
 }
 
