@@ -17,7 +17,13 @@
 #include "storage/access.h"
 
 #define PAPER_FOLDER "out"
-#define PAPER_SHEETS 100          /* that are listed */
+#define PAPER_SHEETS 100 /* that are listed */
+#define PAPER_SAFE_ZH                                                                       \
+  "松鹤在安全模式，插件没有运行：给药和其他任务现在不能记录，" \
+  "纸质单不能更新。"
+#define PAPER_SAFE_EN                                                          \
+  "Songhe is in safe mode, no plugin runs: doses and other duties can't be "   \
+  "recorded now and the paper sheets can't be renewed. "
 #define PAPER_BYTES_MAX (4 << 20) /* of a sheet that is opened */
 
 /* The folder of a home's sheets; -1: there is none. */
@@ -94,21 +100,16 @@ json_t *paper_safe(const struct home *home) {
   snprintf(folder, sizeof folder, "homes/%s/" PAPER_FOLDER, home->id);
   return json_pack(
       "{s:s, s:s, s:s, s:o}", "zh",
-      any ? "松鹤在安全模式，插件没有运行：给药和其他任务现在不能记录，"
-            "纸质单不能更新。请用下面最近一次的纸质单，先看它的时间，"
-            "在纸上签名，恢复后补记。"
-          : "松鹤在安全模式，插件没有运行：给药和其他任务现在不能记录，"
-            "纸质单不能更新，以前的也没有。请照医嘱原件，在纸上记下时间并签名，"
-            "恢复后补记。",
+      any ? PAPER_SAFE_ZH "请用下面最近一次的纸质单，先看它的时间，"
+                          "在纸上签名，恢复后补记。"
+          : PAPER_SAFE_ZH "以前的也没有。请照医嘱原件，"
+                          "在纸上记下时间并签名，恢复后补记。",
       "en",
-      any ? "Songhe is in safe mode, no plugin runs: doses and other duties "
-            "can't be recorded now and the paper sheets can't be renewed. Use "
-            "the last ones below; look at their time first, sign on paper, "
-            "enter it afterwards."
-          : "Songhe is in safe mode, no plugin runs: doses and other duties "
-            "can't be recorded now and the paper sheets can't be renewed, nor "
-            "are there earlier ones. Go by the orders themselves, write down "
-            "times on paper and sign, enter it afterwards.",
+      any ? PAPER_SAFE_EN "Use the last ones below; look at their time first, "
+                          "sign on paper, enter it afterwards."
+          : PAPER_SAFE_EN "There are no earlier ones either: go by the orders "
+                          "themselves, write down times on paper and sign, "
+                          "enter it afterwards.",
       "folder", folder, "sheets", sheets);
 }
 
