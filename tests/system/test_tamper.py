@@ -270,7 +270,7 @@ def m26_safe_mode_leads_to_the_last_sheets():
         assert written in told[1]["text"] and safe["sheets"][0]["at"] in told[1]["text"], told
         os.remove(written)
         safe = nina.get(oak + "queries/core.home").json["safe"]
-        assert safe["sheets"] == [] and "nor are there earlier ones" in safe["en"], safe
+        assert safe["sheets"] == [] and "no earlier ones" in safe["en"], safe
 
 
 def register(host, name):
