@@ -1,7 +1,9 @@
 -- A new version of an order. What is not said stays as it was.
+local enums = require "data.enums"
 local fields = require "lib.fields"
 local orders = require "lib.orders"
 local safety = require "lib.safety"
+local words = require "lib.words"
 
 local same = { "route", "meal", "review", "indication", "prescriber", "document", "class",
   "min_interval", "max_doses", "max_amount", "conditions", "signer", "instruction" }
@@ -37,8 +39,19 @@ local function counts_on(old, frequency)
   return old.plan.kind == "elapsed" and frequency.every == old.plan.every
 end
 
+-- "2000" of milligrams is no maximum of tablets.
+local function check_unit(input, old)
+  local told = input.max_amount or (input.prn and input.prn.max_amount)
+  if not old.max_amount or told or not input.dose or input.dose.unit == old.unit then return end
+  local zh, en = words.of(enums.unit, old.unit)
+  refuse("max_amount", "unit", "剂量换了单位，原来的 24 小时最大量 " .. old.max_amount .. " " .. zh
+    .. " 要按新单位重新写。", "The dose has another unit: write the maximum in 24 hours, "
+    .. old.max_amount .. " " .. en .. " until now, in the new one.")
+end
+
 local function completed(call, old)
   local whole = copy(call.input)
+  check_unit(call.input, old)
   for _, name in ipairs(same) do
     if whole[name] == nil then whole[name] = old[name] end
   end
@@ -74,6 +87,7 @@ return {
     local at = orders.cut(call, old)
     if refused() then stop() end
     local whole = completed(call, old)
+    if refused() then stop() end
     whole.start = whole.start or at
     local row, rests = orders.read(call, home, whole, old.resident, home.get("drug", old.drug))
     row.starts = at

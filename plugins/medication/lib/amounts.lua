@@ -54,6 +54,37 @@ function amounts.base(units, amount, value)
   return decimal.mul(amount, unit.factor), unit.kind
 end
 
+-- A dose counted in the unit in which its drug is kept, or nil.
+local function pieces(units, drug, dose)
+  if dose.unit == drug.unit then return dose.amount end
+  local base, kind = amounts.base(units, dose.amount, dose.unit)
+  local kept = unit_of(units, drug.unit)
+  if kind == "count" then return nil end
+  if kind == kept.kind then return decimal.div(base, kept.factor, 6) end
+  if not drug.strength or decimal.cmp(drug.strength, "0") <= 0 then return nil end
+  local per, per_kind = amounts.base(units, drug.strength, drug.strength_unit)
+  return per_kind == kind and decimal.div(base, per, 6) or nil
+end
+
+-- A dose ({ amount, unit }) of a drug in another unit, to six digits: two tablets of
+-- 500 mg are 1000 mg. nil when the two have nothing to do with each other.
+function amounts.turned(units, drug, dose, value)
+  if dose.unit == value then return dose.amount end
+  local wanted = unit_of(units, value)
+  local base, kind = amounts.base(units, dose.amount, dose.unit)
+  if kind == wanted.kind and kind ~= "count" then return decimal.div(base, wanted.factor, 6) end
+  local count, kept = pieces(units, drug, dose), unit_of(units, drug.unit)
+  if not count or value == drug.unit then return count end
+  if kept.kind == wanted.kind and kept.kind ~= "count" then
+    return decimal.div(decimal.mul(count, kept.factor), wanted.factor, 6)
+  end
+  if not drug.strength then return nil end
+  local per, per_kind = amounts.base(units, drug.strength, drug.strength_unit)
+  if per_kind ~= wanted.kind then return nil end
+  local fits, whole = pcall(decimal.mul, count, per)
+  return fits and decimal.div(whole, wanted.factor, 6) or nil
+end
+
 -- An amount of the smallest unit, in words of `value`: zh and en.
 function amounts.text(units, base, value)
   local unit = unit_of(units, value)

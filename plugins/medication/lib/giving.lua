@@ -1,5 +1,6 @@
 -- What is looked at before a dose counts as taken: signs, limits, allergies,
 -- stock. A hard stop may be overridden with a reason by two people.
+local amounts = require "lib.amounts"
 local clock = require "lib.clock"
 local daily = require "lib.daily"
 local enums = require "data.enums"
@@ -58,14 +59,18 @@ local function check_signs(call, order, signs)
   return overridden
 end
 
--- Doses of the course that were taken around a time, without `except`.
-local function taken_near(home, order, at, except)
-  local doses = array {}
+-- Doses of the course that were taken around a time, without `except`, in the unit
+-- of the order: an earlier version may have been written in another. What can't be
+-- turned into it counts as a dose of this one.
+local function taken_near(call, home, order, at, except)
+  local doses, units = array {}, call.data.units[1].units
+  local drug = home.get("drug", order.drug)
   local wide = math.max(day, (order.min_interval or 0) * 60000)
   for _, row in ipairs(home.query("doses_near", { course = order.course, from = at - wide,
     to = at + wide })) do
     if row.duty ~= except then
-      doses[#doses + 1] = { at = row.at, amount = row.amount }
+      doses[#doses + 1] = { at = row.at,
+        amount = amounts.turned(units, drug, row, order.unit) or order.amount }
     end
   end
   return doses
@@ -73,7 +78,7 @@ end
 
 local function check_limits(call, home, order, dose, except)
   if not (order.min_interval or order.max_doses or order.max_amount) then return false end
-  local doses, overridden = taken_near(home, order, dose.at, except), false
+  local doses, overridden = taken_near(call, home, order, dose.at, except), false
   for _, fault in ipairs(call.rules.limits(doses, dose, order)) do
     overridden = giving.hard_stop(call, "at", fault.code, fault.zh, fault.en) or overridden
   end

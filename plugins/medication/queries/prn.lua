@@ -1,32 +1,54 @@
 -- As-needed medicines: when each was last given, from when it may be given
 -- again, how many are left within 24 hours, what the last one did.
+local amounts = require "lib.amounts"
 local columns = require "lib.columns"
 local enums = require "data.enums"
 
 local day = 24 * 3600 * 1000
 
--- Doses within 24 hours decide; the effect is that of the last one.
-local function judge(call, row, doses)
-  local now, sum, newest = call.now, "0", nil
-  row.given_today, row.amount_today = 0, nil
-  local free
+-- From when one dose more fits: the oldest ones leave the 24 hours one by one. nil
+-- when it fits now. `doses`: those within 24 hours, oldest first.
+local function free_from(row, doses)
+  local count, sum, from = #doses, row.amount_today, nil
   for _, dose in ipairs(doses) do
-    if not newest or dose.at > newest.at then newest = dose end
-    if dose.at > now - day then
-      row.given_today, sum = row.given_today + 1, decimal.add(sum, dose.amount)
-      if not free or dose.at + day < free then free = dose.at + day end
+    local many = row.max_doses and count >= row.max_doses
+    local much = row.max_amount
+      and decimal.cmp(decimal.add(sum, row.amount), row.max_amount) > 0
+    if not many and not much then break end
+    count, sum, from = count - 1, decimal.sub(sum, dose.amount), dose.at + day
+  end
+  return from
+end
+
+-- Those within 24 hours in the order's unit: an earlier version may have had another.
+local function of_today(call, home, row, doses)
+  local found, sum, drug = array {}, "0", nil
+  for _, dose in ipairs(doses) do
+    if dose.at > call.now - day then
+      if dose.unit ~= row.dose_unit then
+        drug = drug or home.get("drug", row.drug)
+        dose.amount = amounts.turned(call.data.units[1].units, drug, dose, row.dose_unit)
+          or row.amount
+      end
+      found[#found + 1], sum = dose, decimal.add(sum, dose.amount)
     end
   end
-  row.amount_today = sum
-  local next_from = newest and row.min_interval and newest.at + row.min_interval * 60000
-  local full = row.max_doses and row.given_today >= row.max_doses
-    or row.max_amount and decimal.cmp(decimal.add(sum, row.amount), row.max_amount) > 0
+  row.given_today, row.amount_today = #found, sum
+  return found
+end
+
+-- Doses within 24 hours decide; the effect is that of the last one.
+local function judge(call, home, row, doses)
+  local newest = doses[#doses]
+  local full = free_from(row, of_today(call, home, row, doses))
   if row.max_doses then row.left_today = math.max(0, row.max_doses - row.given_today) end
-  if full and free then next_from = math.max(next_from or 0, free) end
-  row.last_given = newest and newest.at
+  row.last_given = row.last_at
   row.last_effect = newest and newest.effect
+  local next_from = row.last_given and row.min_interval
+    and row.last_given + row.min_interval * 60000
+  if full then next_from = math.max(next_from or 0, full) end
   row.next_from = next_from
-  row.state = row.held and "held" or (next_from or 0) > now and (full and "full" or "wait")
+  row.state = row.held and "held" or (next_from or 0) > call.now and (full and "full" or "wait")
     or "ready"
   row.tone = row.state == "ready" and "free" or row.state == "held" and "blocked" or "late"
   row.actions = row.state ~= "held" and array { "give_prn" } or array {}
@@ -65,9 +87,9 @@ return {
     end
     for i, row in ipairs(rows) do
       local course = row.course
-      row = judge(call, row, doses[course] or {})
+      row = judge(call, home, row, doses[course] or {})
       for _, name in ipairs { "course", "min_interval", "max_doses", "max_amount", "held",
-        "unit" } do
+        "unit", "drug", "last_at" } do
         row[name] = nil
       end
       row.about = row.resident_name .. " " .. row.drug_name .. "，" .. row.dose_text

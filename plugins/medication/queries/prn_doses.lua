@@ -7,10 +7,11 @@ return {
     { name = "from", type = "instant", required = true, zh = "从", en = "From" },
     { name = "to", type = "instant", zh = "到", en = "To" },
   },
-  columns = columns.of("course", "duty", "at", "amount",
+  columns = columns.of("course", "duty", "at", "amount", { name = "unit", type = "text", zh = "单位",
+    en = "Unit" },
     { name = "effect", type = "text", zh = "效果", en = "Effect" }),
   sql = [[
-    select p.course, d.duty, d.at, coalesce(d.facts ->> '$.amount', o.amount) as amount,
+    select p.course, d.duty, d.at, coalesce(d.facts ->> '$.amount', o.amount) as amount, o.unit,
            (select f.facts ->> '$.effect' from own_duty_done f
             where f.schedule = p.effect and f.newest = 1 limit 1) as effect
     from own_duty_done d

@@ -11,6 +11,10 @@ return {
     { name = "min_interval", type = "integer", zh = "最短间隔", en = "Minimum interval" },
     { name = "max_doses", type = "integer", zh = "最多次数", en = "Doses at most" },
     { name = "max_amount", type = "decimal", scale = 6, zh = "最大量", en = "Amount at most" },
+    { name = "drug", type = "id", zh = "药品", en = "Drug" },
+    { name = "dose_unit", type = "text", zh = "单位", en = "Unit" },
+    -- of the last month, on a schedule or as needed
+    { name = "last_at", type = "instant", zh = "上次", en = "Last given" },
     { name = "held", type = "boolean", zh = "暂停", en = "Held" },
     { name = "prescription_over", type = "date", zh = "处方到期", en = "Prescription ended" }),
   sql = [[
@@ -19,7 +23,14 @@ return {
            o.name as drug_name, o.name_en as drug_name_en, o.dose as dose_text,
            o.dose_en as dose_text_en, o.amount,
            o.route, o.indication,
-           o.instruction, o.min_interval, o.max_doses, o.max_amount,
+           o.instruction, o.min_interval, o.max_doses, o.max_amount, o.drug, o.unit as dose_unit,
+           (select max(d.at)
+            from (select c.schedule
+                  union select p.schedule from medication_prn_dose p
+                  where p.course = o.course and p.at > now() - 2764800000) m
+            cross join own_duty_done d on d.schedule = m.schedule
+              and d.slot >= day_slot(date_add(today(), -32))
+            where d.newest = 1 and d.outcome in ('given', 'self_administered')) as last_at,
            exists (select 1 from medication_pause p
                    where p.course = o.course and p.ends is null and p.starts <= now()) as held,
            iif(x.last < today(), x.last, null) as prescription_over

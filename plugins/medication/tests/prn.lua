@@ -47,6 +47,64 @@ return {
     no("16:00", {}, "max_amount"),
     no("16:00", { amount = "0.0001", reason = "极少" }, "max_amount")) },
 
+  { name = "a maximum amount holds over a change of the dose's unit (M9)", steps = steps(ward.start,
+    ward.drug("丙药", { strength = "500", strength_unit = "mg" }),
+    order { drug = 3, frequency = "prn", prn = { reason = "疼痛", min_interval = 60,
+      max_amount = "4" } },
+    tick "2026-11-23T20:00:00",
+    give "10:00", give "11:30", give "13:00",
+    ward.no("change", { order = 1, reason = "按毫克写", dose = { amount = "500", unit = "mg" } },
+      "max_amount", "unit"),
+    ward.act("change", { order = 1, reason = "按毫克写", dose = { amount = "500", unit = "mg" },
+      max_amount = "2000" }),
+    { ask = "medication.prn", rows = 1, gives = { { amount_today = "1500", state = "ready" } } },
+    give(nil, { order = 2 }),
+    { ask = "medication.prn", rows = 1, gives = { { amount_today = "2000", state = "full" } } },
+    tick "2026-11-23T21:30:00",
+    ward.no("give_prn", { order = 2, reason = "腿痛" }, "at", "max_amount")) },
+
+  { name = "a dose is turned into another unit of its drug", run = function()
+    local amounts = require "lib.amounts"
+    local units = (require "data.units")[1].units
+    local function says(wanted, drug, amount, unit, value)
+      local found = amounts.turned(units, drug, { amount = amount, unit = unit }, value)
+      assert(found == wanted, amount .. " " .. unit .. ": " .. tostring(found))
+    end
+    local tablet = { unit = "tablet", strength = "0.5", strength_unit = "g" }
+    local syrup = { unit = "ml", strength = "20", strength_unit = "mg" }
+    says("750", tablet, "1.5", "tablet", "mg")
+    says("1.5", tablet, "750", "mg", "tablet")
+    says("0.000002", tablet, "2", "ug", "g")
+    says("100", syrup, "5", "ml", "mg")
+    says("0.005", syrup, "100", "mg", "l")
+    says(nil, syrup, "5", "drop", "mg")
+    says(nil, { unit = "tablet" }, "1", "tablet", "mg")
+    says(nil, tablet, "1", "tablet", "iu")
+  end },
+
+  { name = "one more fits when enough of the last day has passed", steps = steps(ward.start,
+    order { frequency = "prn", prn = { reason = "疼痛", min_interval = 60, max_amount = "3",
+      max_doses = 4 } },
+    tick "2026-11-23T21:00:00",
+    give "10:00", give("12:00", { amount = "0.5", reason = "减半" }), give "15:00",
+    { ask = "medication.prn", rows = 1, gives = { { state = "full", amount_today = "2.5",
+      next_from = "2026-11-24T10:00:00+08:00" } } },
+    ward.merged(give("17:00", { override = "疼痛剧烈，医师同意" }), { second = { "nurse" } }),
+    { ask = "medication.prn", rows = 1, gives = { { state = "full", amount_today = "3.5",
+      left_today = 0, next_from = "2026-11-24T12:00:00+08:00" } } },
+    tick "2026-11-24T11:59:00", ward.no("give_prn", { order = 1, reason = "腿痛" }, "max_amount"),
+    tick "2026-11-24T12:00:00", ward.act("give_prn", { order = 1, reason = "腿痛" })) },
+
+  { name = "when it was last given is told after days, and of the schedule before",
+    steps = steps(ward.start, order {}, tick "12:00", ward.record(1, "12:00", "given"),
+      ward.act("change", { order = 1, reason = "改为必要时", frequency = "prn",
+        prn = { reason = "疼痛", min_interval = 240, max_doses = 3 } }),
+      { ask = "medication.prn", rows = 1, gives = { { last_given = "2026-11-23T12:00:00+08:00",
+        next_from = "2026-11-23T16:00:00+08:00", state = "wait" } } },
+      tick "2026-11-30T09:00:00",
+      { ask = "medication.prn", rows = 1, gives = { { last_given = "2026-11-23T12:00:00+08:00",
+        given_today = 0, state = "ready" } } }) },
+
   { name = "the effect is looked at", steps = steps(ward.start, order(prn), tick "10:00",
     ward.merged(give(nil, {}), { gives = { effect_due = "2026-11-23T10:45:00+08:00" } }),
     { ask = "core.duties", input = { kind = "medication.effect_check" }, rows = 1,
