@@ -137,6 +137,7 @@ return {
     away = require "queries.away",
     courses = require "queries.courses",
     doses_near = require "queries.doses_near",
+    taken_ahead = require "queries.taken_ahead",
     round = require "queries.round",
     orders = require "queries.orders",
     order_record = require "queries.order_record",

@@ -46,7 +46,7 @@ class Dose:
 
     def __init__(self, order, wall, zone, due=None):
         self.order, self.wall, self.due = order, wall, due
-        self.state, self.fixed, self.done = 0, False, False
+        self.state, self.fixed, self.done, self.taken = 0, False, False, False
         self.zone = zone  # in which `due` is that wall time
         if wall is not None:
             self.move(zone)
@@ -175,9 +175,15 @@ class Oracle:
         # every other day stays the same days, every eight hours the same hours
         counts = frequency.startswith("PT") or frequency in EVERY_DAYS
         anchor = old.anchor if counts and frequency == old.frequency else None
-        old.cut(self.now)
+        ahead = [dose.due for version in course.versions for dose in version.doses
+                 if dose.taken and dose.due >= self.now]
+        starts = self.now
+        if ahead:  # what was taken ahead is not asked for once more (M16)
+            starts = max(ahead) + MINUTE
+            anchor = anchor or (max(ahead), local(self.zone, max(ahead)).date())
+        old.cut(starts)
         course.versions.append(
-            self.version(order, frequency, times, critical, self.now, anchor))
+            self.version(order, frequency, times, critical, starts, anchor))
 
     def stop(self, course):
         course.last.cut(self.now)
@@ -203,8 +209,9 @@ class Oracle:
                     for v in course.versions for each in v.doses)
         return self.now >= dose.due - version.early and not newer
 
-    def record(self, dose):
+    def record(self, dose, taken):
         dose.done = dose.fixed = True
+        dose.taken = taken
 
     # --- what the clock does ---
 

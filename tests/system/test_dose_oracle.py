@@ -258,7 +258,7 @@ class Home:
         answer = self.host.call("medication.record", {"duty": duty, **outcome})
         assert (answer.status == 200) == may, self.words("give", duty, may, answer)
         if may:
-            self.oracle.record(dose)
+            self.oracle.record(dose, outcome["outcome"] == "given")
         self.counts["recorded" if may else "refused"] += 1
 
     def happen(self):

@@ -1,4 +1,5 @@
 -- A new version of an order. What is not said stays as it was.
+local clock = require "lib.clock"
 local enums = require "data.enums"
 local fields = require "lib.fields"
 local orders = require "lib.orders"
@@ -49,6 +50,31 @@ local function check_unit(input, old)
     .. old.max_amount .. " " .. en .. " until now, in the new one.")
 end
 
+-- What was taken already, early or before somebody entered the change, is not asked
+-- for once more (invariant M16). Gives the time of that dose, behind which the change
+-- begins.
+local function taken_ahead(call, home, old, at)
+  local single = old.plan.kind == "once" or old.plan.once
+  local taken = home.query("taken_ahead", { course = old.course,
+    from = single and old.starts or at })[1]
+  if not taken then return nil end
+  local due = clock.short(taken.due)
+  if single then
+    refuse("order", "taken", "这条医嘱只给一次，已经给过。要再给请开新医嘱。",
+      "This order is for one dose, which was given. Write a new order for another.")
+  elseif call.input.from then
+    refuse("from", "taken", due .. " 那一次已按原医嘱给了，更改要从它之后开始。",
+      "The dose of " .. due .. " was given by the old order: the change must begin after it.")
+  end
+  return taken.due
+end
+
+local function warn_taken(taken, warnings)
+  local due = clock.short(taken)
+  table.insert(warnings, 1, { zh = due .. " 那一次已按原医嘱给了，更改从它之后开始。",
+    en = "The dose of " .. due .. " was given by the old order: the change begins after it." })
+end
+
 local function completed(call, old)
   local whole = copy(call.input)
   check_unit(call.input, old)
@@ -85,10 +111,12 @@ return {
   run = function(call, home)
     local old = orders.current(home, call.input.order)
     local at = orders.cut(call, old)
+    local taken = taken_ahead(call, home, old, at)
     if refused() then stop() end
     local whole = completed(call, old)
     if refused() then stop() end
-    whole.start = whole.start or at
+    whole.start = whole.start or taken or at
+    at = taken and taken + 60000 or at
     local row, rests = orders.read(call, home, whole, old.resident, home.get("drug", old.drug))
     row.starts = at
     if whole.frequency == frequency_of(old) and call.input.frequency == nil then
@@ -101,6 +129,7 @@ return {
 
     local id = orders.succeed(call, home, old, row, rests, call.input.reason)
     local warnings = safety.at_order(call, home, row)
+    if taken then warn_taken(taken, warnings) end
     home.publish("changed", "resident:" .. old.resident,
       { order = id, replaces = old.id, resident = old.resident, drug = old.drug, from = at })
     return { order = id, due = row.often, due_en = row.often_en,

@@ -62,6 +62,35 @@ return {
       ward.refuse(2, "12:00", "given", { version = 1 }),
       ward.record(2, "12:00", "given", { version = 2 })) },
 
+  { name = "what was taken is not asked for once more by a change (M16)", steps = steps(ward.start,
+    order({ frequency = "tid" }), tick "11:20", ward.record(1, "12:00", "given"),
+    act("change", { order = 1, reason = "改饭后服", meal = "after" }, { warnings = { {
+      zh = "11-23 12:00 那一次已按原医嘱给了，更改从它之后开始。" } } }),
+    round("12:30", { { due = "2026-11-23T12:00:00+08:00", outcome = "given" } }, 1),
+    tick "16:10", ward.record(2, "16:00", "given"),
+    ward.no("change", { order = 2, reason = "减量", from = "2026-11-23T15:00:00+08:00",
+      dose = { amount = "0.5", unit = "tablet" } }, "from", "taken"),
+    act("change", { order = 2, reason = "减量", from = "2026-11-23T16:01:00+08:00",
+      dose = { amount = "0.5", unit = "tablet" } }),
+    round("17:00", { { due = "2026-11-23T16:00:00+08:00", outcome = "given" } }, 1)) },
+
+  { name = "a dose that was refused ahead is asked for by the changed order", steps = steps(
+    ward.start, order({ frequency = "tid" }), tick "11:20",
+    ward.record(1, "12:00", "refused", { reason = "太大片" }),
+    act("change", { order = 1, reason = "改半片", dose = { amount = "0.5", unit = "tablet" } }),
+    round("12:30", { { order = 2 }, { order = 1, outcome = "refused" } }, 2)) },
+
+  { name = "an interval that follows a dose taken ahead counts from that dose", steps = steps(
+    ward.start, order({ frequency = "tid" }), tick "11:20", ward.record(1, "12:00", "given"),
+    act("change", { order = 1, reason = "改每八小时", frequency = { every = "PT8H" } }),
+    { ask = "core.duties", input = { kind = "medication.dose", state = "open",
+      from = "2026-11-23T00:00:00+08:00", to = "2026-11-24T12:00:00+08:00" }, rows = 2, gives = {
+      due "2026-11-23T20:00", due "2026-11-24T04:00" } }) },
+
+  { name = "a single dose that was given is not asked for by a change", steps = steps(ward.start,
+    order({ frequency = "st" }), tick "09:05", ward.record(1, "09:00", "given"),
+    ward.no("change", { order = 1, reason = "补写医师", prescriber = "王医师" }, "order", "taken")) },
+
   { name = "hold and resume", steps = steps(ward.start,
     order({ frequency = "tid" }),
     act("hold", { order = 1, reason = "等化验", from = "2026-11-23T10:00:00+08:00" }),

@@ -97,6 +97,7 @@ return {
 
   { name = "when it was last given is told after days, and of the schedule before",
     steps = steps(ward.start, order {}, tick "12:00", ward.record(1, "12:00", "given"),
+      tick "12:05",
       ward.act("change", { order = 1, reason = "改为必要时", frequency = "prn",
         prn = { reason = "疼痛", min_interval = 240, max_doses = 3 } }),
       { ask = "medication.prn", rows = 1, gives = { { last_given = "2026-11-23T12:00:00+08:00",
