@@ -2,7 +2,7 @@
 -- handler or a query of this plugin:
 --
 --   local list = checks.at_order(call, home, order)    -- once its row exists
---   local list = checks.at_giving(call, home, order)
+--   local list = checks.at_giving(call, home, order, at)
 --   checks.settle(call, home, list, override_reason, about)
 --   checks.accept(call, home, list, override_reason, about)    -- of an order
 --
@@ -88,8 +88,11 @@ local function run(call, home, order, more)
 end
 
 -- An order may be written without consent; nothing is given without it.
-local function of_consent(call, home, resident, list, severity)
-  if not call.settings.consent_required or consents.valid(call, home, resident) then return list end
+local function of_consent(call, home, resident, list, severity, day)
+  if not call.settings.consent_required or consents.valid(call, home, resident)
+    or consents.valid(call, home, resident, day) then
+    return list
+  end
   list[#list + 1] = { severity = severity, code = "consent", key = "consent",
     absolute = severity == "stop", source = "养老机构服药管理规定", edition = "standards 7.1",
     zh = "没有有效的服药管理协议，不能给药。请先登记签好的协议。",
@@ -120,7 +123,9 @@ local function settled(home, order)
   return set
 end
 
-function checks.at_giving(call, home, order)
+-- `at`: when it was given; what was agreed to then may be entered, and corrected,
+-- when the agreement is over.
+function checks.at_giving(call, home, order, at)
   local list = run(call, home, order)
   local done = settled(home, order)
   for _, entry in ipairs(list) do
@@ -128,7 +133,7 @@ function checks.at_giving(call, home, order)
       entry.severity = "warn"
     end
   end
-  return of_consent(call, home, order.resident, list, "stop")
+  return of_consent(call, home, order.resident, list, "stop", time.date(at))
 end
 
 -- Who among the prescribers agreed, how and when: { doctor, how, at }, or nil when

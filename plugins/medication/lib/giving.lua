@@ -133,7 +133,7 @@ function giving.check(call, home, order, outcome, at, facts, except)
   if refused() then stop() end
   safety.keep_override(call, home, order, above, told)
   if outcome == "given" then
-    safety.at_giving(call, home, order)
+    safety.at_giving(call, home, order, at)
     if call.input.override and not facts.override then facts.override = call.input.override end
   end
 end

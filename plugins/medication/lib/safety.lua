@@ -25,8 +25,8 @@ function safety.at_order(call, home, order)
   return checks.texts(list, "warn")
 end
 
-function safety.at_giving(call, home, order)
-  local list = checks.at_giving(call, home, view(order))
+function safety.at_giving(call, home, order, at)
+  local list = checks.at_giving(call, home, view(order), at)
   checks.settle(call, home, list, call.input.override, about_of(order, "giving"))
   return checks.texts(list, "warn")
 end

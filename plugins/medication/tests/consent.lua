@@ -50,6 +50,16 @@ return {
     { settings = { consent_required = false } },
     shelf.receive("B1", "2027-01-31", "1", nil, { on_hand = "11" }))) },
 
+  { name = "a dose of the time before it ended is entered and corrected", steps = bare(steps(
+    shelf.consent { ends = "2026-11-24" }, ward.order({ frequency = "tid" }),
+    tick "12:00", ward.record(2, "12:00", "given", {}, nil, { save = "first" }),
+    tick "2026-11-24T10:00:00",
+    ward.record(2, "16:00", "given", { at = "2026-11-23T16:05:00+08:00" }),
+    ward.record(2, "12:00", "given", { at = "2026-11-23T11:50:00+08:00",
+      supersedes = "$first.outcome", reason = "时间写错" }),
+    ward.refuse(2, "2026-11-24 08:00", "given", { at = "2026-11-24T08:05:00+08:00" },
+      "consent"))) },
+
   { name = "bad dates are refused", steps = bare(steps(
     ward.merged(shelf.consent { signed = "2026-11-30" }, { refused = { "signed", "future" } }),
     ward.merged(shelf.consent { ends = "2026-10-01" }, { refused = { "ends", "order" } }),
