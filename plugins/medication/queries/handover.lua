@@ -30,11 +30,19 @@ return {
     with span as (
       select coalesce(:from, now() - 28800000) as first, min(coalesce(:to, now()), now()) as last
     ),
+    -- what the last handover called not recorded, or was corrected since, is told too
     doses as (
-      select d.duty, d.data ->> '$.order' as for_order, d.due, d.outcome, d.at, d.person_name,
-             d.reason, d.facts, d.schedule
-      from span join own_duty_done d on d.due >= span.first and d.due < span.last
+      select d.duty, o.id as for_order, o.resident, d.due, d.outcome, d.at, d.person_name,
+             d.reason, d.facts ->> '$.late_entry' as entered_late,
+             d.outcome in ('given', 'self_administered') as taken, p.id as prn,
+             d.due < span.first or d.facts ->> '$.late_entry'
+               or d.at - d.due > iif(o.class = 'critical', 1800000, 3600000) as late
+      from span
+      join own_duty_done d on d.due >= span.first - 259200000 and d.due < span.last
+      join medication_order o on o.id = d.data ->> '$.order'
+      left join medication_prn_dose p on p.schedule = d.schedule
       where d.kind = 'dose' and d.newest = 1
+        and (d.due >= span.first or d.recorded >= span.first and d.recorded <= span.last)
     ),
     found as (
       select '1_open' as section, d.duty as key, d.data ->> '$.order' as for_order, d.due,
@@ -63,18 +71,15 @@ return {
       from span join own_duty_open d on d.due < span.last + 3600000
       where d.kind = 'effect_check'
       union all
-      select case when d.outcome not in ('given', 'self_administered') then '3_not_given'
-                  when p.id is not null then '5_prn'
+      select case when not d.taken then '3_not_given' when d.prn is not null then '5_prn'
                   else '4_late' end,
              d.duty, d.for_order, d.due, d.outcome, d.at, d.person_name,
-             coalesce(d.reason, iif(d.facts ->> '$.late_entry', '补记', null)),
+             coalesce(d.reason, iif(d.entered_late, '补记', null)),
              coalesce(]] .. words.english("d.reason") .. [[,
-               iif(d.facts ->> '$.late_entry', 'Entered late', null)),
-             iif(d.outcome = 'missed', 'alarm', iif(p.id is not null, 'free', 'late')), null
+               iif(d.entered_late, 'Entered late', null)),
+             iif(d.outcome = 'missed', 'alarm', iif(d.prn is not null, 'free', 'late')), null
       from doses d
-      left join medication_prn_dose p on p.schedule = d.schedule
-      where p.id is not null or d.outcome not in ('given', 'self_administered')
-         or d.at - d.due > 3600000 or d.facts ->> '$.late_entry'
+      where d.prn is not null or not d.taken or d.late
       union all
       select '8_order', 'order/' || o.id, o.id, o.starts, null, o.entered, o.person,
              iif(o.version = 1, '新医嘱', '更改：' || coalesce(o.reason, '')),
@@ -87,11 +92,11 @@ return {
       from span join medication_ending e on e.entered >= span.first and e.entered < span.last
       where e.kind <> 'changed'
       union all
-      select '9_given', 'given/' || o.resident, min(d.for_order), null, 'given', max(d.at), null,
+      select '9_given', 'given/' || d.resident, min(d.for_order), null, 'given', max(d.at), null,
              count(*) || ' 次', count(*) || 'x', 'free', count(*)
-      from doses d join medication_order o on o.id = d.for_order
-      where d.outcome in ('given', 'self_administered')
-      group by o.resident
+      from doses d
+      where d.taken and d.prn is null and not coalesce(d.late, 0)
+      group by d.resident
     )
     select f.section || '/' || f.key as key, f.section, o.resident, r.name as resident_name,
            b.label as bed_name, iif(f.count is null, o.name, null) as drug_name,
@@ -107,7 +112,7 @@ return {
     left join beds_room m on m.id = b.room
     left join beds_unit u on u.id = m.unit
     where (:unit is null or u.name = :unit)
-      and not (f.section = '1_open' and o.frequency = 'sos' and f.reason = 'due')
+      and not (f.section = '1_open' and o.frequency = 'sos' and f.reason = '该给')
     order by f.section, b.label is null, b.label, o.resident, f.due, f.key
     limit 5000
   ]],

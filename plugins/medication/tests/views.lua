@@ -36,8 +36,24 @@ return {
       { section = "6_effect", due = "2026-11-23T17:05:00+08:00", reason = "没有查看",
         reason_en = "Not seen" },
       { section = "8_order" }, { section = "8_order" },
-      { section = "9_given", reason = "2 次", reason_en = "2x" } }, rows = 7 },
+      { section = "9_given", reason = "1 次", reason_en = "1x" } }, rows = 7 },
     { ask = "medication.handover", input = { from = day.from, unit = "别处" }, rows = 0 }) },
+
+  { name = "a handover tells what became of doses left open", steps = steps(
+    ward.start, ward.drug "丙药", order {}, order { drug = 2, class = "critical" },
+    order { drug = 3, frequency = "sos", indication = "失眠" },
+    tick "12:40", record(2, "12:00", "given"), tick "15:59",
+    { ask = "medication.handover", input = { from = day.from }, rows = 5, gives = {
+      { section = "1_open", due = "2026-11-23T12:00:00+08:00", dose_text = "1 片（一片）" },
+      { section = "4_late", outcome = "given", at = "2026-11-23T12:40:00+08:00" },
+      { section = "8_order" }, { section = "8_order" }, { section = "8_order" } } },
+    tick "16:20", record(1, "12:00", "missed", { reason = "护士抢救他人" }),
+    record(1, "16:00", "given"),
+    { ask = "medication.handover", input = { from = "2026-11-23T16:00:00+08:00" },
+      rows = 3, gives = {
+      { section = "1_open", due = "2026-11-23T16:00:00+08:00" },
+      { section = "3_not_given", due = "2026-11-23T12:00:00+08:00", outcome = "missed" },
+      { section = "9_given", reason = "1 次" } } }) },
 
   { name = "the timeline tells what was not as usual", steps = steps(shift,
     { ask = "medication.timeline", input = { resident = 1 }, gives = {
