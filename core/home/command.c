@@ -419,6 +419,20 @@ static const struct live_call *command_recorder(const struct live *live,
   return NULL;
 }
 
+/* A duty of a plugin that does not run can't be recorded, by nobody. */
+static int command_kind_runs(const struct live *live, const char *kind,
+                             struct error *err) {
+  char plugin[33];
+  size_t len = strcspn(kind, ".");
+
+  if (len >= sizeof plugin || strncmp(kind, "core.", 5) == 0)
+    return 0;
+  memcpy(plugin, kind, len);
+  plugin[len] = '\0';
+  return live_member_find(live, plugin) != NULL ? 0
+                                                : live_missing(live, kind, err);
+}
+
 /* core.record_duty of a kind that a plugin records by an action is that action:
  * what its handler looks at can't be gone around. The facts become inputs. */
 static int command_route(struct command *command, struct error *err) {
@@ -439,6 +453,8 @@ static int command_route(struct command *command, struct error *err) {
   error_fini(&why);
   if (rc != 0) /* of a duty that is not there core.record_duty tells */
     return err->code;
+  if ((rc = command_kind_runs(command->live, kind, err)) != 0)
+    return rc;
   recorder = command_recorder(command->live, kind);
   if (recorder == NULL)
     return 0;

@@ -236,7 +236,8 @@ def m26_safe_mode_leads_to_the_last_sheets():
         host.add("sara", "social_worker", "oak")
         host.start()
         assert "safe" not in host.owner("mary").get(oak + "queries/core.home").json
-        _, _, written = order_tid(host)
+        mary, _, written = order_tid(host)
+        duty = mary.get(oak + "queries/medication.round").json[0]["duty"]
         host.stop()  # closing writes it
         name = os.path.basename(written)
         for odd in ("x.html.tmp", ".hidden.html"):
@@ -244,6 +245,8 @@ def m26_safe_mode_leads_to_the_last_sheets():
         os.symlink("../home.db", os.path.join(os.path.dirname(written), "link.html"))
         host.start("--safe-mode")
         nina, sara = host.owner("nina"), host.owner("sara")
+        got = nina.post(oak + "duties/" + duty, {"outcome": "given"})
+        assert "Plugin medication is not running" in got.json["detail"], got
         safe = nina.get(oak + "queries/core.home").json["safe"]
         assert "can't be renewed" in safe["en"] and "不能更新" in safe["zh"], safe
         assert [one["name"] for one in safe["sheets"]] == [name], safe
