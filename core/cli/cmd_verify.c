@@ -296,21 +296,22 @@ static json_t *doctor_ask(struct link *link, const char *home) {
   return answer;
 }
 
-/* M26: in safe mode, the last paper sheets and of when they are. */
+/* M26: while they can't be renewed, the last paper sheets and of when they are.
+ */
 static void doctor_paper(const struct cli *cli, const json_t *answer,
                          json_t *list) {
-  const json_t *safe = json_object_get(answer, "safe");
+  const json_t *paper = json_object_get(answer, "paper");
   char what[64], zh[PLACE_MAX + 400], en[PLACE_MAX + 400];
   json_t *sheet;
   size_t i;
 
-  if (safe == NULL)
+  if (paper == NULL)
     return;
   snprintf(what, sizeof what, "%s.paper", json_get_text(answer, "id", ""));
-  doctor_add(list, cli, false, what, json_get_text(safe, "zh", ""),
-             json_get_text(safe, "en", ""));
-  json_array_foreach(json_object_get(safe, "sheets"), i, sheet) {
-    const char *folder = json_get_text(safe, "folder", "");
+  doctor_add(list, cli, false, what, json_get_text(paper, "zh", ""),
+             json_get_text(paper, "en", ""));
+  json_array_foreach(json_object_get(paper, "sheets"), i, sheet) {
+    const char *folder = json_get_text(paper, "folder", "");
     const char *name = json_get_text(sheet, "name", "");
     const char *at = json_get_text(sheet, "at", "");
     snprintf(zh, sizeof zh, "写于 %s：%s/%s/%s", at, cli->data, folder, name);

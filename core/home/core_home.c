@@ -31,7 +31,7 @@ static int core_home(struct work *work, json_t **result, struct error *err) {
       duties_fault_text(fault, true), "duty_fault_en",
       duties_fault_text(fault, false), "space", space_json(&space), "older",
       stamp_text(work->home, true), "older_en", stamp_text(work->home, false),
-      "safe", paper_safe(work->home));
+      "paper", paper_needed(work));
   error_fini(&why);
   return 0;
 }

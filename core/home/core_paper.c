@@ -1,6 +1,6 @@
 /* The sheets that plugins wrote last (effects of kind "file"), for when no
- * plugin runs to write new ones: what core.home says in safe mode, and
- * core.paper, which opens one. */
+ * plugin runs to write new ones: what core.home says then, and core.paper,
+ * which opens one. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -17,13 +17,7 @@
 #include "storage/access.h"
 
 #define PAPER_FOLDER "out"
-#define PAPER_SHEETS 100 /* that are listed */
-#define PAPER_SAFE_ZH                                                                       \
-  "松鹤在安全模式，插件没有运行：给药和其他任务现在不能记录，" \
-  "纸质单不能更新。"
-#define PAPER_SAFE_EN                                                          \
-  "Songhe is in safe mode, no plugin runs: doses and other duties can't be "   \
-  "recorded now and the paper sheets can't be renewed. "
+#define PAPER_SHEETS 100          /* that are listed */
 #define PAPER_BYTES_MAX (4 << 20) /* of a sheet that is opened */
 
 /* The folder of a home's sheets; -1: there is none. */
@@ -88,29 +82,77 @@ static json_t *paper_sheets(const struct home *home) {
   return list;
 }
 
-json_t *paper_safe(const struct home *home) {
-  char folder[64];
+static bool paper_writes(struct work *work, const char *plugin) {
+  struct statement *st;
+  bool writes;
+
+  if (statement_get(work->conn, "select 1 from core_effect where plugin = ?1",
+                    &st, NULL) != 0)
+    return false;
+  statement_text(st, 1, plugin);
+  writes = statement_step(st, NULL) == 1;
+  statement_reset(st);
+  return writes;
+}
+
+/* The plugin that wrote sheets and doesn't run, but for a manager who turned it
+ * off; NULL: none. */
+static const char *paper_idle(struct work *work) {
+  const struct live *live = work->live;
+
+  for (int i = 0; i < live->count; i++)
+    if (live_member_stopped(live->members[i]) &&
+        paper_writes(work, live->members[i]->id))
+      return live->members[i]->id;
+  for (int i = 0; i < live->absent_count; i++)
+    if (strcmp(live->absent[i].state, "disabled") != 0 &&
+        paper_writes(work, live->absent[i].id))
+      return live->absent[i].id;
+  return NULL;
+}
+
+static json_t *paper_words(const char *why, const char *what,
+                           const char *then) {
+  return json_sprintf("%s%s%s", why, what, then);
+}
+
+json_t *paper_needed(struct work *work) {
+  const struct home *home = work->home;
+  bool safe = home->host->safe_mode;
+  const char *idle = safe ? "" : paper_idle(work);
+  char zh[120];
+  char en[120];
   json_t *sheets;
   bool any;
 
-  if (!home->host->safe_mode)
+  if (idle == NULL)
     return NULL;
+  snprintf(zh, sizeof zh,
+           safe ? "松鹤在安全模式，插件没有运行" : "插件 %s 没有运行", idle);
+  snprintf(en, sizeof en,
+           safe ? "Songhe is in safe mode, no plugin runs"
+                : "Plugin %s is not running",
+           idle);
   sheets = paper_sheets(home);
   any = json_array_size(sheets) > 0;
-  snprintf(folder, sizeof folder, "homes/%s/" PAPER_FOLDER, home->id);
   return json_pack(
-      "{s:s, s:s, s:s, s:o}", "zh",
-      any ? PAPER_SAFE_ZH "请用下面最近一次的纸质单，先看它的时间，"
-                          "在纸上签名，恢复后补记。"
-          : PAPER_SAFE_ZH "以前的也没有。请照医嘱原件，"
-                          "在纸上记下时间并签名，恢复后补记。",
+      "{s:o, s:o, s:o, s:o}", "zh",
+      paper_words(zh, "：给药和其他任务现在不能记录，纸质单不能更新。",
+                  any ? "请用下面最近一次的纸质单，先看它的时间，在纸上签名，"
+                        "恢复后补记。"
+                      : "以前的也没有。请照医嘱原件，在纸上记下时间并签名，"
+                        "恢复后补记。"),
       "en",
-      any ? PAPER_SAFE_EN "Use the last ones below; look at their time first, "
-                          "sign on paper, enter it afterwards."
-          : PAPER_SAFE_EN "There are no earlier ones either: go by the orders "
-                          "themselves, write down times on paper and sign, "
-                          "enter it afterwards.",
-      "folder", folder, "sheets", sheets);
+      paper_words(en,
+                  ": doses and other duties can't be recorded now and the "
+                  "paper sheets can't be renewed. ",
+                  any ? "Use the last ones below; look at their time first, "
+                        "sign on paper, enter it afterwards."
+                      : "There are no earlier ones either: go by the orders "
+                        "themselves, write down times on paper and sign, "
+                        "enter it afterwards."),
+      "folder", json_sprintf("homes/%s/" PAPER_FOLDER, home->id), "sheets",
+      sheets);
 }
 
 /* A whole file as text; NULL when it can't be read as such. */

@@ -166,9 +166,10 @@ int duties_undo_withdraw(struct home *home, int64_t schedule,
 int duties_undo_settle(struct home *home, const struct storage_undo *undo,
                        struct error *err);
 
-/* core_paper.c: in safe mode, what can't be done and which sheets there are:
- * {zh, en, folder, sheets: [{name, at}]}; else NULL. New reference. */
-json_t *paper_safe(const struct home *home);
+/* core_paper.c: while who writes the paper sheets doesn't run (safe mode, three
+ * strikes, a fault), what can't be done and which sheets there are: {zh, en,
+ * folder, sheets: [{name, at}]}; else NULL. New reference. */
+json_t *paper_needed(struct work *work);
 
 /* effects.c */
 extern const char effects_ddl[];

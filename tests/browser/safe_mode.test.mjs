@@ -48,7 +48,7 @@ async function signedInAs(user) {
 test('on each page a nurse is told to use paper, and opens the last sheet', async () => {
   const page = await signedInAs('nurse');
   const bar = page.locator('sh-home-state .failure');
-  await bar.getByText('安全模式：现在请用纸').waitFor();
+  await bar.getByText('现在请用纸').waitFor();
   await bar.getByText(/纸质单不能更新/).waitFor();
   assert.match(await bar.locator('li').innerText(), /^mar-一病区 写于 \d{4}-\d\d-\d\d 周. \d\d:\d\d$/);
   await bar.getByText(/homes\/oak\/out/).waitFor();

@@ -56,7 +56,7 @@ const texts = {
   clock_check: ['请与钟表核对；不对就先把主机的时间调正。', 'Compare it with a watch; if it is wrong, set the host’s clock right first.'],
   clock_ask: ['请让主管核对时间。', 'Please ask a manager to check the time.'],
   clock_right: ['时间正确', 'The time is right'],
-  safe_title: ['安全模式：现在请用纸', 'Safe mode: use paper now'],
+  paper_title: ['现在请用纸', 'Use paper now'],
   paper_at: ['写于 {time}', 'written {time}'],
   paper_print: ['点开后按 Ctrl+P 打印。', 'Open it, then print it with Ctrl+P.'],
   paper_ask: ['请护士或负责人打开打印。', 'Ask a nurse or manager to open and print them.'],

@@ -2,7 +2,7 @@
 // is asked. That the host's clock jumped ahead, until somebody who may do so has
 // confirmed the time; that its disk is filling up, and what waits for that; that
 // an older copy of the home's folder was put back, until somebody confirms it;
-// that the host runs no plugin, and where the last paper sheets are.
+// that who writes the paper sheets doesn't run, and where the last ones are.
 
 import { html, nothing } from 'lit';
 import { api, newKey } from '../api.js';
@@ -55,21 +55,21 @@ export class HomeState extends Asking {
   }
 
   render() {
-    return html`${this.safe()}${this.older()}${this.space()}${this.clock()}
+    return html`${this.paper()}${this.older()}${this.space()}${this.clock()}
       ${this.refused ? failure(this.refused, () => this.confirm(this.again), t('not_saved')) : nothing}`;
   }
 
   /** Paper is what is left: each sheet opens as a page of its own. */
-  safe() {
-    const { safe } = this.answer || {};
-    if (!safe) return nothing;
+  paper() {
+    const { paper } = this.answer || {};
+    if (!paper) return nothing;
     const may = !!store.catalogue?.queries?.['core.paper'];
     const sheet = ({ name, at }) => html`<li>${may
       ? html`<a href=${api.paperPath(store.home, name)} target="_blank" rel="noopener">${name.replace(/\.html$/, '')}</a>`
       : name} ${t('paper_at', { time: showInstant(at) })}</li>`;
-    return html`<div class="failure" role="alert">${icon('warn')}<div><b>${t('safe_title')}</b><p>${named(safe)}</p>
-      ${safe.sheets.length ? html`<ul>${safe.sheets.map(sheet)}</ul>
-        <p>${may ? t('paper_print') : t('paper_ask')} ${t('paper_folder', { folder: safe.folder })}</p>` : nothing}</div></div>`;
+    return html`<div class="failure" role="alert">${icon('warn')}<div><b>${t('paper_title')}</b><p>${named(paper)}</p>
+      ${paper.sheets.length ? html`<ul>${paper.sheets.map(sheet)}</ul>
+        <p>${may ? t('paper_print') : t('paper_ask')} ${t('paper_folder', { folder: paper.folder })}</p>` : nothing}</div></div>`;
   }
 
   older() {
