@@ -57,8 +57,23 @@ local function over(row)
   return last and "处方已于 " .. last .. " 到期，请续方 Prescription ended, have it renewed"
 end
 
+-- "脉搏（次/分）低于 60 时暂缓": who gives by paper has no computer that says so.
+local function condition(each)
+  local zh, en = words.of(enums.sign, each.sign)
+  return zh .. (each.below and "低于 " .. each.below or "")
+    .. (each.below and each.above and " 或" or "") .. (each.above and "高于 " .. each.above or "")
+    .. " 时暂缓 " .. en .. ": hold" .. (each.below and " below " .. each.below or "")
+    .. (each.below and each.above and " or" or "") .. (each.above and " above " .. each.above or "")
+end
+
 local function hints(row)
   local list = { over(row) }
+  if row.until_ then
+    list[#list + 1] = "sos：需要时给一次，" .. clock.short(row.until_)
+      .. " 前有效 Once, if needed, until then"
+    list[#list + 1] = row.indication
+  end
+  for _, each in ipairs(row.conditions or {}) do list[#list + 1] = condition(each) end
   if row.class == "critical" then list[#list + 1] = "★ 时间要紧 Time-critical" end
   if row.signer then list[#list + 1] = "双人核对 Two people" end
   if row.meal ~= "any" then list[#list + 1] = both(words.of(enums.meal, row.meal)) end
@@ -84,22 +99,54 @@ local function line(out, row)
     plain(outcome_of(row)) .. '</td><td class="sign">&nbsp;</td></tr>'
 end
 
-local function needed(out, rows)
+-- How often and how much at most, and what of it was given.
+local function limits_of(row, count)
+  local list = array { row.held and "已暂停，不要给 Held: do not give" or nil }
+  if row.min_interval then
+    list[#list + 1] = "间隔至少 " .. row.min_interval .. " 分钟 min apart"
+  end
+  if row.max_doses then
+    list[#list + 1] = "24 小时最多 " .. row.max_doses .. " 次 times at most in 24 h"
+  end
+  if row.max_amount then
+    list[#list + 1] = "24 小时最多 " .. row.max_amount .. " "
+      .. both(words.of(enums.unit, row.dose_unit)) .. " at most in 24 h"
+  end
+  for _, each in ipairs(row.conditions or {}) do list[#list + 1] = condition(each) end
+  list[#list + 1] = over(row)
+  list[#list + 1] = row.last_at and "上次 Last " .. clock.short(row.last_at)
+    .. "，24 小时内 " .. count .. " 次 times in 24 h"
+  return table.concat(list, "；")
+end
+
+-- `counts`: doses of a course within 24 hours.
+local function needed(out, rows, counts)
   if #rows == 0 then return end
   out[#out + 1] = "<h2>必要时用药 As needed</h2><table><tr><th>床位 Bed</th><th>姓名 Name</th>" ..
     "<th>药品 Drug</th><th>用量 Dose</th><th>用于 For</th><th>限量 Limits</th>" ..
     "<th>给药时间、原因、签名 Given at, why, signed</th></tr>"
   for _, row in ipairs(rows) do
-    local limits = (row.min_interval and "间隔 " .. row.min_interval .. " 分钟 min apart；" or "")
-      .. (row.max_doses and "24 小时最多 " .. row.max_doses .. " 次 at most in 24 h" or "")
-      .. (row.max_amount and " 最多量 at most " .. row.max_amount or "")
-      .. (over(row) and " " .. over(row) or "")
+    local allergies = row.allergies and '<p class="allergy">过敏 Allergies: ' ..
+      plain(row.allergies) .. "</p>" or ""
     out[#out + 1] = "<tr><td>" .. plain(row.bed_name) .. "</td><td>" ..
-      plain(row.resident_name) .. "</td><td>" .. plain(row.drug_name) .. "</td><td>" ..
-      plain(dose_of(row)) .. "</td><td>" .. plain(row.indication) .. "</td><td>" ..
-      plain(limits) .. '</td><td class="sign">&nbsp;</td></tr>'
+      plain(row.resident_name) .. allergies .. "</td><td>" .. plain(row.drug_name) ..
+      "</td><td>" .. plain(dose_of(row)) .. "</td><td>" .. plain(row.indication) ..
+      "</td><td>" .. plain(limits_of(row, counts[row.course] or 0)) ..
+      '</td><td class="sign">&nbsp;</td></tr>'
   end
   out[#out + 1] = "</table>"
+end
+
+-- As-needed orders of a unit, and how often each was given in 24 hours.
+local function add_needed(out, home, unit, now)
+  local prn, counts = array {}, {}
+  for _, row in ipairs(home.query("prn_orders", {})) do
+    if (row.unit or "") == unit then prn[#prn + 1] = row end
+  end
+  for _, dose in ipairs(#prn > 0 and home.query("prn_doses", { from = now - 24 * hour }) or {}) do
+    counts[dose.course] = (counts[dose.course] or 0) + 1
+  end
+  needed(out, prn, counts)
 end
 
 -- The sheet of a unit as it stands at `now`.
@@ -123,11 +170,7 @@ function paper.sheet(home, unit, now)
   end
   out[#out + 1] = "</table></div>"
   if not last then out[#out + 1] = "<p>这段时间没有要给的药。 Nothing is due in this time.</p>" end
-  local prn = array {}
-  for _, row in ipairs(home.query("prn_orders", {})) do
-    if (row.unit or "") == unit then prn[#prn + 1] = row end
-  end
-  needed(out, prn)
+  add_needed(out, home, unit, now)
   return table.concat(out, "\n")
 end
 

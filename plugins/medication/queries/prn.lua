@@ -89,7 +89,7 @@ return {
       local course = row.course
       row = judge(call, home, row, doses[course] or {})
       for _, name in ipairs { "course", "min_interval", "max_doses", "max_amount", "held",
-        "unit", "drug", "last_at" } do
+        "unit", "drug", "last_at", "allergies", "conditions" } do
         row[name] = nil
       end
       row.about = row.resident_name .. " " .. row.drug_name .. "，" .. row.dose_text

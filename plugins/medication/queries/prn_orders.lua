@@ -6,11 +6,13 @@ return {
   input = { { name = "resident", type = "ref", to = "residents.resident", zh = "老人",
     en = "Resident" } },
   columns = columns.of("order", "course", "resident", "resident_name", "bed_name", "unit",
+    "allergies",
     "drug_name", "drug_name_en",
     "dose_text", "dose_text_en", "amount", "route", "indication", "instruction",
     { name = "min_interval", type = "integer", zh = "最短间隔", en = "Minimum interval" },
     { name = "max_doses", type = "integer", zh = "最多次数", en = "Doses at most" },
     { name = "max_amount", type = "decimal", scale = 6, zh = "最大量", en = "Amount at most" },
+    { name = "conditions", type = "json", zh = "给药条件", en = "Conditions" },
     { name = "drug", type = "id", zh = "药品", en = "Drug" },
     { name = "dose_unit", type = "text", zh = "单位", en = "Unit" },
     -- of the last month, on a schedule or as needed
@@ -20,10 +22,13 @@ return {
   sql = [[
     select o.id as "order", o.course, o.resident, r.name as resident_name, b.label as bed_name,
            u.name as unit,
+           (select group_concat(g.substance, '、') from residents_allergy g
+            where g.resident = r.id and (g.ended is null or g.ended > today())) as allergies,
            o.name as drug_name, o.name_en as drug_name_en, o.dose as dose_text,
            o.dose_en as dose_text_en, o.amount,
            o.route, o.indication,
-           o.instruction, o.min_interval, o.max_doses, o.max_amount, o.drug, o.unit as dose_unit,
+           o.instruction, o.min_interval, o.max_doses, o.max_amount, o.drug, o.conditions,
+           o.unit as dose_unit,
            (select max(d.at)
             from (select c.schedule
                   union select p.schedule from medication_prn_dose p

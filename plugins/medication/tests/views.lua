@@ -95,6 +95,52 @@ return {
     { do_ = "medication.take_paper", input = { duty = "$list.1.duty", outcome = "done" } },
     ward.act("print_paper", {}, { files = { "mar-一病区.html" } })) },
 
+  { name = "the paper says what is given only if needed, and when not to give",
+    steps = steps(ward.start,
+    { do_ = "residents.add_allergy", input = { resident = 1, substance = "青霉素" } },
+    order { frequency = "sos", indication = "失眠" },
+    order { drug = 2, frequency = "prn", prn = { reason = "疼痛", min_interval = 240,
+      max_amount = "4" }, conditions = { { sign = "pulse", below = "60" } } },
+    ward.act("give_prn", { order = 2, reason = "腿痛", pulse = "70" }), tick "12:00",
+    { ask = "medication.sheet", input = { unit = "一病区", from = "2026-11-23T08:00:00+08:00",
+      to = "2026-11-23T20:00:00+08:00" }, rows = 2, gives = {
+      { drug_name = "乙药", outcome = "given" },
+      { drug_name = "甲药", state = "due", until_ = "2026-11-23T21:00:00+08:00",
+        indication = "失眠" } } },
+    { ask = "medication.prn_orders", rows = 1, gives = { { allergies = "青霉素",
+      conditions = { { sign = "pulse", below = "60" } }, dose_unit = "tablet",
+      last_at = "2026-11-23T09:00:00+08:00" } } }) },
+
+  { name = "paper in words", run = function()
+    local paper = require "lib.paper"
+    local now = time.at("2026-11-23", "12:00")
+    local who = { resident = 1, resident_name = "王秀英", bed_name = "101-1", sex = "female",
+      age = 86, drug_name = "甲药", dose_text = "1 片（一片）", dose_text_en = "1 tablet (one)",
+      route = "po", meal = "any", allergies = "青霉素" }
+    local answers = {
+      sheet = array { ward.merged(who, { due = now, state = "due", until_ = now,
+        indication = "失眠", conditions = { { sign = "pulse", below = "60", above = "120" } } }) },
+      prn_orders = array { ward.merged(who, { course = 7, unit = "", min_interval = 240,
+        max_amount = "2000", dose_unit = "mg", last_at = now, held = true }),
+        ward.merged(who, { course = 8, unit = "" }), ward.merged(who, { unit = "别处" }) },
+      prn_doses = array { { course = 7 }, { course = 7 }, { course = 9 } },
+    }
+    local text = paper.sheet({ query = function(name) return answers[name] end }, "", now)
+    local function says(wanted, times)
+      local _, count = text:gsub(wanted:gsub("%p", "%%%0"), "")
+      assert(count == times, wanted .. " is there " .. count .. " times")
+    end
+    says("sos：需要时给一次，11-23 12:00 前有效", 1)
+    says("失眠", 1)
+    says("脉搏（次/分）低于 60 或高于 120 时暂缓", 1)
+    says("Pulse (per minute): hold below 60 or above 120", 1)
+    says("已暂停，不要给", 1)
+    says("间隔至少 240 分钟", 1)
+    says("24 小时最多 2000 毫克 mg at most", 1)
+    says("上次 Last 11-23 12:00，24 小时内 2 次", 1)
+    says("过敏 Allergies: 青霉素", 3)
+  end },
+
   { name = "changed shifts are taken over", steps = steps(ward.start, order {},
     { settings = { shifts = "14:00" } }, ward.act("print_paper", {}), tick "15:40",
     { ask = "core.duties", input = { kind = "medication.take_paper", to =
