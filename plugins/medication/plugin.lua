@@ -151,6 +151,7 @@ return {
     prn = require "queries.prn",
     prn_orders = require "queries.prn_orders",
     prn_doses = require "queries.prn_doses",
+    sos_dose = require "queries.sos_dose",
     late = require "queries.late",
     mar = require "queries.mar",
     mar_orders = require "queries.mar_orders",

@@ -1,4 +1,5 @@
--- An as-needed dose: on no schedule, so it makes its own occurrence.
+-- An as-needed dose: on no schedule, so it makes its own occurrence. That of an sos
+-- order waits for it already.
 local clock = require "lib.clock"
 local fields = require "lib.fields"
 local giving = require "lib.giving"
@@ -19,9 +20,6 @@ local function check_order(call, home, order, at)
   if not order.as_needed then
     refuse("order", "scheduled", "这条医嘱按时给药，请在发药中记录。",
       "This order is on a schedule: record its dose in the round.")
-  elseif order.plan.kind == "needed" and order.plan.once then
-    refuse("order", "sos", "sos 医嘱有自己的一次给药，请在那里记录。",
-      "An sos order has one dose of its own: record that.")
   end
   giving.within(order, orders.ending(home, order), at)
 end
@@ -37,15 +35,34 @@ local function check_pause(call, home, order, at)
   end
 end
 
--- A schedule of its own, and who looks how it worked.
+-- The one dose of an sos order, while nobody has recorded it.
+local function waiting(home, order)
+  local dose = home.query("sos_dose", { order = order.id })[1]
+  if dose then return dose end
+  refuse("order", "sos", "这条 sos 医嘱只给一次，已经记录过。",
+    "This sos order is for one dose, which was recorded.")
+  stop()
+end
+
+local function keep(call, home, order, at, schedule)
+  home.insert("prn_dose", { course = order.course, for_order = order.id, at = at,
+    schedule = schedule, effect = giving.ask_effect(call, home, order, schedule, at) })
+end
+
+-- A schedule of its own, and who looks how it worked. Gives the dose as the stock
+-- knows it, and what the core is to record.
 local function open(call, home, order, at)
+  if order.plan.once then
+    local dose = waiting(home, order)
+    keep(call, home, order, at, dose.schedule)
+    return dose, dose.plan
+  end
   local spec = { subject = "resident:" .. order.resident, at = at, data = { order = order.id },
     windows = { early = "PT0S", late = clock.period(1440), missed = clock.period(1440) } }
   if order.signer then spec.second_signer = { outcomes = array { "given" } } end
   local schedule = home.schedule("dose", spec)
-  home.insert("prn_dose", { course = order.course, for_order = order.id, at = at,
-    schedule = schedule, effect = giving.ask_effect(call, home, order, schedule, at) })
-  return schedule
+  keep(call, home, order, at, schedule)
+  return { schedule = schedule }, schedule
 end
 
 return {
@@ -79,10 +96,10 @@ return {
     if refused() then stop() end
     local facts = giving.facts(call, order, outcome, at)
     giving.check(call, home, order, outcome, at, facts, nil)
-    local schedule = open(call, home, order, at)
+    local dose, schedule = open(call, home, order, at)
     if outcome == "given" then
       local amount = call.input.amount
-      safety.take(call, home, order, { schedule = schedule },
+      safety.take(call, home, order, dose,
         amount and decimal.cmp(amount, order.amount) ~= 0 and amount or nil)
     end
     if refused() then stop() end

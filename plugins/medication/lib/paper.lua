@@ -68,11 +68,6 @@ end
 
 local function hints(row)
   local list = { over(row) }
-  if row.until_ then
-    list[#list + 1] = "sos：需要时给一次，" .. clock.short(row.until_)
-      .. " 前有效 Once, if needed, until then"
-    list[#list + 1] = row.indication
-  end
   for _, each in ipairs(row.conditions or {}) do list[#list + 1] = condition(each) end
   if row.class == "critical" then list[#list + 1] = "★ 时间要紧 Time-critical" end
   if row.signer then list[#list + 1] = "双人核对 Two people" end
@@ -102,6 +97,9 @@ end
 -- How often and how much at most, and what of it was given.
 local function limits_of(row, count)
   local list = array { row.held and "已暂停，不要给 Held: do not give" or nil }
+  if row.until_ then
+    list[#list + 1] = "sos：只给一次，" .. clock.short(row.until_) .. " 前有效 Once, until then"
+  end
   if row.min_interval then
     list[#list + 1] = "间隔至少 " .. row.min_interval .. " 分钟 min apart"
   end

@@ -49,8 +49,7 @@ return {
                 when exists (select 1 from medication_pause p where p.course = o.course
                              and p.ends is null and p.kind = 'doctor')
                 then '["resume","change","stop"]'
-                when o.as_needed and o.frequency <> 'sos'
-                then '["give_prn","change","stop","hold"]'
+                when o.as_needed then '["give_prn","change","stop","hold"]'
                 else '["change","stop","hold"]' end as actions
     from medication_order o
     join residents_resident r on r.id = o.resident

@@ -41,6 +41,7 @@ end
 local function judge(call, home, row, doses)
   local newest = doses[#doses]
   local full = free_from(row, of_today(call, home, row, doses))
+  if row.until_ then row.left_today = 1 end
   if row.max_doses then row.left_today = math.max(0, row.max_doses - row.given_today) end
   row.last_given = row.last_at
   row.last_effect = newest and newest.effect
@@ -89,7 +90,8 @@ return {
       local course = row.course
       row = judge(call, home, row, doses[course] or {})
       for _, name in ipairs { "course", "min_interval", "max_doses", "max_amount", "held",
-        "unit", "drug", "last_at", "allergies", "conditions" } do
+        "unit", "drug", "last_at", "allergies", "conditions",
+        "until_" } do
         row[name] = nil
       end
       row.about = row.resident_name .. " " .. row.drug_name .. "，" .. row.dose_text

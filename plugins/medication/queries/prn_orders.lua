@@ -1,4 +1,4 @@
--- Standing as-needed orders in force.
+-- As-needed orders in force, and sos orders whose one dose was not recorded yet.
 local columns = require "lib.columns"
 
 return {
@@ -17,6 +17,7 @@ return {
     { name = "dose_unit", type = "text", zh = "单位", en = "Unit" },
     -- of the last month, on a schedule or as needed
     { name = "last_at", type = "instant", zh = "上次", en = "Last given" },
+    { name = "until_", type = "instant", zh = "sos 有效到", en = "An sos order holds until" },
     { name = "held", type = "boolean", zh = "暂停", en = "Held" },
     { name = "prescription_over", type = "date", zh = "处方到期", en = "Prescription ended" }),
   sql = [[
@@ -36,6 +37,7 @@ return {
             cross join own_duty_done d on d.schedule = m.schedule
               and d.slot >= day_slot(date_add(today(), -32))
             where d.newest = 1 and d.outcome in ('given', 'self_administered')) as last_at,
+           iif(o.frequency = 'sos', o.ends, null) as until_,
            exists (select 1 from medication_pause p
                    where p.course = o.course and p.ends is null and p.starts <= now()) as held,
            iif(x.last < today(), x.last, null) as prescription_over
@@ -48,7 +50,10 @@ return {
     left join beds_bed b on b.id = s.bed
     left join beds_room m on m.id = b.room
     left join beds_unit u on u.id = m.unit
-    where o.as_needed = 1 and o.frequency <> 'sos'
+    where o.as_needed = 1
+      and (o.frequency <> 'sos'
+           or exists (select 1 from own_duty_open d where d.schedule = c.schedule
+                      and d.data ->> '$.order' = o.id))
       and (:resident is null or o.resident = :resident)
       and o.starts <= now() and (e.at is null or e.at > now())
       and (o.ends is null or o.ends > now())

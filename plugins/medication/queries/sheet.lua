@@ -14,9 +14,8 @@ return {
     "drug_name", "drug_name_en", "dose_text", "dose_text_en", "route", "meal", "instruction",
     "class", "signer",
     "due", "state",
-    "outcome", "at", "person_name", "indication",
+    "outcome", "at", "person_name",
     { name = "conditions", type = "json", zh = "给药条件", en = "Conditions" },
-    { name = "until_", type = "instant", zh = "sos 有效到", en = "An sos order holds until" },
     { name = "held_because", type = "text", zh = "暂停原因", en = "Why held" },
     { name = "prescription_over", type = "date", zh = "处方到期", en = "Prescription ended" }),
   sql = [[
@@ -37,8 +36,7 @@ return {
            o.name as drug_name, o.name_en as drug_name_en, o.dose as dose_text,
            o.dose_en as dose_text_en, o.route, o.meal,
            o.instruction, o.class,
-           o.indication, o.conditions, iif(o.frequency = 'sos', o.ends, null) as until_,
-           o.signer, l.due, l.state, l.outcome, l.at, l.person_name, l.held_because,
+           o.conditions, o.signer, l.due, l.state, l.outcome, l.at, l.person_name, l.held_because,
            iif(l.state <> 'done' and x.last < local_date(l.due), x.last, null) as prescription_over
     from lines l
     join medication_order o on o.id = l.for_order
@@ -50,6 +48,7 @@ return {
     left join beds_room m on m.id = b.room
     left join beds_unit u on u.id = m.unit
     where coalesce(u.name, '') = :unit
+      and not (o.frequency = 'sos' and l.state in ('upcoming', 'due'))
     order by b.label, o.resident, l.due, o.name, o.id
     limit 4000
   ]],

@@ -1,7 +1,9 @@
 -- As needed: a reason, a minimum interval, a maximum a day, and a look at the
 -- effect. sos: once, within twelve hours.
+local shelf = require "tests.lib.shelf"
 local ward = require "tests.lib.ward"
 local steps, order, refused, tick = ward.steps, ward.order, ward.refused, ward.tick
+local record = ward.record
 
 local prn = { frequency = "prn", prn = { reason = "疼痛", min_interval = 240, max_doses = 3 } }
 
@@ -125,8 +127,8 @@ return {
     order {}, order(ward.merged(sos, { drug = 2 })), order(ward.merged(prn, { drug = 3 })),
     order(ward.merged(prn, { drug = 4, start = "2026-11-24T09:00:00+08:00" })),
     order(ward.merged(prn, { drug = 5 })), ward.act("stop", { order = 5, reason = "停药" }),
-    { ask = "medication.prn", rows = 1, gives = { { order = 3, state = "ready",
-      about = "王秀英 丙药，1 片（一片）" } } },
+    { ask = "medication.prn", rows = 2, gives = { { order = 3, state = "ready",
+      about = "王秀英 丙药，1 片（一片）" }, { order = 2, state = "ready", left_today = 1 } } },
     tick "2026-11-24T09:01:00",
     { ask = "medication.prn", rows = 2, gives = { { order = 4 }, { order = 3 } } }) },
 
@@ -149,6 +151,24 @@ return {
     tick "20:00", ward.record(1, "09:00", "given", { reason = "睡不着" }),
     ward.refuse(1, "09:00", "given", {}),
     { ask = "core.duties", input = { kind = "medication.effect_check" }, rows = 1 }) },
+
+  { name = "sos is given where as-needed medicines are", steps = steps(ward.start,
+    order(sos), shelf.receive("B1", "2027-12-31", "10"), tick "22:00",
+    no(nil, {}, "at", "ended"),
+    ward.merged(give("20:30", {}), { save = "dose",
+      gives = { effect_due = "2026-11-23T21:15:00+08:00" } }),
+    { ask = "medication.prn", rows = 0 },
+    no("20:40", {}, "order", "sos"), ward.refuse(1, "09:00", "given", {}),
+    { ask = "medication.stock", rows = 1, gives = { { on_hand = "9" } } },
+    { ask = "medication.handover", rows = 2, gives = { { section = "5_prn", reason = "腿痛" } } },
+    record(1, "09:00", "lapsed", { supersedes = "$dose.outcome", reason = "给错人" }),
+    { ask = "medication.stock", rows = 1, gives = { { on_hand = "10" } } }, shelf.sound,
+    { ask = "core.duties", input = { kind = "medication.effect_check" }, rows = 0 }) },
+
+  { name = "a changed sos is given once", steps = steps(ward.start, order(sos), tick "12:00",
+    ward.act("change", { order = 1, reason = "减量", dose = { amount = "0.5", unit = "tablet" } }),
+    give(nil, { order = 2 }), ward.no("give_prn", { order = 2, reason = "腿痛" }, "sos"),
+    ward.refuse(1, "09:00", "given", {})) },
 
   { name = "an unused sos lapses, and a person says so", steps = steps(ward.start, order(sos),
     tick "20:59", ward.refuse(1, "09:00", "lapsed", {}, "outcome"),

@@ -103,13 +103,12 @@ return {
       max_amount = "4" }, conditions = { { sign = "pulse", below = "60" } } },
     ward.act("give_prn", { order = 2, reason = "腿痛", pulse = "70" }), tick "12:00",
     { ask = "medication.sheet", input = { unit = "一病区", from = "2026-11-23T08:00:00+08:00",
-      to = "2026-11-23T20:00:00+08:00" }, rows = 2, gives = {
-      { drug_name = "乙药", outcome = "given" },
-      { drug_name = "甲药", state = "due", until_ = "2026-11-23T21:00:00+08:00",
-        indication = "失眠" } } },
-    { ask = "medication.prn_orders", rows = 1, gives = { { allergies = "青霉素",
+      to = "2026-11-23T20:00:00+08:00" }, rows = 1, gives = {
+      { drug_name = "乙药", outcome = "given", conditions = { { sign = "pulse" } } } } },
+    { ask = "medication.prn_orders", rows = 2, gives = { { allergies = "青霉素",
       conditions = { { sign = "pulse", below = "60" } }, dose_unit = "tablet",
-      last_at = "2026-11-23T09:00:00+08:00" } } }) },
+      last_at = "2026-11-23T09:00:00+08:00" }, { drug_name = "甲药", indication = "失眠",
+      until_ = "2026-11-23T21:00:00+08:00" } } }) },
 
   { name = "paper in words", run = function()
     local paper = require "lib.paper"
@@ -118,11 +117,12 @@ return {
       age = 86, drug_name = "甲药", dose_text = "1 片（一片）", dose_text_en = "1 tablet (one)",
       route = "po", meal = "any", allergies = "青霉素" }
     local answers = {
-      sheet = array { ward.merged(who, { due = now, state = "due", until_ = now,
-        indication = "失眠", conditions = { { sign = "pulse", below = "60", above = "120" } } }) },
+      sheet = array { ward.merged(who, { due = now, state = "due",
+        conditions = { { sign = "pulse", below = "60", above = "120" } } }) },
       prn_orders = array { ward.merged(who, { course = 7, unit = "", min_interval = 240,
         max_amount = "2000", dose_unit = "mg", last_at = now, held = true }),
-        ward.merged(who, { course = 8, unit = "" }), ward.merged(who, { unit = "别处" }) },
+        ward.merged(who, { course = 8, unit = "", until_ = now, indication = "失眠" }),
+        ward.merged(who, { unit = "别处" }) },
       prn_doses = array { { course = 7 }, { course = 7 }, { course = 9 } },
     }
     local text = paper.sheet({ query = function(name) return answers[name] end }, "", now)
@@ -130,7 +130,7 @@ return {
       local _, count = text:gsub(wanted:gsub("%p", "%%%0"), "")
       assert(count == times, wanted .. " is there " .. count .. " times")
     end
-    says("sos：需要时给一次，11-23 12:00 前有效", 1)
+    says("sos：只给一次，11-23 12:00 前有效", 1)
     says("失眠", 1)
     says("脉搏（次/分）低于 60 或高于 120 时暂缓", 1)
     says("Pulse (per minute): hold below 60 or above 120", 1)
