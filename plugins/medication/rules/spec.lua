@@ -75,7 +75,7 @@ return function(plan, anchor, from, cut)
   elseif plan.kind == "rule" then
     return of_rule(plan, anchor, from, cut)
   elseif plan.kind == "clock" then
-    local start = plan.every_days and from > anchor and counted(plan, anchor, from) or wall(from)
+    local start = plan.every_days and counted(plan, anchor, from) or wall(from)
     return { rule = rules_of(plan), start = start }
   end
   return { at = from }
