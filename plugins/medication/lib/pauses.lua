@@ -6,12 +6,17 @@ local words = require "lib.words"
 
 local pauses = {}
 
--- Begins a pause; the same one told twice is one.
+-- Begins a pause; the same one told twice is one, and one that had ended goes on.
 function pauses.begin(home, course, kind, from, reason, person)
   local known = home.find("pause", { course = course.id, kind = kind, starts = from })[1]
-  if known then return known.id end
-  local id = home.insert("pause", { course = course.id, kind = kind, starts = from,
-    reason = reason, person = person })
+  if known and not known.ends then return known.id end
+  local id = known and known.id
+  if known then
+    home.update("pause", id, { ends = null, ended_by = null, reason = reason, person = person })
+  else
+    id = home.insert("pause", { course = course.id, kind = kind, starts = from,
+      reason = reason, person = person })
+  end
   if course.schedule then home.hold(course.schedule, from, nil, reason) end
   return id
 end

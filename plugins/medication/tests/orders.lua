@@ -114,6 +114,13 @@ return {
       due("2026-11-24T08:00", { state = "upcoming" }), {}, {} },
     round("18:00", { { state = "held", tone = "blocked" }, { state = "held" } }, 2)) },
 
+  { name = "held once more from the same time is held", steps = steps(ward.start, order {},
+    act("hold", { order = 1, reason = "等化验", from = "2026-11-23T10:00:00+08:00" }),
+    act("resume", { order = 1, from = "2026-11-23T10:00:00+08:00" }),
+    act("hold", { order = 1, reason = "等会诊", from = "2026-11-23T10:00:00+08:00" }),
+    duties { { state = "held", held_because = "等会诊" }, { state = "held" }, { state = "held" },
+      { state = "held" }, { state = "held" } }) },
+
   { name = "changing qod keeps its days", steps = steps(ward.start,
     order({ frequency = "qod", start = "2026-11-23T00:00:00+08:00" }),
     tick "2026-11-24T10:00:00",
