@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/clock.h"
 #include "base/json.h"
@@ -14,8 +15,12 @@
 #define CALL_ZONE_FROM (-2208988800000LL) /* 1900-01-01 */
 #define CALL_ZONE_TO 4102444800000LL      /* 2100-01-01 */
 
-static const char *const verdicts[] = {"done",    "refused", "failed", "memory",
-                                       "timeout", "abused",  "died"};
+/* A call over its deadline was slow itself if it had the CPU for one part in so
+ * many of its time. */
+#define CALL_SHARE 10
+
+static const char *const verdicts[] = {"done",   "refused", "failed", "starved",
+                                       "memory", "timeout", "abused", "died"};
 
 const char *plugin_verdict_name(enum plugin_verdict verdict) {
   return verdicts[verdict];
@@ -44,7 +49,7 @@ void plugin_runner_close(struct plugin_runner *runner) {
  * yet. */
 static void call_end_reading(enum plugin_verdict verdict, const char *why,
                              struct error *err) {
-  if (verdict == PLUGIN_TIMEOUT)
+  if (verdict == PLUGIN_TIMEOUT || verdict == PLUGIN_STARVED)
     error_set(err, ERROR_TIMEOUT, "插件读不进来：读它用时太长，已停止。",
               "The plugin can't be read: it took too long and was stopped.");
   else if (verdict == PLUGIN_MEMORY)
@@ -74,6 +79,13 @@ static enum plugin_verdict call_end(struct plugin_runner *runner,
            plugin_verdict_name(verdict), why == NULL ? "" : why);
   if (strcmp(plugin, "?") == 0)
     call_end_reading(verdict, why, err);
+  else if (verdict == PLUGIN_STARVED)
+    error_set(
+        err, ERROR_TIMEOUT,
+        "电脑现在太忙，插件 %s 没能及时完成，什么都没有保存。请稍后再试。",
+        "The computer is too busy just now: plugin %s did not get done "
+        "in time; nothing was saved. Please try again in a moment.",
+        plugin);
   else if (verdict == PLUGIN_TIMEOUT)
     error_set(err, ERROR_TIMEOUT,
               "插件 %s 用时太长，已停止，什么都没有保存。请稍后再试。",
@@ -95,11 +107,37 @@ static enum plugin_verdict call_end(struct plugin_runner *runner,
   return verdict;
 }
 
+static int64_t call_clock(clockid_t clock) {
+  struct timespec at;
+
+  return clock_gettime(clock, &at) == 0
+             ? (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000
+             : 0;
+}
+
+/* ms of CPU that the runner has used, and this thread, which answers it. */
+static int64_t call_worked(const struct plugin_runner *runner) {
+  clockid_t clock;
+
+  if (clock_getcpuclockid((pid_t)runner->process.pid, &clock) != 0)
+    return 0;
+  return call_clock(clock) + call_clock(CLOCK_THREAD_CPUTIME_ID);
+}
+
+/* The deadline is real time, since somebody waits. On a machine that is too
+ * busy a call may reach it that has hardly run. */
+static enum plugin_verdict call_late(const struct plugin_runner *runner) {
+  int64_t time = clock_monotonic() - runner->began;
+  int64_t work = call_worked(runner) - runner->worked;
+
+  return work * CALL_SHARE < time ? PLUGIN_STARVED : PLUGIN_TIMEOUT;
+}
+
 static enum plugin_verdict call_io(struct plugin_runner *runner,
                                    const char *plugin, int rc,
                                    struct error *err) {
   if (rc == ERROR_TIMEOUT)
-    return call_end(runner, plugin, PLUGIN_TIMEOUT, "deadline", err);
+    return call_end(runner, plugin, call_late(runner), "deadline", err);
   if (rc == ERROR_IO)
     return call_end(runner, plugin, PLUGIN_DIED, NULL, err);
   return call_end(runner, plugin, PLUGIN_ABUSED, "it broke the wire format",
@@ -291,9 +329,10 @@ static int call_run(struct plugin_runner *runner,
                     const struct plugin_call *call, uint8_t kind,
                     const json_t *body, json_t **result,
                     enum plugin_verdict *verdict, struct error *err) {
-  int64_t start = clock_monotonic();
   int rc;
 
+  runner->began = clock_monotonic();
+  runner->worked = call_worked(runner);
   runner->calls++;
   rc = call_send(runner, kind, body, call->deadline);
   if (rc == ERROR_FULL || rc == ERROR_INPUT) {
@@ -304,7 +343,7 @@ static int call_run(struct plugin_runner *runner,
   }
   *verdict = rc != 0 ? call_io(runner, call->plugin, rc, err)
                      : call_converse(runner, call, result, err);
-  runner->spent += clock_monotonic() - start;
+  runner->spent += clock_monotonic() - runner->began;
   if (*verdict == PLUGIN_DONE)
     return 0;
   return err->code != ERROR_NONE ? (int)err->code : ERROR_PLUGIN;

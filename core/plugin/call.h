@@ -27,6 +27,8 @@ enum plugin_verdict {
   PLUGIN_DONE,    /* with a result */
   PLUGIN_REFUSED, /* refuse()/stop() or fail(), or the host refused */
   PLUGIN_FAILED,  /* an error in the plugin's code; the runner lives */
+  PLUGIN_STARVED, /* over its deadline, but the machine let it do little;
+                     killed all the same, and no fault of the plugin's */
   PLUGIN_MEMORY,  /* over its memory; the runner is given up */
   PLUGIN_TIMEOUT, /* over its deadline; killed */
   PLUGIN_ABUSED,  /* over a budget, or broke the wire format; killed */
@@ -77,6 +79,8 @@ struct plugin_runner {
   struct buf out;
   uint32_t calls; /* numbers the conversations */
   int64_t spent;  /* ms of calls so far */
+  int64_t worked; /* ms of CPU used for it when its call began */
+  int64_t began;  /* monotonic ms of that */
   bool dead;      /* killed or gone; only close is left */
 };
 

@@ -145,8 +145,10 @@ static void describe(enum plugin_verdict verdict, const struct error *err,
     snprintf(text, size, "refused");
   else if (verdict == PLUGIN_FAILED)
     snprintf(text, size, "error %s", err->en);
-  else
-    snprintf(text, size, "killed %s", plugin_verdict_name(verdict));
+  else /* on a busy machine even a loop may not get far: it ends all the same */
+    snprintf(text, size, "killed %s",
+             plugin_verdict_name(verdict == PLUGIN_STARVED ? PLUGIN_TIMEOUT
+                                                           : verdict));
 }
 
 static void attack(struct plugin_runner *runner, enum plugin_verdict *verdict,

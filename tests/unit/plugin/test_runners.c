@@ -1,5 +1,6 @@
 /* The pool: one runner a use, swaps, strikes, the most that are kept. */
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -143,6 +144,39 @@ static void test_strikes(void **state) {
   plugin_entry_unref(bad);
 }
 
+/* A machine that is too busy to let it run: no strike, however often. */
+static void test_starved(void **state) {
+  struct plugin_runners *runners = pool();
+  struct plugin_entry *one = entry("return n");
+  struct runner_want want = {.home = "h1", .entry = one, .use = RUNNER_WRITES};
+  struct plugin_call call = {.plugin = "x", .kind = "action", .name = "go"};
+
+  (void)state;
+  for (int i = 0; i < 2 * RUNNERS_STRIKES; i++) {
+    enum plugin_verdict verdict;
+    struct plugin_runner *runner;
+    json_t *result = NULL;
+    struct error err;
+
+    error_init(&err);
+    want.deadline = clock_monotonic() + 1000;
+    assert_int_equal(plugin_runners_take(runners, &want, &runner, &err), 0);
+    assert_int_equal(kill((pid_t)runner->process.pid, SIGSTOP), 0);
+    call.deadline = clock_monotonic() + 100;
+    assert_int_equal(plugin_call(runner, &call, &result, &verdict, &err),
+                     ERROR_TIMEOUT);
+    assert_int_equal(verdict, PLUGIN_STARVED);
+    plugin_runners_give(runners, runner, verdict);
+    assert_int_equal(plugin_runners_count(runners),
+                     0); /* killed all the same */
+    error_fini(&err);
+  }
+  assert_int_equal(quarantined, 0);
+  assert_int_equal(go(runners, "h1", one, RUNNER_WRITES), 1);
+  plugin_runners_free(runners);
+  plugin_entry_unref(one);
+}
+
 static int setup(void **state) {
   struct error err;
 
@@ -160,6 +194,7 @@ static int teardown(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_warm), cmocka_unit_test(test_busy),
-      cmocka_unit_test(test_most), cmocka_unit_test(test_strikes)};
+      cmocka_unit_test(test_most), cmocka_unit_test(test_strikes),
+      cmocka_unit_test(test_starved)};
   return cmocka_run_group_tests(tests, setup, teardown);
 }
