@@ -508,6 +508,25 @@ enum zone_fit zone_from_local(const struct zone *zone,
   return found == 0 ? ZONE_GAP : found == 1 ? ZONE_ONCE : ZONE_TWICE;
 }
 
+/* First passes never fall as walls rise, so halving finds it, also in an
+ * overlap, where the clock itself shows an earlier wall. */
+int64_t zone_wall_until(const struct zone *zone, int64_t instant) {
+  int64_t low = floor_seconds(instant) - 2 * OFFSET_MAX;
+  int64_t high = low + 4 * OFFSET_MAX;
+
+  while (high - low > 1) {
+    int64_t mid = low + (high - low) / 2, first, second;
+    struct local_time local;
+    calendar_from_seconds(mid, &local);
+    zone_from_local(zone, &local, &first, &second);
+    if (first <= instant)
+      low = mid;
+    else
+      high = mid;
+  }
+  return low;
+}
+
 int64_t zone_day(const struct zone *zone, int64_t instant) {
   struct local_time local;
 

@@ -36,6 +36,10 @@ enum zone_fit zone_from_local(const struct zone *zone,
                               const struct local_time *local, int64_t *first,
                               int64_t *second);
 
+/* The last wall time (s since 1970 as if UTC) whose first pass is not after an
+ * instant (ms UTC): all walls up to it have come. */
+int64_t zone_wall_until(const struct zone *zone, int64_t instant);
+
 /* The local day (days since 1970) of an instant, and a day's first instant (ms
  * UTC). */
 int64_t zone_day(const struct zone *zone, int64_t instant);

@@ -1,4 +1,5 @@
 /* Time: occurrences come to be, and go from upcoming to due, late, missed. */
+#include <limits.h>
 #include <string.h>
 
 #include "schedule/duty_inside.h"
@@ -107,11 +108,9 @@ static int duty_add(struct duty_book *book, const struct duty_plan *plan,
   return duty_insert_open(book, plan->id, slot, found->instant, held > 0, err);
 }
 
-/* Keeps how far a schedule has been expanded (NULL: not at all yet) and when
- * to go on. */
-static int duty_cursor_save(struct duty_book *book, int64_t schedule,
-                            const struct expand_mark *mark, int64_t next,
-                            struct error *err) {
+int duty_cursor_save(struct duty_book *book, int64_t schedule,
+                     const struct expand_mark *mark, int64_t next,
+                     struct error *err) {
   struct statement *st;
   int rc = statement_get(book->conn,
                          "update duty_cursor set mark = ?2, next = ?3"
@@ -288,6 +287,17 @@ static int duty_expand_one(struct duty_step *step, struct error *err) {
   error_init(&why);
   rc = duty_expand_plan(step, schedule, blob != NULL ? &mark : NULL, &why);
   return duty_step_end(step, schedule, rc, &why, err);
+}
+
+int duty_expand_all(struct duty_book *book, int64_t now, struct error *err) {
+  struct duty_step step = {.book = book, .now = now};
+  int rc = 1;
+
+  while (rc > 0) {
+    step.left = INT_MAX;
+    rc = duty_expand_one(&step, err);
+  }
+  return rc;
 }
 
 /* --- states ----------------------------------------------------------------

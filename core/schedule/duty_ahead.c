@@ -152,6 +152,7 @@ static int ahead_plan(const struct ahead *ahead, const struct duty_plan *plan,
 
 static int ahead_row(const struct ahead *ahead, struct statement *st,
                      struct error *err) {
+  struct duty_book book = {.conn = ahead->conn, .zone = ahead->zone};
   struct expand_mark mark;
   struct duty_plan plan;
   size_t len = 0;
@@ -161,7 +162,7 @@ static int ahead_row(const struct ahead *ahead, struct statement *st,
 
   if (marked)
     memcpy(&mark, kept, sizeof mark);
-  rc = duty_plan_read(st, &plan, err);
+  rc = duty_plan_read(&book, st, &plan, err);
   if (rc != 0)
     return rc;
   rc = ahead_plan(ahead, &plan, marked ? &mark : NULL,
@@ -179,8 +180,8 @@ int ahead_walk_all(const struct ahead *ahead, const json_t *filter,
       "  where h.schedule = coalesce(s.series, s.id)"
       "  and (h.ends is null or h.ends > ?1))"
       " from duty_cursor c join core_schedule s on s.id = c.schedule"
-      " where c.next is not null and s.starts < ?2"
-      " and (s.ends is null or s.ends > ?1)"
+      " where c.next is not null and s.starts < ?2 + ?5"
+      " and (s.ends is null or s.ends > ?1 - ?5)"
       " and (?3 is null or s.kind = ?3) and (?4 is null or s.subject = ?4)",
       &st, err);
 
@@ -190,6 +191,7 @@ int ahead_walk_all(const struct ahead *ahead, const json_t *filter,
   statement_int(st, 2, ahead->to);
   duty_bind_text(st, 3, filter, "kind");
   duty_bind_text(st, 4, filter, "subject");
+  statement_int(st, 5, DUTY_ZONES_APART);
   while ((rc = statement_step(st, err)) > 0) {
     rc = ahead_row(ahead, st, err);
     if (rc != 0)

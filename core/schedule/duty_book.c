@@ -149,18 +149,24 @@ static int duty_start_new(struct duty_book *book, struct error *err) {
   return statement_run(st, err);
 }
 
-/* 1 when the open occurrences were made for another zone than the home's. */
-static int duty_zone_differs(struct duty_book *book, struct error *err) {
+/* 1 and the zone that the open occurrences were made for, when that is another
+ * than the home's; the system may not know it any more. */
+static int duty_zone_before(struct duty_book *book, const struct zone **before,
+                            int64_t *now, struct error *err) {
   struct statement *st;
   const char *name;
-  int rc = statement_get(book->conn, "select name from duty_zone", &st, err);
+  int rc =
+      statement_get(book->conn, "select name, now() from duty_zone", &st, err);
 
   if (rc != 0)
     return rc;
   rc = statement_step(st, err);
   if (rc > 0) {
     name = statement_get_text(st, 0);
+    *now = statement_get_int(st, 1);
     rc = strcmp(name, zone_name(book->zone)) != 0;
+    if (rc > 0 && zone_get(name, before, NULL) != 0)
+      *before = book->zone;
   }
   statement_reset(st);
   return rc;
@@ -182,15 +188,17 @@ static int duty_zone_note(struct duty_book *book, struct error *err) {
 }
 
 static int duty_catch_up(struct duty_book *book, struct error *err) {
+  const struct zone *before;
+  int64_t now;
   int rc = storage_begin(book->storage, err);
 
   if (rc != 0)
     return rc;
   rc = duty_start_new(book, err);
   if (rc == 0)
-    rc = duty_zone_differs(book, err);
+    rc = duty_zone_before(book, &before, &now, err);
   if (rc > 0)
-    rc = duty_rezone(book, err);
+    rc = duty_rezone(book, before, now, err);
   if (rc == 0)
     rc = duty_zone_note(book, err);
   if (rc == 0)
@@ -248,8 +256,8 @@ void duty_plan_fini(struct duty_plan *plan) {
   *plan = (struct duty_plan){0};
 }
 
-int duty_plan_read(struct statement *st, struct duty_plan *plan,
-                   struct error *err) {
+int duty_plan_read(const struct duty_book *book, struct statement *st,
+                   struct duty_plan *plan, struct error *err) {
   const char *subject = statement_get_text(st, 4);
   const char *spec = statement_get_text(st, 5);
   const char *data = statement_get_text(st, 8);
@@ -265,8 +273,11 @@ int duty_plan_read(struct statement *st, struct duty_plan *plan,
       .starts = statement_get_int(st, 6),
       .ends = statement_is_null(st, 7) ? INT64_MAX : statement_get_int(st, 7),
   };
-  if (plan->kind != NULL && plan->spec != NULL)
+  if (plan->kind != NULL && plan->spec != NULL) {
+    if (book->zone != NULL)
+      duty_spec_bounds(book, plan->spec, &plan->starts, &plan->ends);
     return 0;
+  }
   duty_plan_fini(plan);
   return error_set(err, ERROR_CORRUPT,
                    "任务安排 %lld 读不出来：数据被改动或损坏过。",
@@ -287,7 +298,7 @@ static int duty_plan_get(struct duty_book *book, const char *sql, int64_t id,
     return error_set(err, ERROR_NOT_FOUND, "没有这个日程。",
                      "There is no such schedule.");
   if (rc > 0)
-    rc = duty_plan_read(st, plan, err);
+    rc = duty_plan_read(book, st, plan, err);
   statement_reset(st);
   return rc;
 }
@@ -350,20 +361,26 @@ static int duty_find_key(struct duty_book *book, const char *kind,
   return rc;
 }
 
-static json_t *duty_plan_row(const char *kind, const json_t *spec,
-                             int64_t starts, int64_t ends, int64_t version) {
-  json_t *rest = json_copy((json_t *)(uintptr_t)spec);
+static json_t *duty_plan_row(const struct duty_book *book, const char *kind,
+                             const json_t *spec, int64_t starts, int64_t ends,
+                             int64_t version) {
+  json_t *rest = duty_spec_fixed(book, spec);
+  char since[20];
   json_t *row = json_pack(
       "{s:I, s:s, s:s?, s:o, s:O*, s:I, s:s?}", "version", (json_int_t)version,
       "kind", kind, "subject", json_get_text(spec, "subject", NULL), "spec",
       rest, "data", json_object_get(spec, "data"), "starts", (json_int_t)starts,
       "key", json_get_text(spec, "key", NULL));
 
-  /* what has a column of its own */
+  /* what has a column of its own, and what is not the caller's to say */
   json_object_del(rest, "subject");
   json_object_del(rest, "data");
   json_object_del(rest, "key");
-
+  json_object_del(rest, "cut");
+  if (json_object_get(spec, "rule") != NULL) {
+    duty_spec_edge(book, starts, since);
+    json_object_set_new(rest, "since", json_string(since));
+  }
   if (ends != INT64_MAX)
     json_object_set_new(row, "ends", json_integer(ends));
   return row;
@@ -372,7 +389,7 @@ static json_t *duty_plan_row(const char *kind, const json_t *spec,
 int duty_schedule(struct duty_book *book, const char *kind, const json_t *spec,
                   int64_t *id, struct error *err) {
   int64_t starts, ends;
-  json_t *fixed, *row;
+  json_t *row;
   int rc = duty_spec_check(book, spec, &starts, &ends, err);
 
   if (rc == 0 && book->kind(book->context, kind) == NULL)
@@ -384,9 +401,7 @@ int duty_schedule(struct duty_book *book, const char *kind, const json_t *spec,
     rc = duty_spec_past(book, spec, starts, ends, err);
   if (rc != 0) /* the same key: the schedule that is there */
     return rc > 0 ? 0 : rc;
-  fixed = duty_spec_fixed(book, spec);
-  row = duty_plan_row(kind, fixed, starts, ends, 1);
-  json_decref(fixed);
+  row = duty_plan_row(book, kind, spec, starts, ends, 1);
   rc = storage_insert(book->storage, "core", "schedule", row, id, err);
   json_decref(row);
   return rc == 0 ? duty_cursor_start(book, *id, starts, err) : rc;
@@ -395,31 +410,55 @@ int duty_schedule(struct duty_book *book, const char *kind, const json_t *spec,
 /* --- cutting ---------------------------------------------------------------
  */
 
+/* Ends one version at `from`, whose wall time is `edge`. */
+static int duty_cut_one(struct duty_book *book, int64_t id, int64_t from,
+                        const char *edge, struct error *err) {
+  struct duty_plan plan;
+  json_t *changes;
+  int rc = duty_plan_load(book, id, &plan, err);
+
+  if (rc != 0)
+    return rc;
+  changes = json_pack("{s:I}", "ends",
+                      (json_int_t)(plan.ends < from ? plan.ends : from));
+  if (!duty_is_elapsed(plan.spec)) {
+    const char *was = json_get_text(plan.spec, "cut", edge);
+    if (strcmp(edge, was) <= 0)
+      json_object_set_new(plan.spec, "cut", json_string(edge));
+    json_object_set(changes, "spec", plan.spec);
+  }
+  rc = storage_update(book->storage, "core", "schedule", id, changes, err);
+  json_decref(changes);
+  duty_plan_fini(&plan);
+  return rc == 0 ? duty_withdraw(book, id, from, err) : rc;
+}
+
 /* Ends at `from` what the series would ask for later: its newest version, and
  * an older one whose end a later change had set (M16). */
 static int duty_cut(struct duty_book *book, int64_t series, int64_t from,
                     struct error *err) {
-  json_t *changes = json_pack("{s:I}", "ends", (json_int_t)from);
   struct statement *st;
-  int rc = statement_get(book->conn,
-                         "select id from core_schedule where (series = ?1"
-                         " or id = ?1) and (ends is null or ends > ?2) limit 1",
-                         &st, err);
+  char edge[20];
+  int rc;
 
+  duty_spec_edge(book, from, edge);
+  rc = statement_get(book->conn,
+                     "select id from core_schedule where (series = ?1"
+                     " or id = ?1) and (ends is null or ends > ?2"
+                     "  or json_extract(spec, '$.cut') > ?3) limit 1",
+                     &st, err);
   while (rc == 0) {
     int64_t id;
     statement_int(st, 1, series);
     statement_int(st, 2, from);
+    statement_text(st, 3, edge);
     rc = statement_step(st, err);
     if (rc <= 0)
       break;
     id = statement_get_int(st, 0);
     statement_reset(st);
-    rc = storage_update(book->storage, "core", "schedule", id, changes, err);
-    if (rc == 0)
-      rc = duty_withdraw(book, id, from, err);
+    rc = duty_cut_one(book, id, from, edge, err);
   }
-  json_decref(changes);
   return rc;
 }
 
@@ -439,7 +478,7 @@ int duty_stop(struct duty_book *book, int64_t schedule, int64_t from,
 static int duty_follow(struct duty_book *book, const struct duty_plan *plan,
                        int64_t from, const json_t *spec, struct error *err) {
   int64_t starts = 0, ends, id;
-  json_t *fixed, *row;
+  json_t *row;
   int rc = duty_spec_check(book, spec, &starts, &ends, err);
 
   starts = starts > from ? starts : from;
@@ -447,9 +486,7 @@ static int duty_follow(struct duty_book *book, const struct duty_plan *plan,
     rc = duty_spec_past(book, spec, starts, ends, err);
   if (rc != 0)
     return rc;
-  fixed = duty_spec_fixed(book, spec);
-  row = duty_plan_row(plan->kind, fixed, starts, ends, plan->version + 1);
-  json_decref(fixed);
+  row = duty_plan_row(book, plan->kind, spec, starts, ends, plan->version + 1);
   json_object_set_new(row, "series", json_integer(plan->series));
   rc = storage_insert(book->storage, "core", "schedule", row, &id, err);
   json_decref(row);

@@ -18,9 +18,8 @@ static int64_t duty_fault_pause(int64_t tries) {
   return pause < DUTY_FAULT_MOST ? pause : DUTY_FAULT_MOST;
 }
 
-/* 0 when the schedule can be read and expanded; why not in *why. */
-static int duty_fault_look(struct duty_book *book, int64_t schedule,
-                           struct error *why) {
+int duty_fault_look(struct duty_book *book, int64_t schedule,
+                    struct error *why) {
   struct recurrence recurrence;
   struct duty_plan plan;
   struct expand at;

@@ -49,11 +49,12 @@ struct duty_plan {
   int64_t id;
   int64_t series; /* the schedule's stable id: its first version's */
   int64_t version;
-  int64_t starts; /* ms UTC: nothing due before */
+  int64_t starts; /* ms UTC: nothing due before; as duty_spec_bounds says */
   int64_t ends;   /* ms UTC: nothing due from here on; INT64_MAX: open */
   char *kind;
   char *subject; /* or NULL */
-  json_t *spec;  /* rule, every or at; start, until_, windows, second_signer */
+  json_t *spec;  /* rule, every or at; start, until_, windows, second_signer,
+                    since, cut */
   json_t *data;  /* the plugin's, or NULL */
 };
 
@@ -69,8 +70,8 @@ void duty_plan_fini(struct duty_plan *plan);
 #define DUTY_PLAN_COLUMNS                                                      \
   " s.id, coalesce(s.series, s.id), s.version, s.kind, s.subject, s.spec,"     \
   " s.starts, s.ends, s.data "
-int duty_plan_read(struct statement *st, struct duty_plan *plan,
-                   struct error *err);
+int duty_plan_read(const struct duty_book *book, struct statement *st,
+                   struct duty_plan *plan, struct error *err);
 
 /* The slot of an occurrence of a plan; elapsed ones live in UTC. */
 int64_t duty_slot_of(const struct duty_book *book, const struct duty_plan *plan,
@@ -98,13 +99,27 @@ bool duty_is_elapsed(const json_t *spec);
  * the day: wall times as text, and for elapsed ones an instant. */
 json_t *duty_spec_fixed(const struct duty_book *book, const json_t *spec);
 
+/* The first wall time that is not due before an instant, as text. */
+void duty_spec_edge(const struct duty_book *book, int64_t from, char text[20]);
+
+/* A version takes over from the one before at a wall time, `since`, which ends
+ * there, `cut`: wherever the home goes, each planned time stays with one of
+ * them. Puts the instants of the home's zone in place of *starts and *ends,
+ * which are those of the zone in which it was said. An end of its own is an
+ * instant. */
+json_t *duty_spec_since(const json_t *spec); /* borrowed; NULL: elapsed */
+void duty_spec_bounds(const struct duty_book *book, const json_t *spec,
+                      int64_t *starts, int64_t *ends);
+
 /* Refuses a spec in force from `starts` to `ends` (ms) that would bring too
  * many occurrences from before now (duty_past.c). */
 int duty_spec_past(const struct duty_book *book, const json_t *spec,
                    int64_t starts, int64_t ends, struct error *err);
 
-/* Gives upcoming occurrences the due times of the book's zone. */
-int duty_rezone(struct duty_book *book, struct error *err);
+/* Makes what had not come by `now` in the zone `before` anew in the book's. */
+int duty_rezone(struct duty_book *book, const struct zone *before, int64_t now,
+                struct error *err);
+#define DUTY_ZONES_APART (48LL * 3600 * 1000) /* ms; no two are farther */
 
 /* The open hold that covers an instant: 1 and its reason, or 0. */
 int duty_held(struct duty_book *book, int64_t series, int64_t due,
@@ -140,7 +155,20 @@ int duty_withdraw(struct duty_book *book, int64_t schedule, int64_t from,
 int duty_cursor_start(struct duty_book *book, int64_t schedule, int64_t starts,
                       struct error *err);
 
+/* Keeps how far a schedule has been expanded (NULL: not at all yet) and when
+ * to go on. */
+int duty_cursor_save(struct duty_book *book, int64_t schedule,
+                     const struct expand_mark *mark, int64_t next,
+                     struct error *err);
+
+/* Makes all that is to exist by now. */
+int duty_expand_all(struct duty_book *book, int64_t now, struct error *err);
+
 /* --- schedules that can't be read (duty_fault.c) ------------------------- */
+
+/* 0 when the schedule can be read and expanded; why not in *why. */
+int duty_fault_look(struct duty_book *book, int64_t schedule,
+                    struct error *why);
 
 /* An advance failed over a schedule with `failed`: when that is the schedule's
  * own fault it is set aside, 0; else `failed`. */

@@ -110,6 +110,36 @@ static int duty_spec_first(const struct duty_book *book, const json_t *spec,
   return 0;
 }
 
+void duty_spec_edge(const struct duty_book *book, int64_t from, char text[20]) {
+  struct local_time wall;
+
+  calendar_from_seconds(zone_wall_until(book->zone, from - 1) + 1, &wall);
+  calendar_format_local(&wall, text);
+}
+
+json_t *duty_spec_since(const json_t *spec) {
+  json_t *at = json_object_get(spec, "at");
+
+  return at != NULL ? at : json_object_get(spec, "since");
+}
+
+void duty_spec_bounds(const struct duty_book *book, const json_t *spec,
+                      int64_t *starts, int64_t *ends) {
+  const json_t *since = duty_spec_since(spec);
+  const json_t *cut = json_object_get(spec, "cut");
+  const json_t *until = json_object_get(spec, "until_");
+  int64_t last = INT64_MAX;
+
+  if (since != NULL)
+    duty_spec_instant(book, since, starts);
+  if (cut == NULL)
+    return;
+  duty_spec_instant(book, cut, ends);
+  if (until != NULL && duty_spec_instant(book, until, &last) == 0 &&
+      last < *ends)
+    *ends = last + 1;
+}
+
 json_t *duty_spec_fixed(const struct duty_book *book, const json_t *spec) {
   const char *field = json_object_get(spec, "at") != NULL ? "at" : "start";
   json_t *fixed = json_copy((json_t *)(uintptr_t)spec);

@@ -121,9 +121,12 @@ int duty_undo_withdraw(struct duty_book *book, int64_t schedule,
   if (rc != 0)
     return rc;
   /* its key is free for another */
-  changes = json_pack(
-      "{s:I, s:n}", "ends",
-      (json_int_t)(plan.ends < plan.starts ? plan.ends : plan.starts), "key");
+  changes =
+      json_pack("{s:I, s:n, s:O}", "ends",
+                (json_int_t)(plan.ends < plan.starts ? plan.ends : plan.starts),
+                "key", "spec", plan.spec);
+  if (!duty_is_elapsed(plan.spec)) /* before it began in any zone */
+    json_object_set(plan.spec, "cut", duty_spec_since(plan.spec));
   rc =
       storage_update(book->storage, "core", "schedule", schedule, changes, err);
   json_decref(changes);

@@ -21,28 +21,12 @@ static enum zone_fit zone_first(const struct zone *zone, int64_t wall,
   return zone_from_local(zone, &local, first, &second);
 }
 
-/* The last wall time whose first pass is not after `instant` (s). First
- * passes never fall as walls rise, so halving finds it, also in an overlap,
- * where the clock itself shows an earlier wall. */
-static int64_t wall_until(const struct zone *zone, int64_t instant) {
-  int64_t low = instant - 2 * DAY, high = instant + 2 * DAY;
-  while (high - low > 1) {
-    int64_t mid = low + (high - low) / 2, first;
-    zone_first(zone, mid, &first);
-    if (first <= instant * 1000)
-      low = mid;
-    else
-      high = mid;
-  }
-  return low;
-}
-
 static int64_t rule_until(const struct expand *it, const struct rrule *rule) {
   if (rule->until_kind == RRULE_FOREVER)
     return INT64_MAX;
   if (rule->until_kind != RRULE_UNTIL_UTC)
     return rule->until;
-  return wall_until(it->zone, rule->until);
+  return zone_wall_until(it->zone, rule->until * 1000);
 }
 
 static int init_sources(struct expand *it) {
@@ -313,8 +297,7 @@ void expand_seek_instant(struct expand *it, int64_t after) {
   if (it->recurrence->kind == RECURRENCE_INTERVAL)
     seek_step(it, after);
   else
-    seek_wall(it,
-              wall_until(it->zone, after / 1000 - (after % 1000 < 0 ? 1 : 0)));
+    seek_wall(it, zone_wall_until(it->zone, after));
 }
 
 /* The wall time up to which all that the rules have was given out. */

@@ -18,6 +18,17 @@ static void hold_from(struct home *home, int64_t schedule, const char *from) {
   end(home);
 }
 
+static void change(struct home *home, int64_t schedule, const char *from,
+                   const char *spec) {
+  json_t *json = json_loads(spec, 0, NULL);
+  struct error err;
+  error_init(&err);
+  begin(home);
+  must(duty_reschedule(home->book, schedule, instant(from), json, &err), &err);
+  end(home);
+  json_decref(json);
+}
+
 /* The nth duty is due then, in that state. */
 static void expect(struct home *home, size_t nth, const char *due,
                    const char *state) {
@@ -146,6 +157,92 @@ static void m17_a_release_ends_what_would_have_been_held_later(void **state) {
   home_close(&home);
 }
 
+/* Open duties whose wall time is that, in whichever version. */
+static size_t planned(struct home *home, const char *wall) {
+  json_t *rows = list(home, "{\"state\":\"open\"}");
+  size_t i, n = 0;
+  json_t *row;
+  json_array_foreach(rows, i, row) {
+    n += strstr(json_get_text(row, "duty", ""), wall) != NULL;
+  }
+  json_decref(rows);
+  return n;
+}
+
+/* A change is said for a time of the day there and then: each planned time has
+ * the version that it had, wherever the home goes. */
+static void m16_a_change_ahead_parts_the_same_times_in_each_zone(void **state) {
+  static const char *const zones[] = {"Pacific/Honolulu", "Pacific/Apia",
+                                      "Asia/Shanghai"};
+  static const char *const walls[] = {"20261123T200000", "20261124T080000",
+                                      "20261124T130000", "20261124T200000",
+                                      "20261125T080000"};
+  struct home home;
+  int64_t id;
+  (void)state;
+  home_open(&home, "2026-11-23T09:00:00+08:00", "Asia/Shanghai");
+  id = schedule(&home, "t.dose",
+                "{\"rule\":\"FREQ=DAILY;BYHOUR=8,13,20\","
+                "\"start\":\"2026-11-23T14:00\"}");
+  advance_to(&home, instant("2026-11-23T15:00:00+08:00"), 1000);
+  /* a rule that began earlier than the version that it is of */
+  change(&home, id, "2026-11-24T12:00:00+08:00",
+         "{\"rule\":\"FREQ=DAILY;BYHOUR=8,13,20\","
+         "\"start\":\"2026-11-22T08:00\"}");
+  advance_to(&home, instant("2026-11-23T15:00:00+08:00"), 1000);
+  for (size_t i = 0; i < 3; i++) {
+    move_to(&home, zones[i]);
+    advance_to(&home, instant("2026-11-23T15:00:00+08:00"), 1000);
+    for (size_t w = 0; w < 5; w++)
+      assert_int_equal(planned(&home, walls[w]), 1);
+    assert_int_equal(planned(&home, "20261123T130000"), 0);
+  }
+  home_close(&home);
+}
+
+/* Nothing depends on whether its first day was near enough to be made. */
+static void m14_what_begins_later_begins_at_its_wall_time(void **state) {
+  struct home home;
+  (void)state;
+  home_open(&home, "2026-11-23T09:00:00+08:00", "Asia/Shanghai");
+  schedule(
+      &home, "t.dose",
+      "{\"rule\":\"FREQ=DAILY;BYHOUR=12\",\"start\":\"2026-12-01T10:00\"}");
+  schedule(&home, "t.check", "{\"at\":\"2026-11-24T08:00\"}");
+  advance_to(&home, instant("2026-11-23T09:00:00+08:00"), 1000);
+  move_to(&home, "Pacific/Apia");
+  expect(&home, 0, "2026-11-24T08:00:00+13:00", "upcoming");
+  advance_to(&home, instant("2026-12-01T00:00:00+08:00"), 1000);
+  expect(&home, 1, "2026-12-01T12:00:00+13:00", "upcoming");
+  home_close(&home);
+}
+
+/* Two planned times that a gap of the clocks joins are one dose there and two
+ * anywhere else. */
+static void m14_what_a_gap_joins_comes_apart_elsewhere(void **state) {
+  static const char *const zones[] = {"America/Chicago", "Asia/Shanghai"};
+  struct home home;
+  (void)state;
+  home_open(&home, "2026-03-07T10:00:00-05:00", "America/New_York");
+  schedule(&home, "t.dose",
+           "{\"rule\":[\"FREQ=DAILY;BYHOUR=2;BYMINUTE=30\","
+           "\"FREQ=DAILY;BYHOUR=3;BYMINUTE=0\"],"
+           "\"start\":\"2026-03-07T10:00\"}");
+  advance_to(&home, instant("2026-03-07T10:00:00-05:00"), 1000);
+  for (size_t i = 0; i < 4; i++) {
+    expect(&home, 0,
+           i % 2 == 1 ? "2026-03-08T02:30:00+08:00"
+           : i == 0   ? "2026-03-08T03:00:00-04:00"
+                      : "2026-03-08T03:00:00-05:00",
+           "upcoming");
+    assert_int_equal(planned(&home, "20260308T023000"), 1);
+    assert_int_equal(planned(&home, "20260308T030000"), i % 2);
+    move_to(&home, zones[(i + 1) % 2]);
+    advance_to(&home, instant("2026-03-07T10:00:00-05:00"), 1000);
+  }
+  home_close(&home);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(m14_what_passed_while_held_stays_where_it_was),
@@ -153,6 +250,9 @@ int main(void) {
       cmocka_unit_test(m14_an_end_loses_nothing_on_the_way),
       cmocka_unit_test(m8_of_two_that_a_move_brings_together_one_is_given),
       cmocka_unit_test(m17_a_release_ends_what_would_have_been_held_later),
+      cmocka_unit_test(m16_a_change_ahead_parts_the_same_times_in_each_zone),
+      cmocka_unit_test(m14_what_begins_later_begins_at_its_wall_time),
+      cmocka_unit_test(m14_what_a_gap_joins_comes_apart_elsewhere),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
