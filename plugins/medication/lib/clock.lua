@@ -46,6 +46,13 @@ function clock.period(minutes)
   return "PT" .. minutes .. "M"
 end
 
+-- "2026-11-23T08:00:00" in the home's zone.
+function clock.wall(ms)
+  local at = time.parts(ms)
+  return ("%04d-%02d-%02dT%02d:%02d:%02d"):format(at.year, at.month, at.day, at.hour,
+    at.minute, at.second)
+end
+
 -- "11-23 08:00" in the home's zone, for texts.
 function clock.short(ms)
   local at = time.parts(ms)

@@ -95,6 +95,7 @@ local function read_times(call, input, row)
   if input["end"] then row.ends = reading.whole_day(input["end"]) end
   local plan = row.plan
   if plan and plan.every_days then plan.first = input.first or time.date(row.anchor) end
+  if plan and plan.kind == "rule" then plan.first = input.first or clock.wall(row.anchor) end
   if plan and plan.kind == "needed" and plan.once then
     row.ends = math.min(row.ends or math.maxinteger,
       row.anchor + call.settings.sos_hours * 3600000)

@@ -3,8 +3,8 @@
 -- corrected: a near miss is another dose.
 --
 -- plan: { code, kind = "clock", times, weekdays?, every_days?, first? }; first: the
---       date from which days are counted, which the order adds
---       { code, kind = "rule", rule } · { code, kind = "elapsed", every }
+--       date, or of a rule the wall time, from which it counts, which the order adds
+--       { code, kind = "rule", rule, first? } · { code, kind = "elapsed", every }
 --       { code, kind = "once" } · { code, kind = "needed", once? }
 local clock = require "lib.clock"
 

@@ -40,31 +40,26 @@ local function rules_of(plan)
   return rules
 end
 
-local function wall(ms)
-  local at = time.parts(ms)
-  return ("%04d-%02d-%02dT%02d:%02d:%02d"):format(at.year, at.month, at.day, at.hour,
-    at.minute, at.second)
-end
-
 -- Days are counted from the order's first day also when it is entered later: the
 -- first counted day from `from` on. That day is a date (invariant M15): in another
 -- zone the anchor may lie on the next. Orders from before say none.
 local function counted(plan, anchor, from)
   local day = time.date(from)
   local past = date.diff(day, plan.first or time.date(anchor)) % plan.every_days
-  if past == 0 then return wall(from) end
+  if past == 0 then return clock.wall(from) end
   return date.add(day, plan.every_days - past) .. "T00:00:00"
 end
 
--- Cut, a rule goes on as it began: its days, its hour where it names none, what
--- is left of its COUNT. On a new schedule its past would be asked for.
+-- Cut, a rule goes on as it began, at a wall time: its days, its hour where it
+-- names none, what is left of its COUNT. On a new schedule its past would be
+-- asked for. Orders from before say no wall time.
 local function of_rule(plan, anchor, from, cut)
-  if cut then return { rule = plan.rule, start = wall(anchor) } end
+  if cut then return { rule = plan.rule, start = plan.first or clock.wall(anchor) } end
   if from > anchor and (plan.rule:match("INTERVAL=") or plan.rule:match("COUNT=")) then
     return nil, { code = "past", zh = "这条规则从开始日起数。请把开始时间写成下一次应给的时间。",
       en = "This rule counts from its start. Give the time of the next dose as the start." }
   end
-  return { rule = plan.rule, start = wall(from) }
+  return { rule = plan.rule, start = clock.wall(from) }
 end
 
 return function(plan, anchor, from, cut)
@@ -75,7 +70,7 @@ return function(plan, anchor, from, cut)
   elseif plan.kind == "rule" then
     return of_rule(plan, anchor, from, cut)
   elseif plan.kind == "clock" then
-    local start = plan.every_days and counted(plan, anchor, from) or wall(from)
+    local start = plan.every_days and counted(plan, anchor, from) or clock.wall(from)
     return { rule = rules_of(plan), start = start }
   end
   return { at = from }

@@ -27,6 +27,15 @@ return {
       to = "2026-11-28T00:00:00+08:00", state = "open" }, rows = 2, gives = {
       { due = "2026-11-23T01:00:00+01:00" }, { due = "2026-11-25T08:00:00+01:00" } } }) },
 
+  { name = "a rule keeps its days when the home moves to another zone", steps = steps(ward.start,
+    order({ frequency = { rrule = "FREQ=DAILY;INTERVAL=2" }, start = "2026-11-23T05:00:00+08:00" }),
+    tick "2026-11-24T08:00:00",
+    { do_ = "core.set_zone", input = { zone = "Europe/Berlin" } },
+    act("change", { order = 1, reason = "减量", dose = { amount = "0.5", unit = "tablet" } }),
+    { ask = "core.duties", input = { kind = "medication.dose", from = "2026-11-23T00:00:00+08:00",
+      to = "2026-11-27T00:00:00+08:00", state = "open" }, rows = 2, gives = {
+      { due = "2026-11-22T22:00:00+01:00" }, { due = "2026-11-25T05:00:00+01:00" } } }) },
+
   { name = "days count from the first date also when changed before it, in another zone (M15)",
     steps = steps(ward.start, order({ frequency = "qod", start = "2026-11-24T05:00:00+08:00" }),
     { do_ = "core.set_zone", input = { zone = "Europe/Berlin" } }, tick "2026-11-23T09:05:00",
