@@ -17,6 +17,7 @@ static int core_home(struct work *work, json_t **result, struct error *err) {
 
   (void)err;
   space_now(work->home->host, &space);
+  waker_check_step(work->home->host); /* who asks need not wait for its look */
   *result = json_pack(
       "{s:s, s:s, s:s?, s:s?, s:s?, s:I, s:b, s:s?, s:s?, s:I, s:O, s:b,"
       " s:s?, s:I, s:I, s:o*, s:o*, s:o, s:o*, s:o*, s:o*}",
