@@ -41,13 +41,21 @@ local function rules_of(plan)
 end
 
 -- Days are counted from the order's first day also when it is entered later: the
--- first counted day from `from` on. That day is a date (invariant M15): in another
--- zone the anchor may lie on the next. Orders from before say none.
-local function counted(plan, anchor, from)
+-- first counted day from `from` on; the last one before it when cut, since the next
+-- may lie behind the end. That day is a date (invariant M15): in another zone the
+-- anchor may lie on the next. Orders from before say none.
+local function counted(plan, anchor, from, cut)
   local day = time.date(from)
   local past = date.diff(day, plan.first or time.date(anchor)) % plan.every_days
   if past == 0 then return clock.wall(from) end
-  return date.add(day, plan.every_days - past) .. "T00:00:00"
+  return date.add(day, (cut and 0 or plan.every_days) - past) .. "T00:00:00"
+end
+
+-- The same of hours that really pass.
+local function elapsed(plan, anchor, from, cut)
+  local behind = math.max(0, from - anchor)
+  local steps = (behind + (cut and 0 or plan.ms - 1)) // plan.ms
+  return { every = plan.every, start = anchor + steps * plan.ms }
 end
 
 -- Cut, a rule goes on as it began, at a wall time: its days, its hour where it
@@ -64,13 +72,11 @@ end
 
 return function(plan, anchor, from, cut)
   if plan.kind == "elapsed" then
-    local behind = math.max(0, from - anchor)
-    local steps = (behind + plan.ms - 1) // plan.ms
-    return { every = plan.every, start = anchor + steps * plan.ms }
+    return elapsed(plan, anchor, from, cut)
   elseif plan.kind == "rule" then
     return of_rule(plan, anchor, from, cut)
   elseif plan.kind == "clock" then
-    local start = plan.every_days and counted(plan, anchor, from) or clock.wall(from)
+    local start = plan.every_days and counted(plan, anchor, from, cut) or clock.wall(from)
     return { rule = rules_of(plan), start = start }
   end
   return { at = from }

@@ -130,6 +130,16 @@ return {
     duties { { state = "held", held_because = "等会诊" }, { state = "held" }, { state = "held" },
       { state = "held" }, { state = "held" } }) },
 
+  { name = "an order that asks for nothing more before its end can still be changed",
+    steps = steps(ward.start,
+    order({ frequency = "qod", ["end"] = "2026-11-24T17:00:00+08:00" }),
+    order({ drug = 2, frequency = { every = "PT36H" }, ["end"] = "2026-11-24T17:00:00+08:00" }),
+    tick "2026-11-23T10:00:00",
+    act("change", { order = 1, reason = "改途径", route = "sl" }),
+    act("change", { order = 2, reason = "改途径", route = "sl" }),
+    tick "2026-11-26T10:00:00",
+    duties { due("2026-11-23T09:00", { state = "missed" }) }) },
+
   { name = "changing qod keeps its days", steps = steps(ward.start,
     order({ frequency = "qod", start = "2026-11-23T00:00:00+08:00" }),
     tick "2026-11-24T10:00:00",
