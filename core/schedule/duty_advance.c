@@ -2,6 +2,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "schedule/duty_inside.h"
 
 /* How much longer than the horizon a schedule is expanded, so that a daily one
@@ -49,7 +50,7 @@ static int duty_insert_open(struct duty_book *book, int64_t schedule,
   int rc = statement_get(book->conn,
                          "insert into duty_open"
                          " (schedule, slot, due, state, next, held)"
-                         " values (?1, ?2, ?3, 0, ?4, ?5)"
+                         " values (?1, ?2, ?3, 0, ?3, ?4)"
                          " on conflict do nothing",
                          &st, err);
 
@@ -58,26 +59,28 @@ static int duty_insert_open(struct duty_book *book, int64_t schedule,
   statement_int(st, 1, schedule);
   statement_int(st, 2, slot);
   statement_int(st, 3, due);
-  if (held)
-    statement_null(st, 4);
-  else
-    statement_int(st, 4, due);
-  statement_int(st, 5, held);
+  statement_int(st, 4, held);
   return statement_run(st, err);
 }
 
-int duty_withdraw(struct duty_book *book, int64_t schedule, int64_t from,
+int duty_withdraw(struct duty_book *book, const struct duty_plan *plan,
                   struct error *err) {
+  const char *cut = json_get_text(plan->spec, "cut", NULL);
+  struct local_time wall;
   struct statement *st;
   int rc = statement_get(book->conn,
-                         "delete from duty_open"
-                         " where schedule = ?1 and due >= ?2",
+                         "delete from duty_open where schedule = ?1"
+                         " and iif(?3 is null, due >= ?2, slot >= ?3)",
                          &st, err);
 
   if (rc != 0)
     return rc;
-  statement_int(st, 1, schedule);
-  statement_int(st, 2, from);
+  statement_int(st, 1, plan->id);
+  statement_int(st, 2, plan->ends);
+  if (cut != NULL && calendar_parse_local(cut, strlen(cut), &wall) == 0)
+    statement_int(st, 3, duty_slot(&wall, false));
+  else
+    statement_null(st, 3);
   return statement_run(st, err);
 }
 
@@ -400,6 +403,21 @@ static int duty_move_one(struct duty_step *step, struct error *err) {
   return duty_step_end(step, schedule, rc, &why, err);
 }
 
+/* What comes while it is held asks nobody, but it has come. */
+static int duty_come_held(const struct duty_step *step, struct error *err) {
+  struct statement *st;
+  int rc = statement_get(step->book->conn,
+                         "update duty_open set next = null"
+                         " where next <= ?1 and held = 1",
+                         &st, err);
+
+  if (rc != 0)
+    return rc;
+  statement_int(st, 1, step->now);
+  rc = statement_run(st, err);
+  return rc == 0 ? 1 : rc;
+}
+
 int duty_advance(struct duty_book *book, int64_t now, int limit, bool *more,
                  struct error *err) {
   struct duty_step step = {.book = book, .now = now, .left = limit};
@@ -416,7 +434,7 @@ int duty_advance(struct duty_book *book, int64_t now, int limit, bool *more,
   while (rc > 0 && step.left > 0)
     rc = duty_expand_one(&step, err);
   if (rc == 0)
-    rc = 1;
+    rc = duty_come_held(&step, err);
   while (rc > 0 && step.left > 0)
     rc = duty_move_one(&step, err);
   *more = rc > 0;

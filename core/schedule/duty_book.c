@@ -1,4 +1,4 @@
-/* Schedules: made, changed, stopped, held. */
+/* Schedules: made, changed, stopped. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -419,8 +419,8 @@ static int duty_cut_one(struct duty_book *book, int64_t id, int64_t from,
 
   if (rc != 0)
     return rc;
-  changes = json_pack("{s:I}", "ends",
-                      (json_int_t)(plan.ends < from ? plan.ends : from));
+  plan.ends = plan.ends < from ? plan.ends : from;
+  changes = json_pack("{s:I}", "ends", (json_int_t)plan.ends);
   if (!duty_is_elapsed(plan.spec)) {
     const char *was = json_get_text(plan.spec, "cut", edge);
     if (strcmp(edge, was) <= 0)
@@ -429,12 +429,15 @@ static int duty_cut_one(struct duty_book *book, int64_t id, int64_t from,
   }
   rc = storage_update(book->storage, "core", "schedule", id, changes, err);
   json_decref(changes);
+  if (rc == 0)
+    rc = duty_withdraw(book, &plan, err);
   duty_plan_fini(&plan);
-  return rc == 0 ? duty_withdraw(book, id, from, err) : rc;
+  return rc;
 }
 
 /* Ends at `from` what the series would ask for later: its newest version, and
- * an older one whose end a later change had set (M16). */
+ * an older one whose end a later change had set (M16). One that had not begun
+ * by then asks for nothing, whatever a move has made of its first wall time. */
 static int duty_cut(struct duty_book *book, int64_t series, int64_t from,
                     struct error *err) {
   struct statement *st;
@@ -442,12 +445,17 @@ static int duty_cut(struct duty_book *book, int64_t series, int64_t from,
   int rc;
 
   duty_spec_edge(book, from, edge);
-  rc = statement_get(book->conn,
-                     "select id from core_schedule where (series = ?1"
-                     " or id = ?1) and (ends is null or ends > ?2"
-                     "  or json_extract(spec, '$.cut') > ?3) limit 1",
-                     &st, err);
+  rc = statement_get(
+      book->conn,
+      "select id, iif(starts >= ?2, min(?3, coalesce("
+      " json_extract(spec, '$.since'), json_extract(spec, '$.at'),"
+      " ?3)), ?3) as edge"
+      " from core_schedule where (series = ?1 or id = ?1)"
+      " and (ends is null or ends > ?2"
+      "  or json_extract(spec, '$.cut') > edge) limit 1",
+      &st, err);
   while (rc == 0) {
+    char own[20];
     int64_t id;
     statement_int(st, 1, series);
     statement_int(st, 2, from);
@@ -456,8 +464,9 @@ static int duty_cut(struct duty_book *book, int64_t series, int64_t from,
     if (rc <= 0)
       break;
     id = statement_get_int(st, 0);
+    snprintf(own, sizeof own, "%s", statement_get_text(st, 1));
     statement_reset(st);
-    rc = duty_cut_one(book, id, from, edge, err);
+    rc = duty_cut_one(book, id, from, own, err);
   }
   return rc;
 }
@@ -505,94 +514,4 @@ int duty_reschedule(struct duty_book *book, int64_t schedule, int64_t from,
     rc = duty_follow(book, &plan, from, spec, err);
   duty_plan_fini(&plan);
   return rc;
-}
-
-/* --- holds -----------------------------------------------------------------
- */
-
-int duty_held(struct duty_book *book, int64_t series, int64_t due,
-              struct error *err) {
-  struct statement *st;
-  int rc = statement_get(book->conn,
-                         "select 1 from core_hold where schedule = ?1"
-                         " and starts <= ?2 and (ends is null or ends > ?2)"
-                         " limit 1",
-                         &st, err);
-
-  if (rc != 0)
-    return rc;
-  statement_int(st, 1, series);
-  statement_int(st, 2, due);
-  rc = statement_step(st, err);
-  statement_reset(st);
-  return rc;
-}
-
-/* Marks the open occurrences inside the hold; they ask nobody any more. */
-static int duty_hold_open(struct duty_book *book, int64_t series, int64_t from,
-                          int64_t to, struct error *err) {
-  struct statement *st;
-  int rc = statement_get(
-      book->conn,
-      "update duty_open set held = 1, next = null where due >= ?2 and due < ?3"
-      " and schedule in (select id from core_schedule"
-      "                  where series = ?1 or id = ?1)",
-      &st, err);
-
-  if (rc != 0)
-    return rc;
-  statement_int(st, 1, series);
-  statement_int(st, 2, from);
-  statement_int(st, 3, to == 0 ? INT64_MAX : to);
-  return statement_run(st, err);
-}
-
-int duty_hold(struct duty_book *book, int64_t schedule, int64_t from,
-              int64_t to, const char *reason, struct error *err) {
-  struct duty_plan plan;
-  json_t *row;
-  int64_t id;
-  int rc = duty_plan_current(book, schedule, &plan, err);
-
-  if (rc != 0)
-    return rc;
-  duty_plan_fini(&plan);
-  if (to != 0 && to <= from)
-    return error_fault(err, "to", "order", "结束要晚于开始。",
-                       "The end must be after the beginning.");
-  row = json_pack("{s:I, s:I, s:s}", "schedule", (json_int_t)schedule, "starts",
-                  (json_int_t)from, "reason", reason);
-  if (to != 0)
-    json_object_set_new(row, "ends", json_integer(to));
-  rc = storage_insert(book->storage, "core", "hold", row, &id, err);
-  json_decref(row);
-  return rc == 0 ? duty_hold_open(book, schedule, from, to, err) : rc;
-}
-
-int duty_release(struct duty_book *book, int64_t schedule, int64_t from,
-                 struct error *err) {
-  struct statement *st;
-  int rc = statement_get(book->conn,
-                         "select id, starts from core_hold where schedule = ?1"
-                         " and (ends is null or ends > max(?2, starts))"
-                         " limit 1",
-                         &st, err);
-
-  while (rc == 0) {
-    json_t *changes;
-    int64_t id, starts;
-    statement_int(st, 1, schedule);
-    statement_int(st, 2, from);
-    rc = statement_step(st, err);
-    if (rc <= 0)
-      break;
-    id = statement_get_int(st, 0);
-    starts = statement_get_int(st, 1);
-    statement_reset(st);
-    changes =
-        json_pack("{s:I}", "ends", (json_int_t)(from > starts ? from : starts));
-    rc = storage_update(book->storage, "core", "hold", id, changes, err);
-    json_decref(changes);
-  }
-  return rc == 0 ? duty_release_open(book, schedule, from, err) : rc;
 }

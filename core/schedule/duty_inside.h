@@ -19,6 +19,10 @@ struct duty_book {
 /* The stored numbers of duty_open.state: the order is the way they go. */
 enum duty_state { DUTY_UPCOMING, DUTY_DUE, DUTY_LATE, DUTY_MISSED };
 
+/* duty_open.next of one that is held: it does not move on, but until it has
+ * come, held, it may. */
+#define DUTY_HELD_NEXT " next = case state when 0 then next end"
+
 /* "upcoming", "due", "late", "missed". */
 const char *duty_state_name(int64_t state);
 
@@ -139,15 +143,12 @@ typedef int duty_each(struct duty_book *book, const struct duty_open_row *row,
 int duty_each_open(struct duty_book *book, const char *sql, int64_t of,
                    duty_each *each, struct error *err);
 
-/* Open occurrences of a series that were held and fall due from `from` on are
- * asked for again, in the state in which they were held. */
-int duty_release_open(struct duty_book *book, int64_t series, int64_t from,
-                      struct error *err);
 /* Open occurrences are held where a hold covers them, and nowhere else. */
 int duty_settle_holds(struct duty_book *book, struct error *err);
 
-/* Open occurrences of a version that fall due from `from` on are withdrawn. */
-int duty_withdraw(struct duty_book *book, int64_t schedule, int64_t from,
+/* Open occurrences of a version behind its end are withdrawn: from the wall
+ * time on at which it was cut, or that fall due from plan->ends on. */
+int duty_withdraw(struct duty_book *book, const struct duty_plan *plan,
                   struct error *err);
 
 /* Begins the making of a version: its occurrences, the horizon ahead of its

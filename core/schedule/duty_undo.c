@@ -120,18 +120,17 @@ int duty_undo_withdraw(struct duty_book *book, int64_t schedule,
 
   if (rc != 0)
     return rc;
-  /* its key is free for another */
-  changes =
-      json_pack("{s:I, s:n, s:O}", "ends",
-                (json_int_t)(plan.ends < plan.starts ? plan.ends : plan.starts),
-                "key", "spec", plan.spec);
+  plan.ends = plan.ends < plan.starts ? plan.ends : plan.starts;
   if (!duty_is_elapsed(plan.spec)) /* before it began in any zone */
     json_object_set(plan.spec, "cut", duty_spec_since(plan.spec));
+  /* its key is free for another */
+  changes = json_pack("{s:I, s:n, s:O}", "ends", (json_int_t)plan.ends, "key",
+                      "spec", plan.spec);
   rc =
       storage_update(book->storage, "core", "schedule", schedule, changes, err);
   json_decref(changes);
   if (rc == 0)
-    rc = duty_withdraw(book, schedule, INT64_MIN, err);
+    rc = duty_withdraw(book, &plan, err);
   if (rc == 0)
     rc = undo_run(book,
                   "update duty_cursor set next = null, mark = null"
@@ -159,7 +158,7 @@ static int undo_settle_schedule(void *context, enum undo_kind kind, int64_t id,
                 " where schedule = ?1",
                 id, plan.starts - DUTY_HORIZON, err);
   if (rc == 0)
-    rc = duty_withdraw(book, id, plan.ends, err);
+    rc = duty_withdraw(book, &plan, err);
   duty_plan_fini(&plan);
   return rc;
 }

@@ -14,13 +14,14 @@ struct rezone_row {
 };
 
 /* Its making goes on behind what had come in the old zone, `wall`, or where it
- * stands. How many a COUNT has used up by then is found on the way. */
+ * stands if that is not done yet. How many a COUNT has used up by then is found
+ * on the way. */
 static void rezone_mark(const struct duty_book *book, int64_t wall,
                         struct rezone_row *row) {
   struct local_time local;
   int64_t first, second;
 
-  if (!row->marked || row->mark.wall > wall) {
+  if (row->over || row->mark.wall > wall) {
     row->mark.wall = wall;
     for (size_t i = 0; i < 2 * RECURRENCE_RULES_MAX; i++)
       row->mark.counts[i] = -1;
@@ -30,22 +31,28 @@ static void rezone_mark(const struct duty_book *book, int64_t wall,
   row->mark.instant = first - 1; /* what is joined with it has yet to come */
 }
 
+/* What is made anew makes room. What came while it was held has nothing next,
+ * wherever the clock has been set since. */
 static int rezone_withdraw(struct duty_book *book, int64_t schedule,
-                           struct error *err) {
+                           int64_t wall, struct error *err) {
+  struct local_time local;
   struct statement *st;
   int rc = statement_get(book->conn,
                          "delete from duty_open"
-                         " where schedule = ?1 and state = 0 and due > now()",
+                         " where schedule = ?1 and state = 0 and slot > ?2"
+                         " and next is not null",
                          &st, err);
 
   if (rc != 0)
     return rc;
+  calendar_from_seconds(wall, &local);
   statement_int(st, 1, schedule);
+  statement_int(st, 2, duty_slot(&local, true));
   return statement_run(st, err);
 }
 
-/* One that can't be read keeps what it has. One that was never looked at is
- * made from its start. */
+/* One that can't be read keeps what it has. One of which nothing was made yet
+ * is made from its start. */
 static int rezone_one(struct duty_book *book, int64_t wall,
                       struct rezone_row *row, struct error *err) {
   struct error why;
@@ -56,11 +63,13 @@ static int rezone_one(struct duty_book *book, int64_t wall,
   error_fini(&why);
   if (rc != 0)
     return 0;
-  rc = rezone_withdraw(book, row->schedule, err);
-  if (rc != 0 || (!row->marked && !row->over))
+  rc = rezone_withdraw(book, row->schedule, wall, err);
+  if (rc != 0)
     return rc;
-  rezone_mark(book, wall, row);
-  return duty_cursor_save(book, row->schedule, &row->mark, 0, err);
+  if (row->marked || row->over)
+    rezone_mark(book, wall, row);
+  return duty_cursor_save(book, row->schedule,
+                          row->marked || row->over ? &row->mark : NULL, 0, err);
 }
 
 /* The next wall-clock schedule behind row->schedule of which the new zone may

@@ -56,6 +56,55 @@ static void m14_what_passed_while_held_stays_where_it_was(void **state) {
   home_close(&home);
 }
 
+/* The clock that is set back takes back nothing that has come (M11), and so
+ * neither what came while it was held. */
+static void m11_what_passed_while_held_stays_when_the_clock_goes_back(
+    void **state) {
+  struct home home;
+  int64_t id;
+  (void)state;
+  home_open(&home, "2026-11-23T00:00:00+08:00", "Asia/Shanghai");
+  id = schedule(&home, "t.dose",
+                "{\"rule\":\"FREQ=DAILY\",\"start\":\"2026-11-23T08:00\"}");
+  advance_to(&home, instant("2026-11-23T07:00:00+08:00"), 1000);
+  hold_from(&home, id, "2026-11-23T07:00:00+08:00");
+  advance_to(&home, instant("2026-11-23T12:00:00+08:00"), 1000);
+  advance_to(&home, instant("2026-11-23T06:00:00+08:00"), 1000);
+  home_reopen(&home);
+  move_to(&home, "America/New_York");
+  move_to(&home, "Pacific/Apia");
+  advance_to(&home, instant("2026-11-23T07:30:00+08:00"), 1000);
+  expect(&home, 0, "2026-11-23T08:00:00+08:00", "held");
+  expect(&home, 1, "2026-11-24T08:00:00+13:00", "held");
+  home_close(&home);
+}
+
+/* Asked for again behind a move, it is to come where it was: the wall clocks
+ * of the next zone have passed it. */
+static void m11_what_is_released_behind_a_move_is_not_lost(void **state) {
+  struct home home;
+  struct error err;
+  int64_t id;
+  (void)state;
+  error_init(&err);
+  home_open(&home, "2026-11-23T00:00:00+01:00", "Europe/Berlin");
+  id = schedule(&home, "t.dose",
+                "{\"rule\":\"FREQ=DAILY\",\"start\":\"2026-11-23T08:00\"}");
+  advance_to(&home, instant("2026-11-23T02:00:00+01:00"), 1000);
+  hold_from(&home, id, "2026-11-23T02:00:00+01:00");
+  advance_to(&home, instant("2026-11-23T09:00:00+01:00"), 1000);
+  advance_to(&home, instant("2026-11-23T03:00:00+01:00"), 1000);
+  move_to(&home, "Asia/Shanghai"); /* ten o'clock there */
+  begin(&home);
+  must(duty_release(home.book, id, instant("2026-11-23T03:00:00+01:00"), &err),
+       &err);
+  end(&home);
+  move_to(&home, "Asia/Tokyo");
+  advance_to(&home, instant("2026-11-23T03:00:00+01:00"), 1000);
+  expect(&home, 0, "2026-11-23T08:00:00+01:00", "upcoming");
+  home_close(&home);
+}
+
 static void m14_a_hold_covers_instants_not_wall_times(void **state) {
   struct home home;
   int64_t id;
@@ -96,6 +145,26 @@ static void m14_an_end_loses_nothing_on_the_way(void **state) {
   advance_to(&home, instant("2026-11-25T06:00:00+08:00"), 1000);
   assert_int_equal(count(&home, "{}"), 1);
   expect(&home, 0, "2026-11-23T08:00:00+09:00", "missed");
+  home_close(&home);
+}
+
+/* What lay behind the end passed unasked; a zone where the same time of the day
+ * would have lain before it brings it back no more. */
+static void m14_what_passed_behind_the_end_is_over(void **state) {
+  struct home home;
+  char spec[160];
+  (void)state;
+  home_open(&home, "2026-11-23T06:00:00+08:00", "Asia/Shanghai");
+  snprintf(spec, sizeof spec,
+           "{\"rule\":\"FREQ=DAILY;BYHOUR=8\",\"start\":\"2026-11-23T06:00\","
+           "\"until_\":%lld}",
+           (long long)instant("2026-11-24T07:30:00+08:00"));
+  schedule(&home, "t.dose", spec);
+  advance_to(&home, instant("2026-11-24T09:00:00+08:00"), 1000);
+  move_to(&home, "Asia/Tokyo"); /* eight would have been at seven */
+  advance_to(&home, instant("2026-11-24T09:10:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{}"), 1);
+  expect(&home, 0, "2026-11-23T08:00:00+08:00", "missed");
   home_close(&home);
 }
 
@@ -200,6 +269,32 @@ static void m16_a_change_ahead_parts_the_same_times_in_each_zone(void **state) {
   home_close(&home);
 }
 
+/* Its start is an instant, its first day here begins before that. */
+static void m16_what_is_stopped_before_it_begins_asks_for_nothing(
+    void **state) {
+  struct home home;
+  struct error err;
+  int64_t id;
+  (void)state;
+  error_init(&err);
+  home_open(&home, "2026-11-23T09:00:00+08:00", "Asia/Shanghai");
+  id = schedule(&home, "t.dose",
+                "{\"rule\":\"FREQ=DAILY;BYHOUR=8,12\","
+                "\"start\":\"2026-11-24T07:00\"}");
+  advance_to(&home, instant("2026-11-23T09:00:00+08:00"), 1000);
+  move_to(&home, "Pacific/Apia");
+  begin(&home);
+  must(duty_stop(home.book, id, instant("2026-11-24T07:00:00+08:00"), &err),
+       &err);
+  end(&home);
+  advance_to(&home, instant("2026-11-25T09:00:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{}"), 0);
+  move_to(&home, "Pacific/Honolulu");
+  advance_to(&home, instant("2026-11-26T09:00:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{}"), 0);
+  home_close(&home);
+}
+
 /* Nothing depends on whether its first day was near enough to be made. */
 static void m14_what_begins_later_begins_at_its_wall_time(void **state) {
   struct home home;
@@ -246,11 +341,16 @@ static void m14_what_a_gap_joins_comes_apart_elsewhere(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(m14_what_passed_while_held_stays_where_it_was),
+      cmocka_unit_test(
+          m11_what_passed_while_held_stays_when_the_clock_goes_back),
+      cmocka_unit_test(m11_what_is_released_behind_a_move_is_not_lost),
       cmocka_unit_test(m14_a_hold_covers_instants_not_wall_times),
       cmocka_unit_test(m14_an_end_loses_nothing_on_the_way),
+      cmocka_unit_test(m14_what_passed_behind_the_end_is_over),
       cmocka_unit_test(m8_of_two_that_a_move_brings_together_one_is_given),
       cmocka_unit_test(m17_a_release_ends_what_would_have_been_held_later),
       cmocka_unit_test(m16_a_change_ahead_parts_the_same_times_in_each_zone),
+      cmocka_unit_test(m16_what_is_stopped_before_it_begins_asks_for_nothing),
       cmocka_unit_test(m14_what_begins_later_begins_at_its_wall_time),
       cmocka_unit_test(m14_what_a_gap_joins_comes_apart_elsewhere),
   };
