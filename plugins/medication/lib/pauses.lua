@@ -30,7 +30,8 @@ function pauses.open(home, course, kinds)
   return list
 end
 
--- Ends pauses at `at`; what others still hold stays held.
+-- Ends pauses at `at`, the doctor's or those of who was away; what others still hold
+-- stays held, also for a time that was said ahead.
 function pauses.finish(home, course, list, at, person)
   if #list == 0 then return end
   for _, pause in ipairs(list) do
@@ -38,8 +39,12 @@ function pauses.finish(home, course, list, at, person)
   end
   if not course.schedule then return end
   home.release(course.schedule, at)
-  for _, other in ipairs(pauses.open(home, course)) do
-    home.hold(course.schedule, math.max(at, other.starts), nil, other.reason)
+  local doctor = list[1].kind == "doctor"
+  for _, other in ipairs(home.find("pause", { course = course.id })) do
+    local from = math.max(at, other.starts)
+    if not other.ends or other.ends > from and (other.kind == "doctor") ~= doctor then
+      home.hold(course.schedule, from, other.ends, other.reason)
+    end
   end
 end
 

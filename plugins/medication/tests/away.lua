@@ -42,6 +42,12 @@ return {
     states("held", "held", "held"),
     ward.act("resume", { order = 1 }), states("upcoming", "upcoming", "upcoming")) },
 
+  { name = "what the doctor held for longer stays held after a return", steps = steps(ward.start,
+    order {}, ward.act("hold", { order = 1, reason = "等化验" }),
+    beds("leave", "09:00"), tick "10:00",
+    ward.act("resume", { order = 1, from = "2026-11-24T06:00:00+08:00" }),
+    beds("return", "10:00"), states("held", "held", "upcoming")) },
+
   { name = "an order made while somebody is away is held", steps = steps(ward.start,
     beds("hospital", "08:30"), order {}, states("held", "held", "held"),
     tick "10:00", beds("return", "10:00"), states("upcoming", "upcoming", "upcoming")) },
