@@ -2,7 +2,7 @@
 from the standard (7.2 codes and times, 7.3 windows) and the invariants of
 medication (M4, M7, M8, M11 to M17), and sharing nothing with the program that
 it judges. It is told what people did and what the clock showed, in order, and
-answers with what must then be found. Time is ms of UTC, whole seconds."""
+answers with what must then be found. Time is ms of UTC."""
 import collections
 import datetime
 from zoneinfo import ZoneInfo
@@ -14,14 +14,17 @@ CODES = {"qd": [8], "qm": [8], "qn": [20], "bid": [8, 16], "tid": [8, 12, 16],
          "qid": [8, 12, 16, 20], "q4h": [0, 4, 8, 12, 16, 20], "q6h": [2, 8, 14, 20],
          "q8h": [0, 8, 16], "q12h": [8, 20], "qod": [8], "qw": [8], "biw": [8],
          "tiw": [8], "q2w": [8], "hs": [20]}
-WEEKDAYS = {"qw": [0], "biw": [0, 3], "tiw": [0, 2, 4]}
-EVERY_DAYS = {"qod": 2, "q2w": 14}
+# said as rules of one's own, with these hours
+RULES = {"FREQ=DAILY;INTERVAL=3": [9, 21], "FREQ=DAILY;INTERVAL=5": [10],
+         "FREQ=WEEKLY;BYDAY=TU,SA": [7]}
+WEEKDAYS = {"qw": [0], "biw": [0, 3], "tiw": [0, 2, 4], "FREQ=WEEKLY;BYDAY=TU,SA": [1, 5]}
+EVERY_DAYS = {"qod": 2, "q2w": 14, "FREQ=DAILY;INTERVAL=3": 3, "FREQ=DAILY;INTERVAL=5": 5}
 STATES = ["upcoming", "due", "late", "missed"]
 
 
 def usual_times(code):
     """Minutes of the day of a code that nobody gave other times."""
-    return [hour * 60 for hour in CODES[code]]
+    return [hour * 60 for hour in (CODES.get(code) or RULES[code])]
 
 
 def local(zone, ms):
@@ -61,12 +64,14 @@ class Version:
     def __init__(self, order, frequency, times, critical, zone, starts, anchor, ends=None):
         self.order, self.frequency, self.times = order, frequency, times
         self.starts, self.anchor, self.ends = starts, anchor, ends
-        self.was_cut = False
+        self.cut_at = None
         self.first = local(zone, starts)  # wall time at which it begins
+        if frequency in RULES:
+            self.first = max(self.first, anchor[1])
         self.zone, self.day = zone, self.first.date()
         self.step = int(frequency[2:-1]) * HOUR if frequency.startswith("PT") else 0
         self.next = anchor[0]
-        self.doses, self.open = [], []  # all made; those that may still move on
+        self.doses = []
         self.late, self.missed = self.windows(critical)
         self.early = self.late
 
@@ -86,17 +91,16 @@ class Version:
 
     def asks_on(self, day):
         if self.frequency in EVERY_DAYS:  # from the order's first day (7.2, M15)
-            return (day - self.anchor[1]).days % EVERY_DAYS[self.frequency] == 0
+            return (day - self.anchor[1].date()).days % EVERY_DAYS[self.frequency] == 0
         return day.weekday() in WEEKDAYS.get(self.frequency, range(7))
 
     def make(self, zone, until):
         """Plans until some days behind `until`: another zone may bring them."""
-        if self.ends is not None:
-            until = min(until, self.ends)
-        found = []
+        if self.cut_at is not None:
+            return
         while self.step and self.next <= until:
             if self.next >= self.starts:
-                found.append(Dose(self.order, None, None, self.next))
+                self.doses.append(Dose(self.order, None, None, self.next))
             self.next += self.step
         last = local(zone, until).date() + datetime.timedelta(days=2)
         while not self.step and self.day <= last:
@@ -104,22 +108,32 @@ class Version:
                 wall = (datetime.datetime.combine(self.day, datetime.time())
                         + datetime.timedelta(minutes=minutes))
                 if wall >= self.first and instant(self.zone, wall) >= self.starts:
-                    found.append(Dose(self.order, wall, zone))
+                    self.doses.append(Dose(self.order, wall, zone))
             self.day += datetime.timedelta(days=1)
-        self.doses += found
-        self.open += found
 
     def asks(self, dose):
         return dose.done or dose.fixed or self.ends is None or dose.due < self.ends
 
-    def over(self, now):
-        return self.ends is not None and self.ends <= now
+    def asked(self):
+        """Those that are asked for. Of two planned times that a gap brings to one
+        instant that is the first, until another zone parts them."""
+        once = set()
+        for dose in self.doses:
+            if self.asks(dose) and (dose.wall is None or (dose.due, dose.zone) not in once):
+                once.add((dose.due, dose.zone))
+                yield dose
 
-    def cut(self, at):
-        """Nothing of it is asked for from `at` on; what is recorded stays (M16)."""
-        self.ends, self.was_cut = at, True
-        self.doses = [dose for dose in self.doses if dose.done or dose.due < at]
-        self.open = [dose for dose in self.open if not dose.done and dose.due < at]
+    def over(self, now):
+        ends = [at for at in (self.ends, self.cut_at) if at is not None]
+        return bool(ends) and min(ends) <= now
+
+    def cut(self, at, zone):
+        """What was planned for `at` and later is not asked for, in no zone; what is
+        recorded stays (M16), and what was planned before is its own (M14)."""
+        self.make(zone, at)
+        self.cut_at = at
+        self.doses = [dose for dose in self.doses if dose.done or at > self.starts and (
+            dose.due if dose.wall is None else instant(zone, dose.wall)) < at]
 
 
 class Course:
@@ -133,6 +147,10 @@ class Course:
     def last(self):
         return self.versions[-1]
 
+    def cut(self, at, zone):
+        for version in self.versions:
+            version.cut(at, zone)
+
     def on_hold(self, why):
         return any(to is None and kind == why for _, to, kind in self.holds)
 
@@ -144,10 +162,14 @@ class Course:
 
     def release(self, at, why):
         """Asked for again from `at` on; what was said last holds, also when the
-        clock has been set back since (M11), but what is still open stays."""
+        clock has been set back since (M11), but what is still open stays. What
+        came while it was held, then, is to come again."""
         for hold in self.holds:
-            if hold[1] is None and hold[2] == why or hold[1] is not None and hold[1] > at:
+            if hold[2] == why and (hold[1] is None or hold[1] > at):
                 hold[1] = max(at, hold[0])
+        for version in self.versions:
+            for dose in version.doses:
+                dose.fixed = dose.done or dose.fixed and (dose.state > 0 or dose.due < at)
 
 
 class Oracle:
@@ -157,12 +179,12 @@ class Oracle:
     def __init__(self, zone, now):
         self.zone, self.now, self.reached, self.doubt = ZoneInfo(zone), now, now, 0
         self.courses = []
-        self.told = collections.Counter()  # (state, order, due) that was told
+        self.told = set()  # (state, order, due, in which zone) that was told
 
     # --- what people do ---
 
     def version(self, order, frequency, times, critical, starts, anchor=None, ends=None):
-        anchor = anchor or (starts, local(self.zone, starts).date())
+        anchor = anchor or (starts, local(self.zone, starts))
         return Version(order, frequency, times, critical, self.zone, starts, anchor, ends)
 
     def order(self, resident, order, frequency, times, critical, starts, ends=None):
@@ -170,32 +192,36 @@ class Oracle:
         self.courses.append(Course(resident, version))
         return self.courses[-1]
 
-    def change(self, course, order, frequency, times, critical):
-        old = course.last
-        # every other day stays the same days, every eight hours the same hours
-        counts = frequency.startswith("PT") or frequency in EVERY_DAYS
-        anchor = old.anchor if counts and frequency == old.frequency else None
-        ahead = [dose.due for version in course.versions for dose in version.doses
-                 if dose.taken and dose.due >= self.now]
-        starts = self.now
-        if ahead:  # what was taken ahead is not asked for once more (M16)
-            starts = max(ahead) + MINUTE
-            anchor = anchor or (max(ahead), local(self.zone, max(ahead)).date())
-        old.cut(starts)
-        course.versions.append(
-            self.version(order, frequency, times, critical, starts, anchor))
+    def taken_from(self, course, at):
+        """When the last dose is due that was taken though due at `at` or later."""
+        return max((dose.due for version in course.versions for dose in version.doses
+                    if dose.taken and dose.due >= at), default=None)
 
-    def stop(self, course):
-        course.last.cut(self.now)
+    def change(self, course, at, order, frequency, times, critical):
+        old = course.last
+        # every other day stays the same days, every eight hours the same hours, and
+        # a rule goes on as it began
+        counts = frequency.startswith("PT") or frequency in {**EVERY_DAYS, **RULES}
+        anchor = old.anchor if counts and frequency == old.frequency else None
+        ahead = self.taken_from(course, at)
+        if ahead:  # what was taken ahead is not asked for once more (M16)
+            at, anchor = ahead + MINUTE, anchor or (ahead, local(self.zone, ahead))
+        course.cut(at, self.zone)
+        course.versions.append(
+            self.version(order, frequency, times, critical, at, anchor, old.ends))
+
+    def stop(self, course, at):
+        course.cut(at, self.zone)
         course.open = False
 
     def move(self, zone):
         """What has come stays, also what was held and asked nobody; what comes
         keeps its wall time (M14)."""
-        self.zone = ZoneInfo(zone)
+        before, self.zone = self.zone, ZoneInfo(zone)
         for version in (v for course in self.courses for v in course.versions):
-            for dose in version.doses if not version.over(self.now) else ():
-                if dose.wall is not None and not dose.fixed and dose.due > self.now:
+            for dose in version.doses:
+                if (dose.wall is not None and not dose.fixed
+                        and instant(before, dose.wall) > self.now):
                     dose.move(self.zone)
 
     def may_give(self, course, dose):
@@ -235,34 +261,27 @@ class Oracle:
         for course in self.courses if courses is None else courses:
             for version in course.versions:
                 version.make(self.zone, self.reached + 2 * DAY)
-                for dose in version.open:
-                    if version.asks(dose) and not course.held(dose.due):
+                for dose in version.asked():
+                    dose.fixed = dose.fixed or dose.due <= self.now
+                    if not dose.done and not course.held(dose.due):
                         self.move_on(version, dose)
-                version.open = [d for d in version.open if d.state < 3 and not d.done]
 
     def move_on(self, version, dose):
-        if dose.done:
-            return
         ends = [dose.due, dose.due + version.late, dose.due + version.missed]
         while dose.state < 3 and ends[dose.state] <= self.now:
             if dose.state == 2 and self.doubt:
                 break  # nothing is missed by itself while the time is doubted
             dose.state += 1
-            dose.fixed = True
-            self.told[STATES[dose.state], dose.order, dose.due] += 1
+            self.told.add((STATES[dose.state], dose.order, dose.due, dose.zone))
 
     # --- what must be found ---
 
     def doses(self):
-        """(course, dose) of all that is planned and not withdrawn. Two planned
-        times that a gap brings to one instant are one dose."""
+        """(course, dose) of all that is planned and not withdrawn."""
         for course in self.courses:
             for version in course.versions:
-                once = set()
-                for dose in version.doses:
-                    if version.asks(dose) and (dose.due, dose.zone) not in once:
-                        once.add((dose.due, dose.zone))
-                        yield course, dose
+                for dose in version.asked():
+                    yield course, dose
 
     def found(self, since, until):
         """Counter of (order, due, state) with since <= due < until."""
