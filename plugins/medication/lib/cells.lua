@@ -38,7 +38,10 @@ end
 
 local function facts_of(dose, told)
   local facts = dose.facts or {}
-  if facts.amount then told.add("实给 " .. facts.amount, "given " .. facts.amount) end
+  if facts.amount then
+    local zh, en = words.of(enums.unit, dose.unit)
+    told.add("实给 " .. facts.amount .. " " .. zh, "given " .. facts.amount .. " " .. en)
+  end
   for _, sign in ipairs(facts.signs or {}) do
     local zh, en = words.of(enums.sign, sign.sign)
     told.add(zh .. " " .. sign.value, en .. " " .. sign.value)
@@ -57,7 +60,8 @@ local function facts_of(dose, told)
   end
 end
 
--- All that is known of a dose, in one line; in Chinese and in English.
+-- All that is known of a dose, in one line; in Chinese and in English. `dose.unit`:
+-- that of its order.
 function cells.story(dose)
   if dose.state ~= "done" then
     local word = open_words[dose.state]

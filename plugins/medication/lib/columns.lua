@@ -85,6 +85,11 @@ local columns = {
 -- columns.of("id", { name = ... }, ...)
 columns.of = choose(columns)
 
+-- The two columns `about` of an order o of a resident r.
+columns.about_sql = [[r.name || ' ' || o.name || '，' || o.dose as about,
+           r.name || ' ' || coalesce(o.name_en, o.name) || ', '
+             || coalesce(o.dose_en, o.dose) as about_en]]
+
 -- The input of most queries about one person.
 columns.who = { { name = "resident", type = "ref", to = "residents.resident", required = true,
   zh = "老人", en = "Resident" } }

@@ -103,7 +103,7 @@ local function check_amount(call, order, amount)
       "The amount must be more than 0. If nothing was given choose another outcome.")
   elseif decimal.cmp(amount, order.amount) ~= 0 and not call.input.reason then
     refuse("reason", "dose_differs", "实给剂量与医嘱的 " .. order.dose .. " 不同，请写原因。",
-      "The amount is not the order's " .. order.amount .. ": say why.")
+      "The amount is not the order's " .. (order.dose_en or order.amount) .. ": say why.")
   end
 end
 

@@ -1,6 +1,9 @@
 -- The only hand that writes movements and balances: each movement takes the
 -- next number of its batch and says what is left after it. The storage refuses
 -- two of one number and a balance below zero.
+local enums = require "data.drug_enums"
+local words = require "lib.words"
+
 local ledger = {}
 
 -- `more`: { at, dose, reverses, reason }. `batch` is its row, kept up to date.
@@ -21,11 +24,13 @@ function ledger.move(call, home, batch, kind, quantity, more)
 end
 
 -- What a batch may give: refuses more than is there.
-function ledger.check_enough(batch, quantity, field)
+function ledger.check_enough(batch, drug, quantity)
   if decimal.cmp(quantity, batch.on_hand) > 0 then
-    refuse(field or "quantity", "stock", "账上只有 " .. batch.on_hand .. "，不能出 " .. quantity
-      .. "。请核对数量；实物与账不符请先盘点。", "Only " .. batch.on_hand .. " on record, not "
-      .. quantity .. ". Check the number; if the shelf differs, count it first.")
+    local zh, en = words.of(enums.unit, drug.unit)
+    refuse("quantity", "stock", "账上只有 " .. batch.on_hand .. " " .. zh .. "，不能出 "
+      .. quantity .. " " .. zh .. "。请核对数量；实物与账不符请先盘点。", "Only " .. batch.on_hand
+      .. " " .. en .. " on record, not " .. quantity .. ". Check the number; if the shelf differs,"
+      .. " count it first.")
   end
 end
 
@@ -71,9 +76,10 @@ end
 function ledger.leave(call, home, kind, two, reason)
   local input = call.input
   local batch = home.get("batch", input.batch)
+  local drug = home.get("drug", batch.drug)
   ledger.check_positive(input.quantity)
-  ledger.check_enough(batch, input.quantity)
-  ledger.check_second(call, home.get("drug", batch.drug), two)
+  ledger.check_enough(batch, drug, input.quantity)
+  ledger.check_second(call, drug, two)
   if refused() then stop() end
   local movement = ledger.move(call, home, batch, kind, decimal.sub("0", input.quantity),
     { reason = reason })

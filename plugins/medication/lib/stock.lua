@@ -18,7 +18,9 @@
 -- from: then the shortage becomes a discrepancy to be explained, and the dose is booked. Controlled
 -- drugs need call.second and are always tracked: what their register can't show is refused. It
 -- may refuse; the caller asks refused() and stop() after it.
+local enums = require "data.drug_enums"
 local ledger = require "lib.ledger"
+local words = require "lib.words"
 
 local stock = {}
 
@@ -80,6 +82,7 @@ local function lasting(batches, today)
 end
 
 local function refuse_short(call, drug, quantity, short, expired, batch)
+  local zh, en = words.of(enums.unit, drug.unit)
   if expired and not batch then
     refuse("drug", "expired", drug.name .. "在本院的都已过期，不能给。请先登记收到的新药。",
       "All of " .. drug.name .. " here has expired. Enter the new medicine first.")
@@ -87,10 +90,10 @@ local function refuse_short(call, drug, quantity, short, expired, batch)
     refuse("drug", "stock", drug.name .. "账上没有了。请先登记收到的新药。",
       "No " .. drug.name .. " on record. Enter the new medicine first.")
   elseif not call.input.stock_note then
-    refuse("stock_note", "stock", drug.name .. "要用 " .. quantity .. "，账上少 " .. short
-      .. "。请核对实物；确已给药，请写明药从哪里来，会另记一笔差异。", drug.name .. ": " .. quantity
-      .. " wanted, " .. short .. " short on record. Look at the shelf; if it was given, say where"
-      .. " it came from: a discrepancy is kept.")
+    refuse("stock_note", "stock", drug.name .. "要用 " .. quantity .. " " .. zh .. "，账上少 "
+      .. short .. " " .. zh .. "。请核对实物；确已给药，请写明药从哪里来，会另记一笔差异。",
+      drug.name .. ": " .. quantity .. " " .. en .. " wanted, " .. short .. " short on record."
+      .. " Look at the shelf; if it was given, say where it came from: a discrepancy is kept.")
   end
 end
 

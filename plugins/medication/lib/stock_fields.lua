@@ -8,6 +8,9 @@ local fields = {
   bed_name = { name = "bed_name", type = "text", zh = "床位", en = "Bed" },
   drug = { name = "drug", type = "ref", to = "drug", required = true, zh = "药品", en = "Drug" },
   drug_name = { name = "drug_name", type = "text", zh = "药名", en = "Drug" },
+  about = { name = "about", type = "text", zh = "老人、药品和批号", en = "Whose, which, which lot" },
+  about_en = { name = "about_en", type = "text", zh = "老人、药品和批号（英文）",
+    en = "Whose, which, which lot" },
   unit = { name = "unit", type = "enum", values = enums.unit, zh = "单位", en = "Unit" },
   batch = { name = "batch", type = "ref", to = "batch", required = true, zh = "批次",
     en = "Batch" },
@@ -56,6 +59,27 @@ fields.joins = [[
     left join beds_stay s on s.resident = b.resident and s.state = 'active'
     left join beds_bed bed on bed.id = s.bed
 ]]
+
+local function unit_sql(column, lang)
+  local cases = {}
+  for i, unit in ipairs(enums.unit) do
+    cases[i] = ("when '%s' then '%s'"):format(unit.value, unit[lang])
+  end
+  return "case " .. column .. " " .. table.concat(cases, " ") .. " end"
+end
+
+-- Kept as a whole number of millionths: " 0.5 克".
+local function strength_sql(lang)
+  return "coalesce(' ' || (d.strength / 1000000) || iif(d.strength % 1000000 = 0, '', '.' || "
+    .. "rtrim(substr(1000000 + (d.strength % 1000000), 2), '0')) || ' ' || "
+    .. unit_sql("d.strength_unit", lang) .. ", '')"
+end
+
+-- The two columns `about` of a batch: whose, of what, and what a figure counts.
+fields.about_sql = "r.name || ' ' || d.name || " .. strength_sql "zh" .. " || '，批号 ' || b.lot"
+  .. " || '，按' || " .. unit_sql("d.unit", "zh") .. " || '计' as about,\n"
+  .. "r.name || ' ' || d.name || " .. strength_sql "en" .. " || ', lot ' || b.lot"
+  .. " || ', counted in ' || " .. unit_sql("d.unit", "en") .. " as about_en"
 
 fields.of = choose(fields)
 

@@ -93,7 +93,7 @@ return {
   },
   order = {
     kind = "record", zh = "医嘱", en = "Order", query = "order_record", key = "order",
-    title = "drug_name", notes = { "resident_name", "dose_text", "often" },
+    title = "about", notes = { "often" },
     sections = {
       { zh = "用法", en = "Use", columns = { "dose_text", "route", "often", "meal",
         "instruction", "indication", "class", "signer", "min_interval", "max_doses",
@@ -130,7 +130,7 @@ return {
   },
   dose = {
     kind = "record", zh = "一次给药", en = "A dose", query = "dose", key = "dose",
-    title = "drug_name", notes = { "resident_name", "due" },
+    title = "about", notes = { "due" },
     sections = {
       { zh = "给药", en = "Dose", columns = { "dose_text", "route", "due", "state", "outcome",
         "at", "recorded", "person_name", "second_name", "reason" } },
@@ -159,7 +159,7 @@ return {
   },
   alarms = {
     kind = "list", zh = "给药报警", en = "Alarms", menu = "today", icon = "alarm", order = 11,
-    query = "alarms", key = "duty", title = "drug_name",
+    query = "alarms", key = "duty", title = "about",
     columns = { "bed_name", "resident_name", "drug_name", "dose_text", "due", "raised",
       "reasons" },
     row_actions = { { action = "answer_alarm", key = "a" } }, record = "resident",

@@ -9,20 +9,20 @@ end
 return {
   stock = list {
     zh = "代管药品", en = "Residents' medicines", menu = "medication", icon = "board", order = 50,
-    query = "stock", of = "batch", key = "batch", title = "drug_name",
-    notes = { "resident_name", "lot", "on_hand" }, filters = { "resident", "drug" },
-    columns = { "bed_name", "resident_name", "drug_name", "strength", "lot", "expiry", "on_hand",
-      "unit" },
+    query = "stock", of = "batch", key = "batch", title = "about", filters = { "resident", "drug" },
+    columns = { "bed_name", "resident_name", "drug_name", "strength", "strength_unit", "lot",
+      "expiry", "on_hand", "unit" },
     record = "batch", actions = { { action = "receive", key = "n" } },
+    -- nothing filled in where it is counted: the record would agree with itself
     row_actions = {
-      { action = "count_stock", key = "c", fill = { batch = "batch", counted = "on_hand" } },
+      { action = "count_stock", key = "c", fill = { batch = "batch" } },
       { action = "return_stock", key = "r", fill = { batch = "batch" } },
       { action = "destroy", key = "d", fill = { batch = "batch" } },
     },
   },
   batch = {
     kind = "record", zh = "批次", en = "Batch", query = "batch", key = "batch",
-    title = "drug_name", notes = { "resident_name", "bed_name", "lot" },
+    title = "about", notes = { "bed_name" },
     sections = {
       { zh = "批次", en = "Batch", columns = { "strength", "strength_unit", "lot", "expiry",
         "days_left", "on_hand", "unit", "controlled", "state" } },
@@ -30,7 +30,7 @@ return {
         "quantity", "balance", "person", "second", "reason", "reversed" } },
     },
     actions = {
-      { action = "count_stock", key = "c", fill = { batch = "batch", counted = "on_hand" } },
+      { action = "count_stock", key = "c", fill = { batch = "batch" } },
       { action = "return_stock", key = "r", fill = { batch = "batch" } },
       { action = "destroy", key = "d", fill = { batch = "batch" } },
     },
@@ -38,8 +38,8 @@ return {
   },
   ledger = list {
     zh = "出入流水", en = "Ledger", menu = "medication", icon = "form", order = 51,
-    query = "ledger", of = "movement", key = "movement", title = "drug_name",
-    notes = { "resident_name", "kind", "quantity" },
+    query = "ledger", of = "movement", key = "movement", title = "about",
+    notes = { "kind", "quantity" },
     filters = { "resident", "drug", "from", "to" }, record = "batch", record_key = "batch",
     columns = { "at", "resident_name", "drug_name", "lot", "kind", "quantity", "balance", "unit",
       "person", "second", "reason" },
@@ -53,8 +53,8 @@ return {
   },
   discrepancies = list {
     zh = "药品差异", en = "Discrepancies", menu = "medication", icon = "warn", order = 52,
-    query = "discrepancies", of = "discrepancy", key = "discrepancy", title = "drug_name",
-    notes = { "resident_name", "expected", "found" }, filters = { "all" }, record = "batch",
+    query = "discrepancies", of = "discrepancy", key = "discrepancy", title = "about",
+    notes = { "expected", "found" }, filters = { "all" }, record = "batch",
     record_key = "batch",
     columns = { "at", "resident_name", "drug_name", "lot", "expected", "found", "unit", "person",
       "note", "state", "explanation" },
@@ -70,14 +70,14 @@ return {
     zh = "管制药品专用账册", en = "Register of controlled drugs", menu = "medication",
     icon = "lock", order = 60, query = "register", key = "movement", title = "drug_name",
     filters = { "drug", "from", "to" },
-    columns = { "at", "drug_name", "strength", "resident_name", "lot", "kind", "quantity",
-      "running", "unit", "person", "second", "reason" },
+    columns = { "at", "drug_name", "strength", "strength_unit", "resident_name", "lot", "kind",
+      "quantity", "running", "unit", "person", "second", "reason" },
   },
   register_balance = list {
     zh = "管制药品结存", en = "Balance of controlled drugs", menu = "medication", icon = "lock",
     order = 61, query = "register_balance", key = "drug", title = "drug_name",
-    columns = { "drug_name", "strength", "controlled", "on_hand", "ledger", "unit", "lone",
-      "last_count" },
+    columns = { "drug_name", "strength", "strength_unit", "controlled", "on_hand", "ledger",
+      "unit", "lone", "last_count" },
   },
   drugs = list {
     zh = "药品目录", en = "Drug list", menu = "medication", icon = "medication", order = 70,

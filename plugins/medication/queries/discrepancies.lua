@@ -10,7 +10,8 @@ return {
   },
   columns = fields.of(
     { name = "discrepancy", type = "ref", to = "discrepancy", zh = "差异", en = "Discrepancy" },
-    "at", "resident", "resident_name", "drug", "drug_name", "controlled", "lot", "batch",
+    "at", "about", "about_en", "resident",
+    "resident_name", "drug", "drug_name", "controlled", "lot", "batch",
     "expected", "found", "unit", "person", "second",
     { name = "note", type = "text", max = 500, zh = "发现时的说明", en = "Note when found" },
     { name = "state", type = "enum", values = enums.discrepancy, zh = "状态", en = "State" },
@@ -20,7 +21,8 @@ return {
     { name = "explained_by", type = "text", zh = "说明人", en = "Explained by" },
     "tone", "actions"),
   sql = [[
-    select x.id as discrepancy, x.at, b.resident, r.name as resident_name, b.drug,
+    select ]] .. fields.about_sql .. [[,
+           x.id as discrepancy, x.at, b.resident, r.name as resident_name, b.drug,
            d.name as drug_name, d.controlled, b.lot, x.batch, x.expected, x.found, d.unit,
            x.person, x.second, x.note, x.state, x.explanation,
            ]] .. words.english("x.explanation") .. [[ as explanation_en, x.explained_by,

@@ -8,7 +8,8 @@ return {
     en = "Dose" } },
   columns = columns.of(
     { name = "dose", type = "text", zh = "给药任务", en = "Dose" },
-    "duty", "version", "resident", "resident_name", "order", "drug_name", "drug_name_en",
+    "duty", "version", "resident", "resident_name", "order", "about", "about_en",
+    "drug_name", "drug_name_en",
     "dose_text",
     "dose_text_en", "route",
     "due", "state", "outcome", "outcome_id",
@@ -28,6 +29,7 @@ return {
         and d.slot < day_slot(date_add(w.day, 1))
     )
     select f.duty as dose, f.duty, f.version, o.resident, r.name as resident_name,
+           ]] .. columns.about_sql .. [[,
            o.id as "order", o.name as drug_name, o.name_en as drug_name_en, o.dose as dose_text,
            o.dose_en as dose_text_en,
            o.route, f.due, f.state,

@@ -12,9 +12,7 @@ return {
   sql = [[
     select d.duty, d.version, o.resident, r.name as resident_name, b.label as bed_name,
            u.name as unit, o.id as "order", o.name as drug_name, o.name_en as drug_name_en,
-           r.name || ' ' || o.name || '，' || o.dose as about,
-           r.name || ' ' || coalesce(o.name_en, o.name) || ', '
-             || coalesce(o.dose_en, o.dose) as about_en,
+           ]] .. columns.about_sql .. [[,
            o.dose as dose_text, o.dose_en as dose_text_en, o.route,
            d.due, o.class, d.state,
            iif(d.state = 'missed', 'alarm', 'late') as tone,

@@ -33,13 +33,14 @@ return {
   run = function(call, home)
     local from, to = period(call.input, call.today)
     local asked = { resident = call.input.resident, from = from, to = to }
-    local rows, by_order = array {}, {}
+    local rows, by_order, units = array {}, {}, {}
     for i, order in ipairs(home.query("mar_orders", asked)) do
       rows[i] = line(order)
-      by_order[order.order] = rows[i]
+      by_order[order.order], units[order.order] = rows[i], order.dose_unit
     end
     for _, dose in ipairs(home.query("mar_doses", asked)) do
       local row = by_order[dose.order]
+      dose.unit = units[dose.order]
       if row then row.cells[#row.cells + 1] = cells.of(dose) end
     end
     return rows

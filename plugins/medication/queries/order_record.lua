@@ -6,7 +6,8 @@ return {
   zh = "医嘱", en = "Order", permission = "medication.read",
   input = { { name = "order", type = "ref", to = "order", required = true, zh = "医嘱",
     en = "Order" } },
-  columns = columns.of("order", "order_version", "resident", "resident_name", "drug",
+  columns = columns.of("order", "order_version", "resident", "resident_name", "about",
+    "about_en", "drug",
     "drug_name", "drug_name_en", "dose_text", "dose_text_en", "route", "often", "often_en",
     "meal",
     "instruction", "indication", "class",
@@ -25,6 +26,7 @@ return {
     "person_name", "recorded"),
   sql = [[
     select o.id as "order", o.version as order_version, o.resident, r.name as resident_name,
+           ]] .. columns.about_sql .. [[,
            o.drug, o.name as drug_name, o.name_en as drug_name_en, o.dose as dose_text,
            o.dose_en as dose_text_en, o.route,
            o.often, o.often_en, o.meal,

@@ -28,9 +28,7 @@ return {
     select o.id as "order", o.version as order_version, o.course, o.resident,
            r.name as resident_name, b.label as bed_name, o.drug, o.name as drug_name,
            o.name_en as drug_name_en,
-           r.name || ' ' || o.name || '，' || o.dose as about,
-           r.name || ' ' || coalesce(o.name_en, o.name) || ', '
-             || coalesce(o.dose_en, o.dose) as about_en,
+           ]] .. columns.about_sql .. [[,
            o.dose as dose_text, o.dose_en as dose_text_en, o.amount,
            o.unit as dose_unit, o.route, o.often, o.often_en, o.meal,
            o.instruction, o.indication, o.class, o.as_needed, o.signer, o.starts,

@@ -4,12 +4,14 @@ local fields = require "lib.stock_fields"
 return {
   zh = "代管药品", en = "Stock", permission = "medication.read",
   input = fields.of("who", "which"),
-  columns = fields.of("batch", "resident", "resident_name", "bed_name", "drug", "drug_name",
+  columns = fields.of("batch", "about", "about_en", "resident", "resident_name", "bed_name",
+    "drug", "drug_name",
     "strength", "strength_unit", "lot", "expiry", "days_left", "on_hand", "unit", "controlled",
     { name = "gone", type = "boolean", zh = "已不在院", en = "No longer here" }, "tone",
     "actions"),
   sql = [[
-    select b.id as batch, b.resident, r.name as resident_name, bed.label as bed_name, b.drug,
+    select ]] .. fields.about_sql .. [[,
+           b.id as batch, b.resident, r.name as resident_name, bed.label as bed_name, b.drug,
            d.name as drug_name, d.strength, d.strength_unit, b.lot, b.expiry,
            date_diff(b.expiry, today()) as days_left, b.on_hand, d.unit, d.controlled,
            r.state in ('left', 'deceased') as gone,

@@ -1,6 +1,8 @@
 -- What somebody has to see to: expired and nearly expired batches, medicines
 -- that run out, discrepancies nobody has explained.
+local enums = require "data.drug_enums"
 local fields = require "lib.stock_fields"
+local words = require "lib.words"
 
 local kinds = {
   { value = "left", zh = "老人已不在院", en = "Resident has left" },
@@ -52,6 +54,7 @@ end
 local function supplies(call, home, rows)
   for _, group in ipairs(grouped(call, home)) do
     local row = group.row
+    local zh, en = words.of(enums.unit, row.unit)
     local daily, days = call.rules.supply(row.on_hand, group.plans)
     if decimal.cmp(row.on_hand, "0") == 0 then
       row.days = 0
@@ -59,8 +62,8 @@ local function supplies(call, home, rows)
     elseif daily and days < call.settings.supply_days then
       row.days = days
       add(rows, "low", row, days < 2 and "alarm" or "late",
-        "每天用 " .. daily .. "，只够 " .. days .. " 天。", daily .. " a day: enough for " .. days
-          .. " days.")
+        "每天用 " .. daily .. " " .. zh .. "，只够 " .. days .. " 天。", daily .. " " .. en
+          .. " a day: enough for " .. days .. " days.")
     end
   end
 end
@@ -77,9 +80,10 @@ return {
     supplies(call, home, rows)
     for _, row in ipairs(home.query("discrepancies", {})) do
       if not call.input.resident or row.resident == call.input.resident then
-        add(rows, "discrepancy", row, row.tone, "账面 " .. row.expected .. "，实物 " .. row.found
-          .. "，请说明原因。", "On record " .. row.expected .. ", found " .. row.found
-          .. ": explain it.")
+        local zh, en = words.of(enums.unit, row.unit)
+        add(rows, "discrepancy", row, row.tone, "账面 " .. row.expected .. " " .. zh .. "，实物 "
+          .. row.found .. " " .. zh .. "，请说明原因。", "On record " .. row.expected .. " " .. en
+          .. ", found " .. row.found .. ": explain it.")
       end
     end
     return rows

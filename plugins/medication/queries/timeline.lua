@@ -39,6 +39,7 @@ local function of_dose(rows, dose, order)
   local odd = facts.override or facts.amount or facts.late_entry or (dose.corrections or 0) > 0
   if dose.state == "done" and usual and not odd then return end
   if dose.state == "upcoming" or dose.state == "due" then return end
+  dose.unit = order.dose_unit
   local zh, en = cells.story(dose)
   rows[#rows + 1] = { at = dose.at or dose.due, kind = order.as_needed and "prn" or "dose",
     tone = dose.state == "done" and (tones[dose.outcome] or "late")

@@ -30,6 +30,27 @@ return {
       { quantity = "2" }, { quantity = "30" } },
     shelf.sound)) },
 
+  { name = "figures stand with their unit, batches with whose they are", steps = open(steps(
+    ward.drug("丙药", { strength = "500", strength_unit = "mg" }),
+    ward.drug("丁药", { strength = "0.05", strength_unit = "g" }),
+    receive("B1", "2027-12-31", "5", { drug = 3 }),
+    receive("B2", "2027-12-31", "5", { drug = 4 }),
+    { ask = "medication.stock", rows = 2, gives = { { about =
+      "王秀英 丁药 0.05 克，批号 B2，按片计" }, {
+      about = "王秀英 丙药 500 毫克，批号 B1，按片计",
+      about_en = "王秀英 丙药 500 mg, lot B1, counted in tablet" } } },
+    ward.order({ drug = 3, frequency = "tid", dose = { amount = "1", unit = "tablet" } }),
+    tick "12:00", ward.record(3, "12:00", "given", { amount = "0.5", reason = "减半" }),
+    { ask = "medication.mar", input = { resident = 1, month = "2026-11" }, gives = { { cells = { {
+      hint = "已给 11-23 12:00 tester；减半；实给 0.5 片",
+      hint_en = "Given 11-23 12:00 tester; 减半; given 0.5 tablet" } } } } },
+    { ask = "medication.stock_alarms", gives = { { kind = "low", reasons = { {
+      zh = "每天用 3 片，只够 1 天。" } } } } },
+    { ask = "medication.dose", input = { dose = ward.duty(3, "12:00") }, gives = { {
+      about = "王秀英 丙药 500毫克，1 片（一片）" } } },
+    { ask = "medication.order_record", input = { order = 1 }, gives = { {
+      about = "王秀英 丙药 500毫克，1 片（一片）" } } })) },
+
   { name = "the order that a medicine is for is no duplicate of it", steps = open(steps(
     ward.order({ frequency = "tid" }),
     receive("B1", "2029-01-31", "10", nil, { warnings = { { en =
