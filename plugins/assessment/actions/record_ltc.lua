@@ -59,6 +59,13 @@ local function check_experts(names)
   end
 end
 
+-- What is renewed need not be renewed any more.
+local function follow_on(call, home, row)
+  for _, old in ipairs(home.find("ltc", { resident = row.resident, state = "valid" })) do
+    if old.id ~= row.id and old.ends <= row.starts then reminders.stop(call, home, old) end
+  end
+end
+
 return {
   zh = "登记长护险结论", en = "Record the insurance's conclusion", permission = "assessment.ltc",
   subject = "resident",
@@ -95,6 +102,7 @@ return {
       again_from = months_after(input.from, scale.validity.again_months), state = "valid" }
     local id = home.insert("ltc", row)
     row.id = id
+    follow_on(call, home, row)
     home.update("ltc", id, { schedules = reminders.begin(call, home, row) })
     local eligible = level >= call.settings.ltc_from
     home.publish("ltc_concluded", "resident:" .. input.resident, { ltc = id,

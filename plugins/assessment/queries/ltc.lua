@@ -18,8 +18,12 @@ return {
     with seen as (
       select l.id, l.resident, l.standard, l.edition, l.level, l.document, l.starts, l.ends,
              l.again_from, l.state, l.ended_because,
-             case when l.state = 'ended' then 'ended' when l.ends <= today() then 'expired'
-                       when date_diff(l.ends, today()) <= 60 then 'ending' else 'valid' end as shown
+             case when l.state = 'ended' then 'ended'
+                  when exists (select 1 from assessment_ltc n where n.resident = l.resident
+                               and n.state = 'valid' and n.starts >= l.ends)
+                  then iif(l.ends <= today(), 'ended', 'valid')
+                  when l.ends <= today() then 'expired'
+                  when date_diff(l.ends, today()) <= 60 then 'ending' else 'valid' end as shown
       from assessment_ltc l where :resident is null or l.resident = :resident
     )
     select s.id, s.id as ltc, s.resident, r.name as resident_name, s.standard, s.edition, s.level,
