@@ -32,6 +32,14 @@ return {
       report("fall"), counts(1, { { kind = "fall", count = 2 } }),
     } },
 
+  { name = "what an incident counted already is said before it counts twice", at = now,
+    with = { "incidents" }, steps = {
+      register, report("fall"),
+      { do_ = "assessment.record_event", input = { resident = 1, kind = "fall" }, gives = {
+        warnings = { { zh = "这位老人这一天已经有一条同类事件（不良事件 1）。若是同一件事，请撤销一条，"
+          .. "否则算两次。" } } } },
+    } },
+
   { name = "a correction and a withdrawal follow", at = now, with = { "incidents" }, steps = {
     register, report("fall"),
     { do_ = "incidents.correct", input = { incident = 1, kind = "wandering", because = "核对监控" } },
