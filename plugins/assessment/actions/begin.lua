@@ -1,5 +1,6 @@
 -- Opens a draft.
 local fields = require "lib.fields"
+local replacing = require "lib.replacing"
 local scales = require "lib.scales"
 local scoring = require "lib.scoring"
 local standing = require "lib.standing"
@@ -19,6 +20,8 @@ return {
     if day > call.today then
       refuse("base_date", "future", "评估基准日期还没有到。", "The base date has not come yet.")
     end
+    replacing.check(home, { resident = input.resident, standard = input.standard,
+      base_date = day, supersedes = input.supersedes, why = input.why })
     for _, open in ipairs(home.find("draft", { resident = input.resident,
       standard = input.standard, state = "open" })) do
       refuse("resident", "drafted", "这位老人已经有这个量表的草稿（" .. open.id .. "）。请接着填，或先放弃它。",

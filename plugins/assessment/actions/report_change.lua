@@ -22,6 +22,6 @@ return {
     local input = call.input
     return { due = dues.open(home, call.now, { resident = input.resident,
       standard = input.standard or call.settings.main_standard, cause = input.cause,
-      at = call.now, note = input.note }) }
+      at = call.now, since = call.today, note = input.note }) }
   end,
 }

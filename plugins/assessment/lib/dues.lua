@@ -15,13 +15,26 @@ local function close(home, due, at, changes)
   home.update("due", due.id, changes)
 end
 
--- Asks for an assessment at `at` (ms); one that is open and earlier stays.
+-- What has happened since is told with the one that is open already.
+local function told_more(home, before, wish)
+  if not wish.since or (before.since and before.since > wish.since) then return end
+  home.update("due", before.id, { since = wish.since, cause = wish.cause,
+    note = wish.note or before.note })
+  tell(home, wish.resident, "due")
+end
+
+-- Asks for an assessment at `at` (ms); one that is open and earlier stays. `since`:
+-- a date, assessments of which day and later settle it.
 function dues.open(home, now, wish)
   local before = dues.of(home, wish.resident, wish.standard)
-  if before and before.due <= wish.at then return before.id end
+  if before and before.due <= wish.at then
+    told_more(home, before, wish)
+    return before.id
+  end
   if before then close(home, before, now, { state = "ended" }) end
   local id = home.insert("due", { resident = wish.resident, standard = wish.standard,
-    cause = wish.cause, due = wish.at, note = wish.note, state = "open" })
+    cause = wish.cause, due = wish.at, note = wish.note, since = wish.since,
+    state = "open" })
   local schedule = home.schedule("reassess", {
     subject = "resident:" .. wish.resident, at = wish.at,
     data = { due = id, standard = wish.standard, cause = wish.cause },
@@ -31,9 +44,12 @@ function dues.open(home, now, wish)
   return id
 end
 
-function dues.settle(home, now, resident, standard, assessment)
-  local due = dues.of(home, resident, standard)
-  if due then close(home, due, now, { state = "settled", settled_by = assessment }) end
+-- Gives the one that stays open, as the assessment is of a day before it.
+function dues.settle(home, now, assessment)
+  local due = dues.of(home, assessment.resident, assessment.standard)
+  if not due then return nil end
+  if due.since and assessment.base_date < due.since then return due end
+  close(home, due, now, { state = "settled", settled_by = assessment.id })
 end
 
 function dues.end_all(home, now, resident)

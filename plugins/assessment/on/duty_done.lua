@@ -13,7 +13,7 @@ local function reassess(event, home, told)
   home.update("due", due.id, { state = "ended" })
   local days = told.outcome == "assessed" and 1 or event.settings.again_days
   dues.open(home, event.now, { resident = due.resident, standard = due.standard, cause = "again",
-    at = event.now + days * day, note = due.note })
+    at = event.now + days * day, since = due.since, note = due.note })
 end
 
 local function told_result(event, home, told)

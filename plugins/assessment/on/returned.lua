@@ -11,6 +11,7 @@ return function(event, home)
   end
   if told.kind == "hospital" and event.settings.after_hospital then
     dues.open(home, event.now, { resident = told.resident,
-      standard = event.settings.main_standard, cause = "hospital", at = event.now })
+      standard = event.settings.main_standard, cause = "hospital", at = event.now,
+      since = time.date(told.from) })
   end
 end

@@ -13,7 +13,7 @@ return function(event, home)
       local found = standing.of(home, resident, scale.standard)
       if not found or found.base_date < oldest then
         dues.open(home, event.now, { resident = resident, standard = scale.standard,
-          cause = "admission", at = event.now })
+          cause = "admission", at = event.now, since = oldest })
       end
     end
   end

@@ -1,9 +1,9 @@
 -- One draft: how far it is, and what it comes to when all is answered.
+local counting = require "lib.counting"
 local enums = require "data.enums"
 local fields = require "lib.fields"
 local filling = require "lib.filling"
 local scales = require "lib.scales"
-local scoring = require "lib.scoring"
 local words = require "lib.words"
 
 local columns = fields.of("id", { name = "draft", type = "id", zh = "草稿", en = "Draft" },
@@ -67,8 +67,7 @@ return {
     row.answered, row.items = 0, ready.count
     for _ in pairs(draft.answers) do row.answered = row.answered + 1 end
     filling.values(row, draft)
-    outlook(row, scoring.verdict(call, scoring.form(draft), draft.standard, draft.edition,
-      draft.base_date))
+    outlook(row, counting.score(call, home, draft))
     local open = draft.state == "open"
     row.tone = open and "reserved" or "blocked"
     row.actions = open and array { filling.name(ready), "sign", "finish", "drop" }

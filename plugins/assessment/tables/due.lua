@@ -11,6 +11,8 @@ return {
     { name = "cause", type = "enum", values = enums.cause, required = true, zh = "原因",
       en = "Cause" },
     { name = "due", type = "instant", required = true, zh = "到期", en = "Due" },
+    -- an assessment of an earlier day does not know yet what it is asked for
+    { name = "since", type = "date", zh = "这天起的评估才算", en = "Settled by one from" },
     { name = "schedule", type = "integer", zh = "任务安排", en = "Schedule" },
     { name = "note", type = "text", max = 500, personal = "resident", zh = "说明", en = "Note" },
     { name = "state", type = "enum", values = enums.due, required = true, default = "open",
