@@ -178,3 +178,18 @@ test('the second signer signs a duty of today by PIN; oneself is nobody else', a
   assert.equal(row.second_name, second);
   assert.deepEqual(page.faults, []);
 });
+
+test('Enter in a picker that nobody typed into chooses nobody', async () => {
+  const page = await signedIn('#/page/assessment.begin');
+  const picker = page.locator('[data-field=resident] input');
+  await picker.focus();
+  await page.locator('[data-field=resident] .options li').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('[data-field=resident] .fault svg').waitFor();
+  assert.equal(await picker.inputValue(), '');
+  await page.keyboard.press('ArrowDown');
+  const first = await page.locator('[data-field=resident] .options li.at b').innerText();
+  await page.keyboard.press('Enter');
+  assert.equal(await picker.inputValue(), first);
+  assert.deepEqual(page.faults, []);
+});

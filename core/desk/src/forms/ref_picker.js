@@ -20,7 +20,7 @@ export class RefPicker extends Part {
     text: { state: true },
     found: { state: true }, // options, null: nothing finds them
     open: { state: true },
-    at: { state: true }, // the option that Enter would take
+    at: { state: true }, // the option that Enter would take, -1: none yet
     problem: { state: true },
     looking: { state: true }, // what is shown is not yet what was typed
   };
@@ -30,7 +30,7 @@ export class RefPicker extends Part {
     this.text = '';
     this.found = [];
     this.open = false;
-    this.at = 0;
+    this.at = -1;
     this.timer = 0;
     this.looking = false;
     this.wanted = false; // Enter came before the answer
@@ -67,7 +67,8 @@ export class RefPicker extends Part {
     }
     this.looking = false;
     this.wanted = false;
-    this.at = 0;
+    // Whoever typed nothing has chosen nobody: Enter must not take the first.
+    this.at = text.trim() ? 0 : -1;
   }
 
   typed(event) {
@@ -151,7 +152,7 @@ export class RefPicker extends Part {
   render() {
     return html`<input id=${this.inputId} type="text" role="combobox" autocomplete="off"
         aria-expanded=${this.open} aria-controls="${this.inputId}-list" aria-describedby=${this.described}
-        aria-activedescendant=${this.open ? `${this.inputId}-o${this.at}` : ''}
+        aria-activedescendant=${this.open && this.at >= 0 ? `${this.inputId}-o${this.at}` : ''}
         aria-invalid=${this.wrong} placeholder=${this.found === null ? t('pick_number') : t('pick')}
         .value=${this.text} @input=${this.typed} @focus=${this.focused} @blur=${this.left} @keydown=${this.key}>
       ${this.list()}`;
