@@ -141,6 +141,7 @@ return {
     round = require "queries.round",
     orders = require "queries.orders",
     order_record = require "queries.order_record",
+    order_row = require "queries.order_row",
     prescriptions = require "queries.prescriptions",
     order_prescriptions = require "queries.order_prescriptions",
     lengths = require "queries.lengths",

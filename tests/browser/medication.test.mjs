@@ -238,6 +238,19 @@ test('nothing is cut off in the lists, and a form says whose medicine it is', as
   assert.deepEqual(await cut(), []);
   const bed = await page.locator('tbody td').first().evaluate((cell) => cell.getClientRects().length && cell.innerText);
   assert.doesNotMatch(bed, /\n/);
+  const ready = (await rows(page, 'medication.prn')).find((row) => row.state === 'ready');
+  await act(page, 'medication.give_prn', { order: ready.order, reason: '头痛' });
+  for (const large of [true, false]) {
+    await page.getByRole('button', { name: '大字' }).click();
+    await visit(page, '#/page/medication.prn');
+    await page.locator('.doing button').first().waitFor();
+    assert.deepEqual(await cut(), []);
+    await shot(page, `prn-${large ? 'large' : 'usual'}`);
+    await visit(page, `#/page/medication.orders?resident=${people[0].id}`);
+    await page.locator('.doing button').first().waitFor();
+    assert.deepEqual(await cut(), []);
+    if (large) await shot(page, 'orders-large');
+  }
   await page.getByRole('button', { name: '更改医嘱' }).first().click();
   const about = await page.locator('.panel-body:not([hidden])').innerText();
   assert.match(about, new RegExp(`${people[0].name}.*，1 片`));

@@ -57,18 +57,11 @@ local function over(row)
   return last and "处方已于 " .. last .. " 到期，请续方 Prescription ended, have it renewed"
 end
 
--- "脉搏（次/分）低于 60 时暂缓": who gives by paper has no computer that says so.
-local function condition(each)
-  local zh, en = words.of(enums.sign, each.sign)
-  return zh .. (each.below and "低于 " .. each.below or "")
-    .. (each.below and each.above and " 或" or "") .. (each.above and "高于 " .. each.above or "")
-    .. " 时暂缓 " .. en .. ": hold" .. (each.below and " below " .. each.below or "")
-    .. (each.below and each.above and " or" or "") .. (each.above and " above " .. each.above or "")
-end
-
 local function hints(row)
   local list = { over(row) }
-  for _, each in ipairs(row.conditions or {}) do list[#list + 1] = condition(each) end
+  for _, each in ipairs(words.conditions(row.conditions)) do
+    list[#list + 1] = each.zh .. " " .. each.en
+  end
   if row.class == "critical" then list[#list + 1] = "★ 时间要紧 Time-critical" end
   if row.signer then list[#list + 1] = "双人核对 Two people" end
   if row.meal ~= "any" then list[#list + 1] = both(words.of(enums.meal, row.meal)) end
@@ -110,7 +103,9 @@ local function limits_of(row, count)
     list[#list + 1] = "24 小时最多 " .. row.max_amount .. " "
       .. both(words.of(enums.unit, row.dose_unit)) .. " at most in 24 h"
   end
-  for _, each in ipairs(row.conditions or {}) do list[#list + 1] = condition(each) end
+  for _, each in ipairs(words.conditions(row.conditions)) do
+    list[#list + 1] = each.zh .. " " .. each.en
+  end
   list[#list + 1] = over(row)
   list[#list + 1] = row.last_at and "上次 Last " .. clock.short(row.last_at)
     .. "，24 小时内 " .. count .. " 次 times in 24 h"

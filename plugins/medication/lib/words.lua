@@ -135,6 +135,22 @@ function words.meaning(edition, plan)
   return words.often(plan)
 end
 
+-- "脉搏（次/分）低于 60 时暂缓" of each condition of an order: { zh, en }.
+function words.conditions(conditions)
+  local list = array {}
+  for i, each in ipairs(conditions or {}) do
+    local zh, en = words.of(enums.sign, each.sign)
+    local both = each.below and each.above
+    list[i] = {
+      zh = zh .. (each.below and "低于 " .. each.below or "") .. (both and " 或" or "")
+        .. (each.above and "高于 " .. each.above or "") .. " 时暂缓",
+      en = en .. ": hold" .. (each.below and " below " .. each.below or "")
+        .. (both and " or" or "") .. (each.above and " above " .. each.above or ""),
+    }
+  end
+  return list
+end
+
 -- --- texts that are kept with a record ------------------------------------
 
 -- A reason that this plugin wrote or offered, in both languages; any other is a

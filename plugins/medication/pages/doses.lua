@@ -82,8 +82,8 @@ return {
     kind = "list", zh = "医嘱", en = "Orders", menu = "medication", icon = "form", order = 20,
     query = "orders", of = "order", key = "order", title = "about",
     notes = { "often" }, filters = { "resident", "all" },
-    columns = { "bed_name", "resident_name", "drug_name", "dose_text", "route", "often",
-      "starts", "ends", "held", "review" },
+    columns = { "bed_name", "resident_name", "drug_name", "dose_text", "route", "often", "held",
+      "starts", "ends", "review" },
     record = "order", actions = { { action = "order", key = "n" } },
     row_actions = { { action = "give_prn", key = "e", signer = true, fill = { order = "order" } },
       { action = "change", key = "c", fill = { order = "order" } },
@@ -97,7 +97,7 @@ return {
     sections = {
       { zh = "用法", en = "Use", columns = { "dose_text", "route", "often", "meal",
         "instruction", "indication", "class", "signer", "min_interval", "max_doses",
-        "max_amount", "conditions" } },
+        "most", "conditions" } },
       { zh = "来源", en = "Source", columns = { "prescriber", "document", "starts", "ends",
         "review", "ended_by", "person_name", "recorded" } },
       { zh = "处方", en = "Prescriptions", query = "order_prescriptions",
@@ -145,7 +145,7 @@ return {
     order = 30, query = "prn", key = "order", title = "about", notes = { "indication" },
     filters = { "resident" },
     columns = { "bed_name", "resident_name", "drug_name", "dose_text", "indication",
-      "last_given", "next_from", "given_today", "left_today", "last_effect" },
+      "last_given", "next_from", "given_today", "left_today" },
     -- no amount filled in: a figure without its unit is misread
     row_actions = { { action = "give_prn", key = "e", signer = true, fill = { order = "order" } } },
     record = "order", refresh = tell,

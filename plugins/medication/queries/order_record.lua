@@ -1,6 +1,7 @@
 -- One order, for its page.
 local columns = require "lib.columns"
 local enums = require "data.enums"
+local words = require "lib.words"
 
 return {
   zh = "医嘱", en = "Order", permission = "medication.read",
@@ -18,25 +19,23 @@ return {
       en = "Minimum interval (minutes)" },
     { name = "max_doses", type = "integer", zh = "24 小时最多次数",
       en = "Doses in 24 hours at most" },
-    { name = "max_amount", type = "decimal", scale = 6, zh = "24 小时最大量",
+    { name = "most", type = "text", zh = "24 小时最大量", en = "Amount in 24 hours at most" },
+    { name = "most_en", type = "text", zh = "24 小时最大量（英文）",
       en = "Amount in 24 hours at most" },
     { name = "conditions", type = "json", zh = "给药条件", en = "Conditions" },
     { name = "ended_by", type = "enum", values = enums.ending, zh = "如何结束",
       en = "Ended by" },
     "person_name", "recorded"),
-  sql = [[
-    select o.id as "order", o.version as order_version, o.resident, r.name as resident_name,
-           ]] .. columns.about_sql .. [[,
-           o.drug, o.name as drug_name, o.name_en as drug_name_en, o.dose as dose_text,
-           o.dose_en as dose_text_en, o.route,
-           o.often, o.often_en, o.meal,
-           o.instruction, o.indication, o.class, o.as_needed, o.signer, o.starts,
-           coalesce(e.at, o.ends) as ends, o.review, o.prescriber, o.document, o.min_interval,
-           o.max_doses, o.max_amount, o.conditions, e.kind as ended_by,
-           o.person as person_name, o.entered as recorded
-    from medication_order o
-    join residents_resident r on r.id = o.resident
-    left join medication_ending e on e.for_order = o.id
-    where o.id = :order
-  ]],
+  run = function(call, home)
+    local rows = home.query("order_row", { order = call.input.order })
+    for _, row in ipairs(rows) do
+      row.conditions = words.conditions(row.conditions)
+      if row.max_amount then
+        local zh, en = words.of(enums.unit, row.dose_unit)
+        row.most, row.most_en = row.max_amount .. " " .. zh, row.max_amount .. " " .. en
+      end
+      row.dose_unit, row.max_amount = nil, nil
+    end
+    return rows
+  end,
 }

@@ -67,7 +67,7 @@ return {
     "instruction",
     { name = "last_given", type = "instant", zh = "上次", en = "Last given" },
     { name = "next_from", type = "instant", zh = "最早下次", en = "Next from" },
-    { name = "given_today", type = "integer", zh = "24 小时内次数", en = "In 24 hours" },
+    { name = "given_today", type = "integer", zh = "24 小时内", en = "In 24 hours" },
     { name = "amount_today", type = "decimal", scale = 6, zh = "24 小时内量",
       en = "Amount in 24 hours" },
     { name = "left_today", type = "integer", zh = "还可几次", en = "Left" },

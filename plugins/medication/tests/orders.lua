@@ -81,6 +81,15 @@ return {
       ward.refuse(2, "12:00", "given", { version = 1 }),
       ward.record(2, "12:00", "given", { version = 2 })) },
 
+  { name = "when a dose is held, and how much at most, stands on the order in words",
+    steps = steps(ward.start, order({ frequency = "prn", prn = { reason = "疼痛",
+      min_interval = 60, max_amount = "4" }, conditions = { { sign = "pulse", below = "60" },
+      { sign = "systolic", below = "90", above = "180" } } }),
+    { ask = "medication.order_record", input = { order = 1 }, rows = 1, gives = { {
+      most = "4 片", most_en = "4 tablet", conditions = {
+        { zh = "脉搏（次/分）低于 60 时暂缓", en = "Pulse (per minute): hold below 60" },
+        { zh = "收缩压（mmHg）低于 90 或高于 180 时暂缓" } } } } }) },
+
   { name = "what was taken is not asked for once more by a change (M16)", steps = steps(ward.start,
     order({ frequency = "tid" }), tick "11:20", ward.record(1, "12:00", "given"),
     act("change", { order = 1, reason = "改饭后服", meal = "after" }, { warnings = { {

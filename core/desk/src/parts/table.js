@@ -104,7 +104,7 @@ export class Table extends Part {
     const rows = this.sorted;
     const more = rows.length - this.shown;
     return html`<div class="scroll"><table><thead><tr>${this.columns.map((column) => this.heading(column))}
-      ${this.buttons ? html`<td></td>` : nothing}</tr></thead>
+      ${this.buttons ? html`<td class="doing"></td>` : nothing}</tr></thead>
       <tbody>${rows.slice(0, this.shown).map((row, at) => this.line(row, at))}</tbody></table></div>
       ${more > 0 ? html`<p><button type="button" @click=${() => { this.shown += STEP; }}>${t('show_more', { n: Math.min(STEP, more) })}</button></p>` : nothing}`;
   }
