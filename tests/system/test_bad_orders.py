@@ -191,16 +191,16 @@ def doses():
         no("The schedule has changed; this page is old. Not recorded, please "
            "refresh.", "日程已改，这一页是旧的。没有记录，请刷新。", status=409,
            version=row["version"] + 1)
-        no(("stock_note", "stock", "甲药: 3 wanted, 1 short on record. Look at "
-            "the shelf; if it was given, say where it came from: a discrepancy "
-            "is kept.", "甲药要用 3，账上少 1。请核对实物；确已给药，请写明药从哪里来，"
+        no(("stock_note", "stock", "甲药: 3 tablet wanted, 1 short on record. Look "
+            "at the shelf; if it was given, say where it came from: a discrepancy "
+            "is kept.", "甲药要用 3 片，账上少 1 片。请核对实物；确已给药，请写明药从哪里来，"
             "会另记一笔差异。"), amount="3", reason="加量")
         ward.refused(
             "medication.return_stock", json.dumps(
                 {"batch": 1, "quantity": "5", "to": "女儿", "reason": "停用"}),
-            ("quantity", "stock", "Only 2 on record, not 5. Check the number; if "
-             "the shelf differs, count it first.",
-             "账上只有 2，不能出 5。请核对数量；实物与账不符请先盘点。"))
+            ("quantity", "stock", "Only 2 tablet on record, not 5. Check the number; "
+             "if the shelf differs, count it first.",
+             "账上只有 2 片，不能出 5 片。请核对数量；实物与账不符请先盘点。"))
         ward.do("medication.record", duty=row["duty"], outcome="given",
                 version=row["version"])
         assert ward.ask("medication.stock")[0]["on_hand"] == "1"
