@@ -79,9 +79,13 @@ struct plugin_runner {
   struct buf out;
   uint32_t calls; /* numbers the conversations */
   int64_t spent;  /* ms of calls so far */
-  int64_t worked; /* ms of CPU used for it when its call began */
-  int64_t began;  /* monotonic ms of that */
-  bool dead;      /* killed or gone; only close is left */
+  int64_t began;  /* monotonic ms at which the call began */
+  /* Since when it is known how much CPU its call uses: from its first question
+   * or the first wait for it (WIRE_TICK); most calls end before either. */
+  uint32_t watched; /* the call of which this is known */
+  int64_t since;    /* monotonic ms */
+  int64_t worked;   /* ms of CPU used for it until then */
+  bool dead;        /* killed or gone; only close is left */
 };
 
 int plugin_runner_open(struct plugin_zygote *zygote,

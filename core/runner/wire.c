@@ -77,6 +77,8 @@ static int wire_read(int fd, struct wire *wire, int64_t deadline) {
     }
     if (n == 0 || (errno != EINTR && errno != EAGAIN))
       return ERROR_IO;
+    if (wire->waits != NULL)
+      wire->waits(wire->context);
   }
 }
 

@@ -18,9 +18,11 @@
 
 /* What is received; wire_init first, wire_fini last. */
 struct wire {
-  struct buf in;    /* what was read; a LOG may be followed by more */
-  size_t used;      /* bytes of `in` that the last frame took */
-  bool ticking;     /* the socket gives up a wait after WIRE_TICK */
+  struct buf in; /* what was read; a LOG may be followed by more */
+  size_t used;   /* bytes of `in` that the last frame took */
+  bool ticking;  /* the socket gives up a wait after WIRE_TICK */
+  void (*waits)(void *context); /* called after each such; NULL: nobody */
+  void *context;
   struct buf parts; /* earlier parts of a long message */
   uint8_t kind;     /* enum frame_kind */
   uint32_t call;
