@@ -18,12 +18,14 @@ export class ChecklistPage extends AskedPage {
     again: { state: true },
     duties: { state: true }, // those that the page could record
     duty: { state: true }, // id of the one that it records
+    recorded: { state: true }, // { chosen } while its receipt is read
   };
 
   constructor() {
     super();
     this.again = 0;
     this.duties = [];
+    this.recorded = null;
   }
 
   /** Whether the action records a duty that is on the plan. */
@@ -34,6 +36,7 @@ export class ChecklistPage extends AskedPage {
   begin(params) {
     super.begin(params);
     this.duty = params.duty;
+    this.recorded = null;
   }
 
   async load() {
@@ -55,7 +58,9 @@ export class ChecklistPage extends AskedPage {
     return { ...this.input, ...(chosen ? { duty: chosen.duty, version: chosen.version } : {}), ...(outcome ? { outcome } : {}) };
   }
 
+  /** What was recorded is on the plan no more; its receipt stays until it is closed. */
   get chosen() {
+    if (this.recorded) return this.recorded.chosen;
     return this.duties.find((one) => one.duty === this.duty) || (this.duty ? null : this.duties[0]) || null;
   }
 
@@ -73,6 +78,7 @@ export class ChecklistPage extends AskedPage {
     if (where().params.duty) history.back();
     else {
       this.again += 1;
+      this.recorded = null;
       this.duty = '';
       this.ask();
     }
@@ -94,10 +100,10 @@ export class ChecklistPage extends AskedPage {
 
   drawn() {
     const page = this.declared;
-    if (!this.answer.length) return html`<p class="empty">${t('list_empty')}</p>`;
+    if (!this.answer.length && !this.recorded) return html`<p class="empty">${t('list_empty')}</p>`;
     const { fill } = this;
     const form = this.planned && !this.chosen ? nothing : keyed(`${this.again}|${JSON.stringify(fill)}`, html`<sh-check-form .page=${page} .read=${this.read} .rows=${this.answer}
-      .action=${full(this.page, page.action)} .fill=${fill} ?signer=${!!page.signer} @done=${this.done} @cancel=${() => history.back()}></sh-check-form>`);
+      .action=${full(this.page, page.action)} .fill=${fill} ?signer=${!!page.signer} @recorded=${() => { this.recorded = { chosen: this.chosen }; }} @done=${this.done} @cancel=${() => history.back()}></sh-check-form>`);
     return html`<div class="no-print">${this.dutyTool()}${form}</div>
       ${this.blank(this.answer)}<p class="second no-print keys">${t('check_keys')}</p>`;
   }
