@@ -84,6 +84,28 @@ static int home_open_zone(struct home *home, struct error *err) {
   return rc;
 }
 
+/* What the file alone decides. A damaged home is still there to be read. */
+static int home_open_file(struct home *home, struct error *err) {
+  int rc;
+
+  query_ahead(home);
+  home->queries.conn = storage_writer(home->storage);
+  home->files_at = 0;
+  files_sweep(home);
+  if (home_is_broken(home))
+    return 0;
+  rc = home_open_schema(home, err);
+  if (rc == 0)
+    rc = home_open_zone(home, err);
+  if (rc == 0)
+    rc = effects_open(home, err);
+  if (rc == 0)
+    rc = bus_open(home->storage, &home->bus, err);
+  if (rc == 0)
+    rc = duties_open(home, err);
+  return rc;
+}
+
 static int home_open_parts(struct home *home, struct error *err) {
   struct storage_options options = {.clock = &home->host->clock,
                                     .derived = host_derived,
@@ -94,24 +116,9 @@ static int home_open_parts(struct home *home, struct error *err) {
 
   if (rc == 0)
     rc = storage_open(path, &options, &home->storage, err);
+  if (rc == 0)
+    rc = home_open_file(home, err);
   plugins_ahead_wait(home->ahead);
-  if (rc != 0)
-    return rc;
-  home->queries.conn = storage_writer(home->storage);
-  home->files_at = 0;
-  files_sweep(home);
-  /* A damaged home is still there to be read. */
-  if (!home_is_broken(home)) {
-    rc = home_open_schema(home, err);
-    if (rc == 0)
-      rc = home_open_zone(home, err);
-    if (rc == 0)
-      rc = effects_open(home, err);
-    if (rc == 0)
-      rc = bus_open(home->storage, &home->bus, err);
-    if (rc == 0)
-      rc = duties_open(home, err);
-  }
   if (rc == 0)
     rc = plugins_open(home, err);
   if (rc == 0)

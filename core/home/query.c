@@ -117,6 +117,26 @@ int query_run_within(struct work *work, const struct live_call *call,
 
 /* --- readers -------------------------------------------------------------- */
 
+static int query_open_reader(struct home *home, struct home_reader *reader,
+                             struct error *err) {
+  int rc = storage_reader_open(home->storage, &reader->reader, err);
+
+  if (rc == 0)
+    reader->queries.conn = storage_reader_conn(reader->reader);
+  return rc;
+}
+
+void query_ahead(struct home *home) {
+  struct home_reader *reader = &home->readers[0];
+  struct error ignored;
+
+  error_init(&ignored);
+  if (query_open_reader(home, reader, &ignored) == 0 &&
+      storage_reader_begin(reader->reader, &ignored) == 0)
+    storage_reader_end(reader->reader);
+  error_fini(&ignored);
+}
+
 static struct home_reader *query_take_reader(struct home *home,
                                              struct error *err) {
   struct home_reader *reader = NULL;
@@ -132,11 +152,8 @@ static struct home_reader *query_take_reader(struct home *home,
   }
   reader->busy = true;
   pthread_mutex_unlock(&home->reader_lock);
-  if (reader->reader == NULL) {
-    rc = storage_reader_open(home->storage, &reader->reader, err);
-    if (rc == 0)
-      reader->queries.conn = storage_reader_conn(reader->reader);
-  }
+  if (reader->reader == NULL)
+    rc = query_open_reader(home, reader, err);
   if (rc == 0)
     return reader;
   pthread_mutex_lock(&home->reader_lock);
