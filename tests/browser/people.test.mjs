@@ -87,6 +87,14 @@ test('search finds a resident by name from anywhere and opens the record', async
   await page.locator('.panel h2').filter({ hasText: bed.resident_name }).first().waitFor();
 });
 
+test('search takes what an input method left wide', async () => {
+  const page = await board();
+  const bed = (await rows(page)).find((one) => one.resident_name);
+  await page.keyboard.press('/');
+  await page.keyboard.insertText(` ${bed.bed_name.replace(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0))} `);
+  await page.locator('.search .options li').filter({ hasText: bed.resident_name }).first().waitFor();
+});
+
 test('another language and large type stay after a reload', async () => {
   const page = await board();
   await page.getByRole('button', { name: 'English' }).click();

@@ -4,7 +4,7 @@ local columns = require "lib.columns"
 return {
   zh = "查找", en = "Find", permission = "beds.read",
   input = { { name = "text", type = "text", min = 1, max = 60, required = true,
-    zh = "床号、姓名、拼音首字母或身份证后四位", en = "Bed, name, initials or end of the ID" } },
+    zh = "床号、姓名、拼音首字母或身份证后三四位", en = "Bed, name, initials or end of the ID" } },
   columns = columns.of("bed", "bed_name", "stay", "resident", "resident_name", "sex", "age"),
   sql = [[
     select b.id as bed, b.label as bed_name, s.id as stay, s.resident, r.name as resident_name,
@@ -15,7 +15,8 @@ return {
     left join residents_resident r on r.id = s.resident
     where (b.retired is null or b.retired > today())
       and (substr(b.label, 1, length(:text)) = :text or instr(r.name, :text) > 0
-           or substr(r.initials, 1, length(:text)) = lower(:text) or r.id_tail = upper(:text))
+           or substr(r.initials, 1, length(:text)) = lower(:text)
+           or length(:text) >= 3 and substr(r.id_tail, -length(:text)) = upper(:text))
     order by b.label
     limit 100
   ]],

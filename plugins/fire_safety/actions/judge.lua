@@ -10,7 +10,7 @@ local function check_grounds(input, edition)
   local grounds = input.grounds or {}
   for i, key in ipairs(grounds) do
     if not known[key] then
-      refuse("grounds." .. i, "unknown", "判定标准里没有这一条：" .. key .. "。",
+      refuse("grounds[" .. i - 1 .. "]", "unknown", "判定标准里没有这一条：" .. key .. "。",
         "The list has no such item: " .. key .. ".")
     end
   end

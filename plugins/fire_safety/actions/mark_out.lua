@@ -22,10 +22,11 @@ return {
     for i, resident in ipairs(input.residents) do
       local row = home.find("drill_person", { drill = drill.id, resident = resident })[1]
       if not row then
-        refuse("residents." .. i, "not_listed", "这位老人不在这次演练的名单上。",
+        refuse("residents[" .. i - 1 .. "]", "not_listed", "这位老人不在这次演练的名单上。",
           "This resident is not on this drill's list.")
       elseif row.state ~= "inside" then
-        refuse("residents." .. i, "twice", "这位老人已经标记过。", "This resident is marked already.")
+        refuse("residents[" .. i - 1 .. "]", "twice", "这位老人已经标记过。",
+          "This resident is marked already.")
       else
         home.update("drill_person", row.id, { state = input.state, recorded = call.now,
           safe_at = input.state == "safe" and at or nil })

@@ -11,7 +11,7 @@ local function times_of(input)
   for i, clock in ipairs(input.times) do
     times[i] = dates.minutes(clock)
     if not times[i] then
-      refuse("times." .. i, "time", "时间写成 22:00 这样。", "Write a time like 22:00.")
+      refuse("times[" .. i - 1 .. "]", "time", "时间写成 22:00 这样。", "Write a time like 22:00.")
     end
   end
   if refused() then stop() end

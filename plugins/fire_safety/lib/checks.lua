@@ -12,7 +12,7 @@ local function by_key(form)
 end
 
 local function check_answer(items, seen, answer, i)
-  local field = "answers." .. i
+  local field = "answers[" .. i - 1 .. "]"
   if not items[answer.item] then
     refuse(field, "unknown_item", "表上没有这一项：" .. answer.item .. "。",
       "The form has no such item: " .. answer.item .. ".")

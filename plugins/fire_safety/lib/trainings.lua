@@ -13,7 +13,7 @@ function trainings.hold(call, home, kind)
   local passed, seen = 0, {}
   for i, mark in ipairs(input.marks) do
     if seen[mark.name] then
-      refuse("marks." .. i, "twice", mark.name .. "写了两次。", mark.name .. " comes twice.")
+      refuse("marks[" .. i - 1 .. "]", "twice", mark.name .. "写了两次。", mark.name .. " comes twice.")
     end
     seen[mark.name] = true
     if mark.score >= call.settings.pass_mark then passed = passed + 1 end

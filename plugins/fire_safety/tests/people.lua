@@ -71,7 +71,7 @@ return {
     { tick = "2026-11-23T10:04:00+08:00" },
     act("mark_out", { drill = 1, residents = { 2, 3 }, at = "2026-11-23T10:03:30+08:00" },
       { gives = { left = 1 } }),
-    refused("mark_out", { drill = 1, residents = { 2 } }, { "twice" }),
+    refused("mark_out", { drill = 1, residents = { 2 } }, { "residents[0]" }),
     refused("finish_extra_drill", { drill = 1, outcome = "done" }, { "inside" }),
     act("mark_out", { drill = 1, residents = { 5 }, state = "excused" }),
     refused("finish_extra_drill", { drill = 1, outcome = "done",

@@ -28,7 +28,7 @@ local function clear(names, changes)
     if clearable[name] then
       changes[name] = null
     else
-      refuse("clear[" .. i .. "]", "unknown", "这一栏不能清空。", "This entry cannot be emptied.")
+      refuse("clear[" .. i - 1 .. "]", "unknown", "这一栏不能清空。", "This entry cannot be emptied.")
     end
   end
 end

@@ -22,7 +22,7 @@ end
 local function status_rows(call, given)
   local rows = {}
   for i, each in ipairs(given or {}) do
-    rows[i] = status.row(call, each, "statuses[" .. i .. "].")
+    rows[i] = status.row(call, each, "statuses[" .. i - 1 .. "].")
   end
   return rows
 end

@@ -16,6 +16,8 @@ return {
     finds("小明", 1, "曾小明"), finds("zxm", 1, "曾小明"), finds("ZX", 1, "曾小明"),
     finds("sym", 1, "单玉梅"), finds("dym", 0), finds("oyjg", 1, "欧阳建国"),
     finds("0012", 1, "曾小明"), finds("002x", 1, "单玉梅"), finds("不在", 0),
+    finds("012", 1, "曾小明"), finds("290012", 1, "曾小明"), finds("02x", 1, "单玉梅"),
+    finds("11010519491231002x", 1, "单玉梅"), finds("12", 0), finds("110105", 0),
     { do_ = "beds.import_bed", input = { floor = "3楼", room = "301", bed = "301-2" } },
     { do_ = "beds.assign", input = { resident = 3, bed = 1 } },
     finds("301", 1, "欧阳建国"),

@@ -34,7 +34,8 @@ const belongs = (row, within) => Object.entries(within).every(([name, value]) =>
 
 /** Rows of `page` for a text, by its search or by looking through its query. */
 export async function find(page, text, within = {}) {
-  const typed = text.trim();
+  // Chinese input methods leave wide digits and letters: １０１－１.
+  const typed = text.normalize('NFKC').trim();
   if (page.search && typed) {
     const name = full(page.id, page.search);
     const input = queryOf(name)?.input?.[0]?.name || 'text';

@@ -38,7 +38,7 @@ export class ListPage extends AskedPage {
 
   fits(row, columns) {
     for (const [name, value] of Object.entries(this.chosen)) if (value && row[name] !== value) return false;
-    const wanted = this.text.trim().toLowerCase();
+    const wanted = this.text.normalize('NFKC').trim().toLowerCase();
     return !wanted || columns.some((column) => show(column, row[column.name], row).toLowerCase().includes(wanted));
   }
 
