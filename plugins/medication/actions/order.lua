@@ -1,3 +1,4 @@
+local again = require "lib.again"
 local fields = require "lib.fields"
 local orders = require "lib.orders"
 local reading = require "lib.reading"
@@ -33,6 +34,7 @@ return {
     local id, notice = orders.begin(call, home, row, rests)
     local warnings = safety.at_order(call, home, row)
     warnings[#warnings + 1] = notice
+    warnings[#warnings + 1] = again.warning(home, row, call.now)
     home.publish("ordered", "resident:" .. resident.id,
       { order = id, resident = resident.id, drug = drug.id })
     return { order = id, course = row.course, due = row.often, due_en = row.often_en,

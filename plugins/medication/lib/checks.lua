@@ -73,7 +73,7 @@ local function run(call, home, order, more)
   local tables, drug = known(call), home.get("drug", order.drug)
   local codes = naming.codes(naming.contents(index, drug))
   local others, theirs = home.query("against", { resident = order.resident,
-    without = order.id }), "|"
+    without = order.id, at = more and more.at }), "|"
   if more and more.receiving then others = without(others, drug.id) end
   for _, other in ipairs(others) do
     for _, code in ipairs(naming.codes(naming.contents(index, other))) do
@@ -123,10 +123,10 @@ local function settled(home, order)
   return set
 end
 
--- `at`: when it was given; what was agreed to then may be entered, and corrected,
--- when the agreement is over.
+-- `at`: when it was given. What was taken beside it then counts, not what was ordered
+-- since; what was agreed to then may be entered, and corrected, when the agreement is over.
 function checks.at_giving(call, home, order, at)
-  local list = run(call, home, order)
+  local list = run(call, home, order, { at = at })
   local done = settled(home, order)
   for _, entry in ipairs(list) do
     if entry.severity == "stop" and done[entry.code .. "|" .. entry.key] then

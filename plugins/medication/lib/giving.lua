@@ -1,5 +1,6 @@
 -- What is looked at before a dose counts as taken: signs, limits, allergies,
 -- stock. A hard stop may be overridden with a reason by two people.
+local again = require "lib.again"
 local amounts = require "lib.amounts"
 local clock = require "lib.clock"
 local daily = require "lib.daily"
@@ -61,25 +62,70 @@ end
 
 -- Doses of the course that were taken around a time, without `except`, in the unit
 -- of the order: an earlier version may have been written in another. What can't be
--- turned into it counts as a dose of this one.
-local function taken_near(call, home, order, at, except)
+-- turned into it counts as a dose of this one. An order of the same drug that is
+-- over has used up the maximum as if it were this one.
+local function taken_near(call, home, order, at, except, others)
   local doses, units = array {}, call.data.units[1].units
-  local drug = home.get("drug", order.drug)
-  local wide = math.max(day, (order.min_interval or 0) * 60000)
+  local drug, wide = home.get("drug", order.drug), again.span(order)
+  local function add(row)
+    doses[#doses + 1] = { at = row.at,
+      amount = amounts.turned(units, drug, row, order.unit) or order.amount }
+  end
   for _, row in ipairs(home.query("doses_near", { course = order.course, from = at - wide,
     to = at + wide })) do
-    if row.duty ~= except then
-      doses[#doses + 1] = { at = row.at,
-        amount = amounts.turned(units, drug, row, order.unit) or order.amount }
-    end
+    if row.duty ~= except then add(row) end
+  end
+  for _, other in ipairs(others) do
+    if other.drug == order.drug and other.over and other.over <= at then add(other) end
   end
   return doses
 end
 
+-- The minimum interval holds between all doses of what is inside, by whichever order.
+local function check_interval(call, order, dose, doses, others)
+  local all, by = copy(doses), {}
+  for _, other in ipairs(others) do
+    all[#all + 1], by[other.at] = other, other
+  end
+  local overridden = false
+  for _, fault in ipairs(call.rules.limits(all, dose, { min_interval = order.min_interval })) do
+    local zh, en = fault.zh, fault.en
+    if by[fault.at] then
+      local other, other_en = again.text(order, by[fault.at])
+      zh, en = zh .. other .. "（另一条医嘱）。", en .. " By another order, " .. other_en .. "."
+    end
+    overridden = giving.hard_stop(call, "at", fault.code, zh, en) or overridden
+  end
+  return overridden
+end
+
+-- A question to who gives: the order before gave it already. As needed everybody
+-- says why it is given, so that is no answer to it.
+local function check_again(call, order, dose, others)
+  local before = again.ahead(order, others, dose.at)
+  if not before then return false end
+  local zh, en = again.text(order, before)
+  zh, en = zh .. "（按已停的医嘱）。", en:gsub("^%l", string.upper) .. " by an order that has ended."
+  if order.as_needed then return giving.hard_stop(call, "at", "given_before", zh, en) end
+  if not call.input.reason then
+    refuse("reason", "given_before", zh .. "不用再给请选暂缓；确要再给，请写原因。",
+      en .. " If it is not to be given again choose held; if it is, say why.")
+  end
+  return false
+end
+
 local function check_limits(call, home, order, dose, except)
-  if not (order.min_interval or order.max_doses or order.max_amount) then return false end
-  local doses, overridden = taken_near(call, home, order, dose.at, except), false
-  for _, fault in ipairs(call.rules.limits(doses, dose, order)) do
+  local wide = again.span(order)
+  local others = again.taken(home, order, dose.at - wide, dose.at + wide)
+  local doses = taken_near(call, home, order, dose.at, except, others)
+  local overridden
+  if order.min_interval then
+    overridden = check_interval(call, order, dose, doses, others)
+  else
+    overridden = check_again(call, order, dose, others)
+  end
+  for _, fault in ipairs(call.rules.limits(doses, dose, { max_doses = order.max_doses,
+    max_amount = order.max_amount, unit = order.unit })) do
     overridden = giving.hard_stop(call, "at", fault.code, fault.zh, fault.en) or overridden
   end
   return overridden

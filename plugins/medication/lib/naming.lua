@@ -81,6 +81,17 @@ function naming.contents(index, drug)
   return all
 end
 
+-- Whether two contents have an ingredient in common.
+function naming.share(one, other)
+  for id in pairs(one.substances) do
+    if other.substances[id] then return true end
+  end
+  for text in pairs(one.texts) do
+    if other.texts[text] then return true end
+  end
+  return false
+end
+
 -- Whether one of the classes makes it high-alert, some only as an injection.
 function naming.high_alert(classes, inside, form)
   for _, class in ipairs(classes) do

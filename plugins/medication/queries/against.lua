@@ -6,6 +6,8 @@ return {
     { name = "resident", type = "ref", to = "residents.resident", required = true, zh = "老人",
       en = "Resident" },
     { name = "without", type = "integer", zh = "不含哪条医嘱", en = "Without this order" },
+    { name = "at", type = "instant", zh = "时间（不填就是现在，连同还没开始的）",
+      en = "At (now when empty, with what is yet to begin)" },
   },
   columns = {
     { name = "order_id", type = "id", zh = "医嘱", en = "Order" },
@@ -20,8 +22,10 @@ return {
     join medication_order o on o.id = c.current
     join medication_drug d on d.id = o.drug
     left join medication_ending e on e.for_order = o.id
-    where c.resident = :resident and (e.at is null or e.at > now())
-      and (o.ends is null or o.ends > now())
+    where c.resident = :resident and (e.at is null or e.at > coalesce(:at, now()))
+      and (o.ends is null or o.ends > coalesce(:at, now()))
+      and (:at is null or exists (select 1 from medication_order f
+                                  where f.course = c.id and f.starts <= :at))
       and c.id is not (select w.course from medication_order w where w.id = :without)
     order by o.id
   ]],

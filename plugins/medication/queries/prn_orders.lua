@@ -15,7 +15,7 @@ return {
     { name = "conditions", type = "json", zh = "给药条件", en = "Conditions" },
     { name = "drug", type = "id", zh = "药品", en = "Drug" },
     { name = "dose_unit", type = "text", zh = "单位", en = "Unit" },
-    -- of the last month, on a schedule or as needed
+    -- of the last month, on a schedule or as needed, by whichever order of the drug
     { name = "last_at", type = "instant", zh = "上次", en = "Last given" },
     { name = "until_", type = "instant", zh = "sos 有效到", en = "An sos order holds until" },
     { name = "held", type = "boolean", zh = "暂停", en = "Held" },
@@ -31,9 +31,12 @@ return {
            o.instruction, o.min_interval, o.max_doses, o.max_amount, o.drug, o.conditions,
            o.unit as dose_unit,
            (select max(d.at)
-            from (select c.schedule
-                  union select p.schedule from medication_prn_dose p
-                  where p.course = o.course and p.at > now() - 2764800000) m
+            from (select g.schedule from medication_course g
+                  where g.resident = o.resident and g.drug = o.drug
+                  union select p.schedule
+                  from medication_course g join medication_prn_dose p on p.course = g.id
+                  where g.resident = o.resident and g.drug = o.drug
+                    and p.at > now() - 2764800000) m
             cross join own_duty_done d on d.schedule = m.schedule
               and d.slot >= day_slot(date_add(today(), -32))
             where d.newest = 1 and d.outcome in ('given', 'self_administered')) as last_at,
