@@ -131,6 +131,9 @@ static int command_show_duty(struct work *work, json_t *call,
   if (rc == 0) /* the plugin's own word for it */
     json_object_set_new(duty, "kind", json_string(strchr(kind, '.') + 1));
   json_object_set_new(call, "duty", duty);
+  if (rc == 0)
+    rc = duties_claim(work, err);
+  json_object_set_new(call, "happened_at", json_integer(work->happened_at));
   return rc;
 }
 

@@ -7,8 +7,10 @@
 static int core_record_duty(struct work *work, json_t **result,
                             struct error *err) {
   int64_t outcome = 0;
-  int rc = duties_record(work, NULL, work->input, NULL, &outcome, err);
+  int rc = duties_claim(work, err);
 
+  if (rc == 0)
+    rc = duties_record(work, NULL, work->input, NULL, &outcome, err);
   if (rc == 0)
     *result = json_pack("{s:I}", "outcome", (json_int_t)outcome);
   return rc;

@@ -260,6 +260,36 @@ int duties_look(struct work *work, const char *kind, const char *duty,
   return rc;
 }
 
+/* Whether `outcome` of the kind is done, as it is declared. */
+static bool duties_done(struct work *work, const char *kind,
+                        const char *outcome) {
+  const json_t *outcomes =
+      json_object_get(live_duty(work->live, kind), "outcomes");
+
+  return json_get_bool(json_find(outcomes, "value", outcome), "done", false);
+}
+
+int duties_claim(struct work *work, struct error *err) {
+  int64_t id = json_get_int(work->input, "supersedes", 0);
+  const char *outcome = json_get_text(work->input, "outcome", "");
+  char kind[96];
+  json_t *row = NULL;
+  int rc;
+
+  if (id == 0 || work->request == NULL || work->request->happened_at != 0)
+    return 0;
+  rc = duties_kind_of(work->conn, json_get_text(work->input, "duty", ""), kind,
+                      sizeof kind, err);
+  if (rc == 0)
+    rc = storage_get(work->conn, "core", "outcome", id, &row, err);
+  if (rc == 0 && row != NULL &&
+      (!duties_done(work, kind, outcome) ||
+       duties_done(work, kind, json_get_text(row, "outcome", ""))))
+    work->happened_at = json_get_int(row, "at", work->happened_at);
+  json_decref(row);
+  return rc;
+}
+
 int duties_only(struct work *work, int64_t schedule, char *duty,
                 struct error *err) {
   struct duty_book *book;
@@ -275,14 +305,11 @@ int duties_only(struct work *work, int64_t schedule, char *duty,
 static int duties_check_facts(struct work *work, const char *kind,
                               const struct duty_record *record, json_t **facts,
                               struct error *err) {
-  const json_t *declared = live_duty(work->live, kind);
-  const json_t *fields = json_object_get(declared, "fields");
-  const json_t *outcomes = json_object_get(declared, "outcomes");
+  const json_t *fields = json_object_get(live_duty(work->live, kind), "fields");
   int rc;
 
   *facts = NULL;
-  if (!json_get_bool(json_find(outcomes, "value", record->outcome), "done",
-                     false) &&
+  if (!duties_done(work, kind, record->outcome) &&
       json_object_size(record->facts) == 0)
     return 0;
   rc = fields_check(fields, record->facts, FIELDS_JSON, home_zone(work->home),

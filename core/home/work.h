@@ -132,6 +132,9 @@ int duties_kind_of(struct storage_conn *conn, const char *duty, char *kind,
  * reference. */
 int duties_look(struct work *work, const char *kind, const char *duty,
                 json_t **out, struct error *err);
+/* A correction that tells no time keeps that of what it corrects, as
+ * work->happened_at; what was not done and now is, was done now. */
+int duties_claim(struct work *work, struct error *err);
 /* The only occurrence of a schedule that this command made. `duty` has room
  * for its id (DUTIES_ID). */
 #define DUTIES_ID 40

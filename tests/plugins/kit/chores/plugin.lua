@@ -26,6 +26,7 @@ local done = {
   { name = "outcome_id", type = "integer", zh = "编号", en = "Id" },
   { name = "person_name", type = "text", zh = "谁", en = "Who" },
   { name = "second_name", type = "text", zh = "第二签名", en = "Second" },
+  { name = "at", type = "instant", zh = "时间", en = "At" },
   { name = "facts", type = "json", zh = "内容", en = "Facts" },
   { name = "round", type = "integer", zh = "次", en = "Round" },
   { name = "newest", type = "boolean", zh = "有效", en = "Effective" },
@@ -61,7 +62,7 @@ return {
           refuse("pulse", "slow", "脉搏太慢。", "The pulse is too slow.")
           stop()
         end
-        return { was = call.duty, facts = { pulse = call.input.pulse, due_was = call.duty.due,
+        return { was = call.duty, at = time.iso(call.happened_at), facts = { pulse = call.input.pulse, due_was = call.duty.due,
           witness = call.second and call.second.name } }
       end },
     at_once = { zh = "马上", en = "At once", permission = "chores.do", records = "chore", opens = true,
@@ -96,7 +97,8 @@ return {
       sql = [[select d.duty, d.kind, d.schedule, d.subject, d.data, d.due, d.state, d.held_because
               from own_duty_open d order by d.due]] },
     done = { zh = "已办", en = "Done", permission = "chores.do", columns = done,
-      sql = [[select d.duty, d.kind, d.outcome, d.outcome_id, d.person_name, d.second_name, d.facts, d.round, d.newest
+      sql = [[select d.duty, d.kind, d.outcome, d.outcome_id, d.person_name, d.second_name, d.at, d.facts, d.round,
+                     d.newest
               from own_duty_done d where d.slot >= day_slot('2026-01-01') order by d.outcome_id]] },
   },
 }

@@ -62,6 +62,27 @@ return {
       supersedes = "$first.outcome" }, gives = { was = { state = "done" } } },
     { ask = "chores.done", rows = 2, gives = { { round = 0, newest = false }, { round = 1, newest = true } } }
   ) },
+  { name = "a correction that tells no time keeps that of what it corrects", steps = steps(
+    { do_ = "chores.record", input = { duty = "$open.1.duty", outcome = "done" }, save = "first" },
+    { tick = "2026-11-23T11:00:00+08:00" },
+    { do_ = "chores.record", input = { duty = "$open.1.duty", outcome = "done", pulse = 72, reason = "pulse",
+      supersedes = "$first.outcome" }, gives = { at = "2026-11-23T10:00:00+08:00" }, save = "second" },
+    { do_ = "chores.record", input = { duty = "$open.1.duty", outcome = "skipped", reason = "other room",
+      supersedes = "$second.outcome" }, save = "third" },
+    { ask = "chores.done", rows = 3, gives = { {}, { at = "2026-11-23T10:00:00+08:00" },
+      { at = "2026-11-23T10:00:00+08:00" } } },
+    -- what was not done and now is, was done now, unless somebody says when
+    { do_ = "chores.record", input = { duty = "$open.1.duty", outcome = "done", reason = "came back",
+      supersedes = "$third.outcome" }, gives = { at = "2026-11-23T11:00:00+08:00" }, save = "fourth" },
+    { do_ = "core.record_duty", input = { duty = "$open.1.duty", outcome = "done", reason = "wrong time",
+      supersedes = "$fourth.outcome", at = "2026-11-23T10:30:00+08:00" }, save = "fifth" },
+    { do_ = "core.record_duty", input = { duty = "$open.1.duty", outcome = "done", reason = "again",
+      supersedes = "$fifth.outcome" } },
+    { ask = "chores.done", rows = 6, gives = { {}, {}, {}, { at = "2026-11-23T11:00:00+08:00" },
+      { at = "2026-11-23T10:30:00+08:00" }, { at = "2026-11-23T10:30:00+08:00" } } },
+    { do_ = "chores.record", input = { duty = "$open.1.duty", outcome = "done", reason = "again",
+      supersedes = 99 }, refused = {} }
+  ) },
   { name = "what is opened at once is recorded at once", steps = {
     { do_ = "chores.at_once", input = { outcome = "done" } },
     { ask = "chores.done", rows = 1, gives = { { outcome = "done", kind = "chore" } } },
