@@ -152,6 +152,7 @@ return {
     prn = require "queries.prn",
     prn_orders = require "queries.prn_orders",
     prn_doses = require "queries.prn_doses",
+    effect_check = require "queries.effect_check",
     sos_dose = require "queries.sos_dose",
     late = require "queries.late",
     mar = require "queries.mar",

@@ -57,8 +57,10 @@ local function open(call, home, order, at)
     keep(call, home, order, at, dose.schedule)
     return dose, dose.plan
   end
+  -- its time may be corrected, to an earlier one as well
   local spec = { subject = "resident:" .. order.resident, at = at, data = { order = order.id },
-    windows = { early = "PT0S", late = clock.period(1440), missed = clock.period(1440) } }
+    windows = { early = clock.period(1440), late = clock.period(1440),
+      missed = clock.period(1440) } }
   if order.signer then spec.second_signer = { outcomes = array { "given" } } end
   local schedule = home.schedule("dose", spec)
   keep(call, home, order, at, schedule)

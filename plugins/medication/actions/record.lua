@@ -2,10 +2,11 @@
 -- looks at it first. A correction comes the same way, with what it supersedes.
 local fields = require "lib.fields"
 local giving = require "lib.giving"
+local orders = require "lib.orders"
 local safety = require "lib.safety"
 
 -- Outcomes that only some doses can have.
-local function check_outcome(call, order, outcome, at)
+local function check_outcome(call, home, order, outcome, at)
   local sos = order.plan.kind == "needed" and order.plan.once
   if outcome == "lapsed" and not sos then
     refuse("outcome", "not_sos", "只有 sos 医嘱才会失效。", "Only an sos order can lapse.")
@@ -16,6 +17,8 @@ local function check_outcome(call, order, outcome, at)
     refuse("outcome", "not_late", "还没有过时，不能记为漏服。", "It is not late yet.")
   elseif giving.taken(outcome) and sos and at > order.ends then
     refuse("at", "lapsed", "sos 医嘱已过时限失效，不能再给。", "This sos order has lapsed.")
+  elseif giving.taken(outcome) and order.as_needed and not sos then
+    giving.within(order, orders.ending(home, order), at)
   end
 end
 
@@ -44,14 +47,13 @@ local function quiet(call, home)
 end
 
 local function effect(call, home, order, outcome, at)
-  local dose = home.find("prn_dose", { schedule = call.duty.schedule })[1]
-  local taken = giving.taken(outcome)
-  if dose and dose.effect and not taken then
-    home.stop(dose.effect, dose.at)
-  elseif not dose and order.as_needed and taken then
+  local schedule = call.duty.schedule
+  local dose = home.find("prn_dose", { schedule = schedule })[1]
+  if dose then
+    giving.follow_effect(call, home, order, dose, giving.taken(outcome) and at or nil)
+  elseif order.as_needed and giving.taken(outcome) then
     home.insert("prn_dose", { course = order.course, for_order = order.id, at = at,
-      schedule = call.duty.schedule,
-      effect = giving.ask_effect(call, home, order, call.duty.schedule, at) })
+      schedule = schedule, effect = giving.ask_effect(call, home, order, schedule, at) })
   end
 end
 
@@ -68,7 +70,7 @@ return {
   run = function(call, home)
     local outcome, at = call.input.outcome, call.input.at or call.happened_at
     local order = home.get("order", call.duty.data.order)
-    check_outcome(call, order, outcome, at)
+    check_outcome(call, home, order, outcome, at)
     check_held(call, outcome)
     if refused() then stop() end
     local facts = giving.facts(call, order, outcome, at)

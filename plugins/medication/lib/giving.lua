@@ -205,4 +205,15 @@ function giving.ask_effect(call, home, order, schedule, at)
   })
 end
 
+-- After a correction: one check is open of what was taken, at its time (`at`, nil when it
+-- was not); what somebody saw already is not asked for again.
+function giving.follow_effect(call, home, order, dose, at)
+  local check = dose.effect and home.query("effect_check", { schedule = dose.effect })[1]
+  if check and check.seen then return end
+  if check and at and check.due == at + call.settings.effect_minutes * 60000 then return end
+  if check then home.stop(dose.effect, check.due) end
+  home.update("prn_dose", dose.id, {
+    effect = at and giving.ask_effect(call, home, order, dose.schedule, at) or null })
+end
+
 return giving

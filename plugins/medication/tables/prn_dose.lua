@@ -1,7 +1,8 @@
 -- Which schedule of the core is which as-needed dose, so that the limits of an
--- order are looked up without reading anybody else's doses.
+-- order are looked up without reading anybody else's doses; and the effect check of
+-- what it was last corrected to.
 return {
-  zh = "必要时给药", en = "As-needed dose", append_only = true,
+  zh = "必要时给药", en = "As-needed dose",
   columns = {
     { name = "course", type = "ref", to = "course", required = true, zh = "用药",
       en = "Course" },

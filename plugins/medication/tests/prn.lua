@@ -3,7 +3,7 @@
 local shelf = require "tests.lib.shelf"
 local ward = require "tests.lib.ward"
 local steps, order, refused, tick = ward.steps, ward.order, ward.refused, ward.tick
-local record = ward.record
+local record, act = ward.record, ward.act
 
 local prn = { frequency = "prn", prn = { reason = "疼痛", min_interval = 240, max_doses = 3 } }
 
@@ -16,6 +16,20 @@ local function no(text, more, ...)
   local step = give(text, more)
   step.refused = { ... }
   return step
+end
+
+local function at(text) return "2026-11-23T" .. text .. ":00+08:00" end
+
+-- The effect checks that are open.
+local function checks(rows)
+  return { ask = "core.duties", input = { kind = "medication.effect_check", state = "open" },
+    rows = rows and #rows or 0, gives = rows }
+end
+
+-- Corrects the outcome kept as `of`, of the dose kept as "done".
+local function corrected(of, outcome, more, save)
+  return { do_ = "medication.record", save = save, input = ward.merged({ outcome = outcome,
+    duty = "$done.1.duty", supersedes = "$" .. of .. ".outcome" }, more) }
 end
 
 local sos = { frequency = "sos", indication = "失眠" }
@@ -145,6 +159,33 @@ return {
       supersedes = "$dose.outcome", reason = "没有吃下" } },
     { ask = "core.duties", input = { kind = "medication.effect_check" }, rows = 0 },
     tick "10:30", give(nil, {})) },
+
+  { name = "after any number of corrections one effect check is open, or none", steps = steps(
+    ward.start, order(prn), tick "10:00", ward.merged(give(nil, {}), { save = "dose" }),
+    { ask = "core.duties", input = { kind = "medication.dose", state = "done" }, save = "done" },
+    corrected("dose", "refused", { reason = "没有吃下" }, "second"), checks(),
+    corrected("second", "given", { reason = "后来吃下了", at = at "10:00" }, "third"),
+    checks { { due = at "10:45" } },
+    corrected("third", "given", { reason = "时间写错", at = at "09:10" }, "fourth"),
+    checks { { due = at "09:55" } },
+    corrected("fourth", "given", { reason = "时间又写错", at = at "09:30" }, "fifth"),
+    checks { { due = at "10:15" } },
+    corrected("fifth", "refused", { reason = "是别人的" }, "sixth"), checks(),
+    corrected("sixth", "given", { reason = "是她的", at = at "09:30" }, "seventh"),
+    checks { { due = at "10:15" } },
+    tick "10:20", { ask = "core.duties", input = { kind = "medication.effect_check" },
+      save = "check" },
+    act("record_effect", { duty = "$check.1.duty", effect = "better" }),
+    corrected("seventh", "given", { reason = "时间写错", at = at "09:35" }, "eighth"), checks(),
+    { ask = "medication.prn", rows = 1, gives = { { last_effect = "better" } } }) },
+
+  { name = "a dose that was not given and is corrected to given is looked at", steps = steps(
+    ward.start, order(sos), tick "22:00", record(1, "09:00", "lapsed", {}, nil, { save = "first" }),
+    { ask = "core.duties", input = { kind = "medication.dose", state = "done" }, save = "done" },
+    corrected("first", "given", { reason = "其实给了", at = at "20:30" }, "second"),
+    checks { { due = at "21:15" } }, corrected("second", "lapsed", { reason = "没有给" }), checks(),
+    { ask = "medication.mar_doses", input = { resident = 1, from = at "00:00", to = at "23:59" },
+      rows = 1 }) },
 
   { name = "sos is given once within twelve hours", steps = steps(ward.start, order(sos),
     ward.round("10:00", {}, 0),
