@@ -94,6 +94,7 @@ return {
     plan = require "tables.plan",
     goal = require "tables.goal",
     task = require "tables.task",
+    away = require "tables.away",
     ltc = require "tables.ltc",
     notice = require "tables.notice",
   },

@@ -1,5 +1,7 @@
 -- Care plans: goals and tasks by level and risk from the template, the home's
 -- own kept beside them. Each task is a recurring duty.
+local away = require "lib.away"
+
 local care = {}
 
 local hour = 3600000
@@ -37,6 +39,8 @@ function care.add_task(home, task, day, at)
     data = { task = id, text = task.text },
   })
   home.update("task", id, { schedule = schedule })
+  local gone = away.of(home, task.resident)
+  if gone then away.hold(home, gone, schedule) end
   return id
 end
 

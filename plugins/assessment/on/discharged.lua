@@ -1,4 +1,5 @@
 -- beds.discharged: nothing is wanted any more of who has left or died.
+local away = require "lib.away"
 local care = require "lib.care"
 local dues = require "lib.dues"
 local notices = require "lib.notices"
@@ -7,6 +8,7 @@ local reminders = require "lib.reminders"
 return function(event, home)
   local told = event.payload
   local died = told.reason == "death"
+  away.finish(home, told.resident)
   dues.end_all(home, event.now, told.resident)
   notices.end_all(home, told.resident)
   care.close(event, home, told.resident, died and "去世" or "退住")

@@ -1,11 +1,14 @@
 -- beds.left: on leave or in hospital nobody does the tasks of the plan.
+local away = require "lib.away"
 local care = require "lib.care"
 
 return function(event, home)
-  local plan = care.of(home, event.payload.resident)
+  local told = event.payload
+  local row = away.begin(home, told.resident, told.from,
+    told.kind == "hospital" and "住院 / In hospital" or "请假外出 / On leave")
+  local plan = care.of(home, told.resident)
   if not plan then return end
-  local why = event.payload.kind == "hospital" and "住院 / In hospital" or "请假外出 / On leave"
   for _, task in ipairs(home.find("task", { plan = plan.id, state = "active" })) do
-    home.hold(task.schedule, event.payload.from, nil, why)
+    away.hold(home, row, task.schedule)
   end
 end

@@ -23,6 +23,15 @@ end
 
 local held = { ask = "core.duties", input = { kind = "assessment.care_task", state = "held" } }
 
+-- The tasks of a day up to an hour, in which state each is.
+local function tasks(day, to, ...)
+  local rows = {}
+  for i, state in ipairs { ... } do rows[i] = { state = state } end
+  return { ask = "core.duties", input = { kind = "assessment.care_task", state = "open",
+    from = day .. "T00:00:00+08:00", to = day .. "T" .. to .. ":00+08:00" }, rows = #rows,
+    gives = rows }
+end
+
 return {
   { name = "an applicant is assessed before admission", with = { "beds" }, steps = {
     form.person("王秀英"), act("apply", { resident = 1 }),
@@ -63,6 +72,27 @@ return {
       { cause = "hospital", state = "due" } } },
     { tick = "2026-11-25T15:30:00+08:00" },
     { ask = "core.duties", input = { kind = "assessment.care_task", state = "due" }, rows = 1 }) },
+  { name = "a task that is added while somebody is away is held like the others",
+    with = { "beds" }, steps = steps(
+    act("leave", { resident = 1 }),
+    { do_ = "assessment.add_task", input = { resident = 1, text = "每天量体温", at = "14:00" } },
+    form.complete(form.rows[3]),
+    { tick = "2026-11-23T14:30:00+08:00" }, act("hospital", { resident = 1 }),
+    { do_ = "assessment.add_task", input = { resident = 1, text = "翻身看皮肤", at = "15:00" } },
+    { tick = "2026-11-23T16:00:00+08:00" }, tasks("2026-11-23", "16:00", "held", "held"),
+    { ask = held.ask, input = held.input, gives = { { held_because = "请假外出 / On leave" },
+      { held_because = "住院 / In hospital" } } },
+    { tick = "2026-11-24T08:30:00+08:00" },
+    act("return", { resident = 1, from = "2026-11-24T07:30:00+08:00" }),
+    { do_ = "assessment.add_task", input = { resident = 1, text = "陪散步", at = "15:20" } },
+    { tick = "2026-11-24T15:30:00+08:00" },
+    -- the weighing of seven fell into the hospital
+    tasks("2026-11-24", "15:30", "held", "missed", "late", "due", "due", "due")) },
+  { name = "who comes back to live here is away no more", with = { "beds" }, steps = steps(
+    act("leave", { resident = 1 }), act("discharge", { resident = 1 }),
+    { tick = "2026-11-24T08:30:00+08:00" }, act("assign", { resident = 1, bed = 2 }),
+    { do_ = "assessment.add_task", input = { resident = 1, text = "每天量体温", at = "14:00" } },
+    { tick = "2026-11-24T14:10:00+08:00" }, tasks("2026-11-24", "14:10", "due")) },
   { name = "who has left is asked for nothing", with = { "beds" },
     steps = steps(
     form.complete(form.rows[3]), form.safe(),
