@@ -1,4 +1,5 @@
--- The agreement is withdrawn or ends early: from that day on nothing is given.
+-- The agreement is withdrawn or ends early: from then on nothing is given;
+-- what was given earlier on that day may still be entered.
 local consents = require "lib.consents"
 local fields = require "lib.stock_fields"
 
@@ -21,6 +22,7 @@ return {
     if refused() then stop() end
     consents.forget(call, home, consent)
     home.update("consent", consent.id, { state = "ended", ended_on = on,
+      ended_at = on == time.date(call.happened_at) and call.happened_at or time.at(on, "00:00"),
       ended_because = call.input.reason })
     return { consent = consent.id }
   end,

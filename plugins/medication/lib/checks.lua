@@ -88,9 +88,9 @@ local function run(call, home, order, more)
 end
 
 -- An order may be written without consent; nothing is given without it.
-local function of_consent(call, home, resident, list, severity, day)
+local function of_consent(call, home, resident, list, severity, at)
   if not call.settings.consent_required or consents.valid(call, home, resident)
-    or consents.valid(call, home, resident, day) then
+    or consents.valid(call, home, resident, at) then
     return list
   end
   list[#list + 1] = { severity = severity, code = "consent", key = "consent",
@@ -133,7 +133,7 @@ function checks.at_giving(call, home, order, at)
       entry.severity = "warn"
     end
   end
-  return of_consent(call, home, order.resident, list, "stop", time.date(at))
+  return of_consent(call, home, order.resident, list, "stop", at)
 end
 
 -- Who among the prescribers agreed, how and when: { doctor, how, at }, or nil when

@@ -1,8 +1,10 @@
 -- 服药管理协议: nothing is received, kept or given without one that is valid.
 local consents = {}
 
-function consents.valid(call, home, resident, day)
-  return call.rules.consent(home.find("consent", { resident = resident }), day or call.today)
+-- `at` (ms): at that time; without it, today.
+function consents.valid(call, home, resident, at)
+  return call.rules.consent(home.find("consent", { resident = resident }),
+    at and time.date(at) or call.today, at)
 end
 
 -- Refuses when there is none.

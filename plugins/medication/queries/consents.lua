@@ -17,11 +17,12 @@ return {
     { name = "document", type = "text", zh = "协议编号或存放处", en = "Document" },
     { name = "state", type = "enum", values = enums.consent, zh = "状态", en = "State" },
     { name = "ended_on", type = "date", zh = "终止日期", en = "Ended on" },
+    { name = "ended_at", type = "instant", zh = "终止时间", en = "Ended at" },
     { name = "ended_because", type = "text", max = 500, zh = "终止原因", en = "Why it ended" },
     "tone", "actions"),
   sql = [[
     select c.id as consent, c.resident, r.name as resident_name, c.signer, c.relation, c.signed,
-           c.starts, c.ends, c.document, c.state, c.ended_on, c.ended_because,
+           c.starts, c.ends, c.document, c.state, c.ended_on, c.ended_at, c.ended_because,
            case when c.state = 'ended' then 'plain' when c.ends <= today() then 'alarm'
                 when c.ends < date_add(today(), 30) then 'late' else 'free' end as tone,
            iif(c.state = 'valid', '["end_consent"]', '[]') as actions

@@ -19,6 +19,7 @@ return {
     { name = "state", type = "enum", values = enums.consent, required = true,
       default = "valid", zh = "状态", en = "State" },
     { name = "ended_on", type = "date", zh = "终止日期", en = "Ended on" },
+    { name = "ended_at", type = "instant", zh = "终止时间", en = "Ended at" },
     { name = "ended_because", type = "text", max = 500, personal = "resident",
       zh = "终止原因", en = "Why it ended" },
     { name = "schedule", type = "integer", zh = "提醒", en = "Reminder" },

@@ -60,6 +60,24 @@ return {
     ward.refuse(2, "2026-11-24 08:00", "given", { at = "2026-11-24T08:05:00+08:00" },
       "consent"))) },
 
+  { name = "a dose of the day on which it was withdrawn is entered, when given before that",
+    steps = bare(steps(
+    shelf.consent(), ward.order({ frequency = "tid" }),
+    tick "12:00", ward.record(1, "12:00", "given", {}, nil, { save = "first" }),
+    tick "16:20", act("end_consent", { consent = 1, reason = "家属要求" }), tick "17:00",
+    ward.refuse(1, "16:00", "given", {}, "consent"),
+    ward.refuse(1, "16:00", "given", { at = "2026-11-23T16:20:00+08:00" }, "consent"),
+    ward.record(1, "16:00", "given", { at = "2026-11-23T16:10:00+08:00" }),
+    ward.record(1, "12:00", "given", { supersedes = "$first.outcome", reason = "补写说明",
+      note = "温水送服" }),
+    { ask = "medication.consents", rows = 1, gives = { { ended_on = "2026-11-23",
+      ended_at = "2026-11-23T16:20:00+08:00" } } })) },
+
+  { name = "withdrawn for a day that has passed, that day is not agreed to", steps = bare(steps(
+    shelf.consent(), ward.order({ frequency = "tid" }), tick "2026-11-24T09:00:00",
+    act("end_consent", { consent = 1, reason = "家属要求", on = "2026-11-23" }),
+    ward.refuse(1, "12:00", "given", { at = "2026-11-23T12:05:00+08:00" }, "consent"))) },
+
   { name = "bad dates are refused", steps = bare(steps(
     ward.merged(shelf.consent { signed = "2026-11-30" }, { refused = { "signed", "future" } }),
     ward.merged(shelf.consent { ends = "2026-10-01" }, { refused = { "ends", "order" } }),
