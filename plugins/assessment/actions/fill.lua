@@ -15,6 +15,7 @@ local function inputs(ready)
     for _, field in ipairs(filling.event_fields()) do list[#list + 1] = field end
   end
   if ready.scale.self_rating then list[#list + 1] = fields.self_rating end
+  list[#list + 1] = fields.clear
   return list
 end
 
@@ -23,6 +24,16 @@ local function check_scale(ready, draft)
   refuse("draft", "scale", "这份草稿用的是 " .. draft.standard .. "，请用那个量表的表格。",
     "This draft is of " .. draft.standard .. ": use that scale's form.")
   stop()
+end
+
+-- What the form says beside the answers, and what it empties of that.
+local function extras(input, emptied, changes)
+  for _, name in ipairs(extra) do
+    changes[name] = input[name]
+    if emptied[name] and changes[name] == nil then changes[name] = null end
+    emptied[name] = nil
+  end
+  for _, place in pairs(emptied) do drafts.refuse_clear(place) end
 end
 
 return function(ready)
@@ -36,10 +47,13 @@ return function(ready)
     run = function(call, home)
       local input, draft = call.input, drafts.open(call, home)
       check_scale(ready, draft)
-      local changes = { risk_events = filling.events(input, draft.risk_events) }
-      for _, name in ipairs(extra) do changes[name] = input[name] end
+      local gone, emptied = filling.emptied(ready, input.clear)
+      local changes = { risk_events = filling.events(input, draft.risk_events, emptied) }
+      extras(input, emptied, changes)
       local given, left = filling.answers(ready, input), 0
-      if next(given) then changes.answers = drafts.answers(call, draft, given) end
+      if next(given) or #gone > 0 then
+        changes.answers = drafts.answers(call, draft, given, gone)
+      end
       if refused() then stop() end
       drafts.change(call, home, draft, changes)
       for code in pairs(ready.codes) do

@@ -24,13 +24,14 @@ function drafts.change(call, home, draft, changes)
   return changes.version
 end
 
--- Puts answers (code -> score) over those of the draft.
+-- Puts answers (code -> score) over those of the draft; takes back those of `gone` (codes).
 -- Refuses codes and scores that the scale does not know; what is missing yet
 -- is no fault of a draft.
-function drafts.answers(call, draft, given)
+function drafts.answers(call, draft, given, gone)
   local ready = scales.exactly(draft.standard, draft.edition)
   local answers = copy(draft.answers)
   if type(given) ~= "table" then given = { [tostring(given)] = 0 } end
+  for _, code in ipairs(gone) do answers[code] = nil end
   for code, value in pairs(given) do
     answers[code] = value
   end
@@ -41,6 +42,11 @@ function drafts.answers(call, draft, given)
   end
   scoring.refuse(real)
   return answers
+end
+
+-- Refuses an entry of `clear` that can't be emptied.
+function drafts.refuse_clear(place)
+  refuse("clear[" .. place - 1 .. "]", "unknown", "这一栏不能清空。", "This entry cannot be emptied.")
 end
 
 return drafts

@@ -35,6 +35,9 @@ local fields = {
     zh = "精神障碍由精神科专科医生诊断", en = "Mental disorder diagnosed by a psychiatrist" },
   risk_events = { name = "risk_events", type = "json",
     zh = "近 30 天照护风险事件（种类: 次数或日期）", en = "Care-risk events in 30 days" },
+  -- what is empty in an input says nothing; the desk tells here what was emptied
+  clear = { name = "clear", type = "list", max = 60, of = { type = "text", max = 40 },
+    zh = "清空的栏目", en = "Entries to empty" },
   self_rating = { name = "self_rating", type = "object", zh = "自评表（依赖项数）",
     en = "Self-rating (dependent items)", fields = {
       { name = "a", type = "integer", min = 0, max = 3, required = true, zh = "a 类",

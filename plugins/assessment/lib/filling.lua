@@ -50,15 +50,29 @@ function filling.answers(ready, input)
   return answers
 end
 
-function filling.events(input, before)
+-- The codes of answers whose inputs were emptied, and the other inputs by name.
+function filling.emptied(ready, clear)
+  local codes, gone, others = {}, array {}, {}
+  for code, known in pairs(ready.codes) do codes[known.field] = code end
+  for place, name in ipairs(clear or {}) do
+    if codes[name] then gone[#gone + 1] = codes[name] else others[name] = place end
+  end
+  return gone, others
+end
+
+-- Counts of events over those of the draft; nothing when none is told any more: then
+-- those on record count. `emptied`: as above, what is used is taken out of it.
+function filling.events(input, before, emptied)
   local counted
   for _, kind in ipairs(events) do
-    local count = input["event_" .. kind.value]
-    if count then
+    local name = "event_" .. kind.value
+    if input[name] or emptied[name] then
       counted = counted or copy(before or {})
-      counted[kind.value] = math.tointeger(tonumber(count))
+      counted[kind.value] = input[name] and math.tointeger(tonumber(input[name]))
+      emptied[name] = nil
     end
   end
+  if counted and not next(counted) then return null end
   return counted
 end
 

@@ -66,6 +66,23 @@ return {
     { ask = "assessment.drafts", rows = 0 },
     begin,
   } },
+  { name = "an answer of a draft is taken back", steps = {
+    form.person("王秀英"), begin,
+    { do_ = "assessment.fill_gbt42195", input = { draft = "$draft.draft", b_1_1 = "4", b_2_4 = "3",
+      event_fall = "2", event_choking = "1", coma = false, diagnoses = { "F01" } } },
+    { do_ = "assessment.fill_gbt42195", input = { draft = "$draft.draft", b_2_4 = "2",
+      clear = { "b_1_1", "event_fall", "coma", "diagnoses" } }, gives = { left = 25 } },
+    { ask = "assessment.draft_sheet", input = { id = "$draft.draft" }, rows = 26, gives = {
+      { code = "B.1.1", tone = "late" } } },
+    { ask = "assessment.draft", input = { id = "$draft.draft" }, gives = { {
+      answered = 1, b_2_4 = "2", event_choking = "1" } } },
+    { do_ = "assessment.fill_gbt42195", input = { draft = "$draft.draft", clear = { "draft" } },
+      refused = { "clear[0]" } },
+    save({ draft = "$draft.draft", clear = { "base_date" } }, "clear[0]"),
+    save { draft = "$draft.draft", note = "在床边", answers = { ["B.1.2"] = 3 } },
+    save { draft = "$draft.draft", clear = { "B.2.4", "B.1.2", "risk_events", "note", "provider" } },
+    { ask = "assessment.draft", input = { id = "$draft.draft" }, gives = { { answered = 0 } } },
+  } },
   { name = "two different assessors, one of them medical or nursing", steps = {
     form.person("王秀英"),
     form.refused(form.complete(form.rows[1], { assessors = one }), "assessors", "too_few"),

@@ -10,6 +10,7 @@ import { formOf } from './convert.js';
 import { Recording } from './recording.js';
 
 const HAPPENED = '@happened'; // the draft's name for the time that a person claims
+const CLEAR = 'clear'; // names of what was emptied
 const KNOWN = ['duty', 'version', 'supersedes']; // of a recording action: known, never asked
 
 export class ActionForm extends Recording {
@@ -54,8 +55,24 @@ export class ActionForm extends Recording {
     return (this.kind?.outcomes || []).find((one) => one.value === this.values.outcome);
   }
 
-  get fields() {
+  /** What the form began with and may be emptied: an empty box says nothing, so the action's
+   * `clear` tells which were emptied. */
+  get filled() {
     const fields = actionOf(this.action)?.input || [];
+    if (!fields.some((field) => field.name === CLEAR && field.type === 'list')) return [];
+    const given = formOf(fields.map(({ default: _, ...field }) => field), this.fill);
+    return fields.filter((field) => !field.required && field.name !== CLEAR && given[field.name] !== undefined)
+      .map((field) => field.name);
+  }
+
+  complete(input) {
+    const gone = this.filled.filter((name) => input[name] === undefined);
+    if (gone.length) input[CLEAR] = gone;
+  }
+
+  get fields() {
+    const filled = this.filled.length > 0;
+    const fields = (actionOf(this.action)?.input || []).filter((field) => !filled || field.name !== CLEAR);
     if (!this.kind) return fields;
     return fields.filter((field) => !KNOWN.includes(field.name)).map((field) => {
       if (field.name === 'outcome') return { ...field, type: 'enum', required: true, values: this.kind.outcomes };
