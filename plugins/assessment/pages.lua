@@ -106,8 +106,7 @@ return {
       { zh = "评估表", en = "Form", query = "sheet",
         columns = { "code", "item", "score", "most", "means" } },
     },
-    actions = { { action = "begin", fill = { resident = "resident", standard = "standard",
-      base_date = "base_date", supersedes = "id" } } },
+    actions = { { action = "correct", fill = { assessment = "id", base_date = "base_date" } } },
     refresh = tell,
   },
   begin = {

@@ -8,6 +8,7 @@ local fill = require "actions.fill"
 
 local actions = {
   begin = require "actions.begin",
+  correct = require "actions.correct",
   save = require "actions.save",
   sign = require "actions.sign",
   drop = require "actions.drop",

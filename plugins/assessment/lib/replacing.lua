@@ -21,16 +21,15 @@ local function superseded(home, entry)
   return old
 end
 
--- The same day twice is a correction, and says so.
+-- The same day twice is a correction of that one, and says so.
 local function same_day(home, entry)
-  if entry.supersedes then return end
   for _, each in ipairs(home.find("assessment", { resident = entry.resident,
     standard = entry.standard, base_date = entry.base_date })) do
-    if not standing.superseded(home, each.id) then
+    if each.id ~= entry.supersedes and not standing.superseded(home, each.id) then
       refuse("base_date", "same_day", "这一天已经有一次评估（" .. each.id
-        .. "）。要更正，请填“替代哪一次评估”和原因。",
+        .. "）。要改它，请打开那次评估，用“更正评估”。",
         "There is an assessment (" .. each.id
-          .. ") of this day. To correct it, say that it is superseded, and why.")
+          .. ") of this day. To change it, open it and use \"Correct the assessment\".")
     end
   end
 end

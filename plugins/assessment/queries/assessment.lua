@@ -56,7 +56,7 @@ return {
            a.supersedes, o.base_date || ' (' || o.id || ')' as supersedes_name,
            s.id as superseded_by, s.base_date || ' (' || s.id || ')' as superseded_by_name,
            a.why, s.why as superseded_why, s.id is null as again,
-           iif(s.id is null, '["begin"]', '[]') as actions
+           iif(s.id is null, '["correct"]', '[]') as actions
     from assessment_assessment a
     join residents_resident r on r.id = a.resident
     left join assessment_assessment s on s.supersedes = a.id

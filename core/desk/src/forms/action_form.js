@@ -6,7 +6,7 @@ import { actionOf, kindOf } from '../names.js';
 import { store } from '../store.js';
 import { named, t } from '../texts.js';
 import { toIso, readDate, readTime } from '../times.js';
-import { formOf } from './convert.js';
+import { formOf, toForm } from './convert.js';
 import { Recording } from './recording.js';
 
 const HAPPENED = '@happened'; // the draft's name for the time that a person claims
@@ -55,24 +55,22 @@ export class ActionForm extends Recording {
     return (this.kind?.outcomes || []).find((one) => one.value === this.values.outcome);
   }
 
-  /** What the form began with and may be emptied: an empty box says nothing, so the action's
-   * `clear` tells which were emptied. */
-  get filled() {
+  /** Inputs that the form begins with, empty or not, of an action with `clear`. */
+  get began() {
     const fields = actionOf(this.action)?.input || [];
     if (!fields.some((field) => field.name === CLEAR && field.type === 'list')) return [];
-    const given = formOf(fields.map(({ default: _, ...field }) => field), this.fill);
-    return fields.filter((field) => !field.required && field.name !== CLEAR && given[field.name] !== undefined)
-      .map((field) => field.name);
+    return fields.filter((field) => !field.required && field.name in this.fill);
   }
 
+  /** An empty box says nothing: `clear` tells which were emptied. */
   complete(input) {
-    const gone = this.filled.filter((name) => input[name] === undefined);
-    if (gone.length) input[CLEAR] = gone;
+    const gone = this.began.filter((field) => toForm(field, this.fill[field.name]) !== undefined && input[field.name] === undefined);
+    if (gone.length) input[CLEAR] = gone.map((field) => field.name);
   }
 
   get fields() {
-    const filled = this.filled.length > 0;
-    const fields = (actionOf(this.action)?.input || []).filter((field) => !filled || field.name !== CLEAR);
+    const asked = !this.began.length;
+    const fields = (actionOf(this.action)?.input || []).filter((field) => asked || field.name !== CLEAR);
     if (!this.kind) return fields;
     return fields.filter((field) => !KNOWN.includes(field.name)).map((field) => {
       if (field.name === 'outcome') return { ...field, type: 'enum', required: true, values: this.kind.outcomes };
