@@ -150,7 +150,7 @@ return {
   on = {
     ["duty.done"] = require "on.duty_done",
     ["beds.applied"] = require "on.wants_admission",
-    ["beds.assigned"] = require "on.wants_admission",
+    ["beds.assigned"] = require "on.assigned",
     ["beds.left"] = require "on.left",
     ["beds.returned"] = require "on.returned",
     ["beds.discharged"] = require "on.discharged",

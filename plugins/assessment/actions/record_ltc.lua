@@ -103,7 +103,7 @@ return {
     local id = home.insert("ltc", row)
     row.id = id
     follow_on(call, home, row)
-    home.update("ltc", id, { schedules = reminders.begin(call, home, row) })
+    reminders.begin(call, home, row)
     local eligible = level >= call.settings.ltc_from
     home.publish("ltc_concluded", "resident:" .. input.resident, { ltc = id,
       resident = input.resident, standard = row.standard, edition = row.edition, level = level,

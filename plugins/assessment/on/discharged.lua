@@ -12,9 +12,9 @@ return function(event, home)
   dues.end_all(home, event.now, told.resident)
   notices.end_all(home, told.resident)
   care.close(event, home, told.resident, died and "去世" or "退住")
+  reminders.stop_all(event, home, told.resident)
   if not died then return end
   for _, row in ipairs(home.find("ltc", { resident = told.resident, state = "valid" })) do
-    reminders.stop(event, home, row)
     home.update("ltc", row.id, { state = "ended", ended_because = "died" })
   end
 end

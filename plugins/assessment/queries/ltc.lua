@@ -1,4 +1,5 @@
--- Eligibility for the long-term care insurance: what holds, what ends soon.
+-- Eligibility for the long-term care insurance: what holds, what ends soon. That of
+-- who has left is nobody's to renew here.
 local enums = require "data.enums"
 local fields = require "lib.fields"
 
@@ -17,21 +18,23 @@ return {
   sql = [[
     with seen as (
       select l.id, l.resident, l.standard, l.edition, l.level, l.document, l.starts, l.ends,
-             l.again_from, l.state, l.ended_because,
+             l.again_from, l.state, l.ended_because, r.name as resident_name,
              case when l.state = 'ended' then 'ended'
                   when exists (select 1 from assessment_ltc n where n.resident = l.resident
                                and n.state = 'valid' and n.starts >= l.ends)
+                    or r.state in ('left', 'deceased')
                   then iif(l.ends <= today(), 'ended', 'valid')
                   when l.ends <= today() then 'expired'
                   when date_diff(l.ends, today()) <= 60 then 'ending' else 'valid' end as shown
-      from assessment_ltc l where :resident is null or l.resident = :resident
+      from assessment_ltc l join residents_resident r on r.id = l.resident
+      where :resident is null or l.resident = :resident
     )
-    select s.id, s.id as ltc, s.resident, r.name as resident_name, s.standard, s.edition, s.level,
+    select s.id, s.id as ltc, s.resident, s.resident_name, s.standard, s.edition, s.level,
            s.document, s.starts, s.ends, s.again_from, s.shown as state, s.ended_because,
            case s.shown when 'valid' then 'free' when 'ending' then 'late'
                         when 'expired' then 'alarm' else 'blocked' end as tone,
            iif(s.state = 'valid', '["end_ltc"]', '[]') as actions
-    from seen s join residents_resident r on r.id = s.resident
+    from seen s
     order by s.shown = 'ended', s.ends, s.id
   ]],
 }

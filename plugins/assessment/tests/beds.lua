@@ -32,6 +32,16 @@ local function tasks(day, to, ...)
     gives = rows }
 end
 
+local function ltc(from, document)
+  return { do_ = "assessment.record_ltc", input = { resident = 1, level = 4, from = from,
+    document = document, confirmed_by = { "甲", "乙" } } }
+end
+
+local function reminders(rows, state)
+  return { ask = "core.duties", input = { kind = "assessment.ltc_reminder",
+    state = state or "open", to = "2030-12-31T00:00:00+08:00" }, rows = rows }
+end
+
 return {
   { name = "an applicant is assessed before admission", with = { "beds" }, steps = {
     form.person("王秀英"), act("apply", { resident = 1 }),
@@ -93,6 +103,22 @@ return {
     { tick = "2026-11-24T08:30:00+08:00" }, act("assign", { resident = 1, bed = 2 }),
     { do_ = "assessment.add_task", input = { resident = 1, text = "每天量体温", at = "14:00" } },
     { tick = "2026-11-24T14:10:00+08:00" }, tasks("2026-11-24", "14:10", "due")) },
+  { name = "nobody is reminded of the insurance of who has left", with = { "beds" },
+    steps = steps(
+    ltc("2026-11-01", "1"), act("discharge", { resident = 1 }),
+    { ask = "assessment.ltc", rows = 1, gives = { { state = "valid" } } },
+    { tick = "2027-06-01T10:00:00+08:00" }, reminders(0),
+    -- what is entered for who has gone is kept, and asks nobody
+    ltc("2028-11-01", "2"), reminders(0),
+    -- back here it is asked for again: the newest, as the old one is renewed already
+    act("assign", { resident = 1, bed = 2 }),
+    { tick = "2028-09-03T10:00:00+08:00" }, reminders(0),
+    { tick = "2029-05-02T10:00:00+08:00" }, reminders(1, "due")) },
+  { name = "nobody is reminded of the insurance of who has died", with = { "beds" },
+    steps = steps(
+    ltc("2026-11-01", "1"), act("death", { resident = 1 }), reminders(0),
+    { ask = "assessment.ltc", rows = 1, gives = { { state = "ended" } } },
+    ltc("2028-11-01", "2"), reminders(0)) },
   { name = "who has left is asked for nothing", with = { "beds" },
     steps = steps(
     form.complete(form.rows[3]), form.safe(),
