@@ -177,8 +177,9 @@ end
 -- The first time that a rule is due, looked for in ever wider stretches; nil
 -- when two years have none: 30 February never comes.
 local function first_due(home, spec)
+  local start = math.type(spec.start) and clock.wall(spec.start) or spec.start
   for _, days in ipairs { 7, 62, 800 } do
-    local row = home.query("core.due_times", { rule = spec.rule, start = spec.start,
+    local row = home.query("core.due_times", { rule = spec.rule, start = start,
       days = days })[1]
     if row then return row.at end
   end

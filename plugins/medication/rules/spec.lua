@@ -47,7 +47,7 @@ end
 local function counted(plan, anchor, from, cut)
   local day = time.date(from)
   local past = date.diff(day, plan.first or time.date(anchor)) % plan.every_days
-  if past == 0 then return clock.wall(from) end
+  if past == 0 then return from end
   return date.add(day, (cut and 0 or plan.every_days) - past) .. "T00:00:00"
 end
 
@@ -67,7 +67,7 @@ local function of_rule(plan, anchor, from, cut)
     return nil, { code = "past", zh = "这条规则从开始日起数。请把开始时间写成下一次应给的时间。",
       en = "This rule counts from its start. Give the time of the next dose as the start." }
   end
-  return { rule = plan.rule, start = clock.wall(from) }
+  return { rule = plan.rule, start = from }
 end
 
 return function(plan, anchor, from, cut)
@@ -76,7 +76,7 @@ return function(plan, anchor, from, cut)
   elseif plan.kind == "rule" then
     return of_rule(plan, anchor, from, cut)
   elseif plan.kind == "clock" then
-    local start = plan.every_days and counted(plan, anchor, from, cut) or clock.wall(from)
+    local start = plan.every_days and counted(plan, anchor, from, cut) or from
     return { rule = rules_of(plan), start = start }
   end
   return { at = from }

@@ -27,6 +27,15 @@ return {
       to = "2026-11-28T00:00:00+08:00", state = "open" }, rows = 2, gives = {
       { due = "2026-11-23T01:00:00+01:00" }, { due = "2026-11-25T08:00:00+01:00" } } }) },
 
+  { name = "what begins on the second pass of an hour asks for nothing of the first (M13)",
+    steps = steps(ward.start, { do_ = "core.set_zone", input = { zone = "Australia/Lord_Howe" } },
+    tick "2027-04-03T12:00:00",
+    order({ frequency = "qd", times = array { "01:50" }, start = "2027-04-04T01:40:00+10:30" }),
+    tick "2027-04-05T03:00:00",
+    { ask = "core.duties", input = { kind = "medication.dose", from = "2027-04-01T00:00:00+11:00",
+      to = "2027-04-05T12:00:00+10:30" }, rows = 1, gives = {
+      { due = "2027-04-05T01:50:00+10:30" } } }) },
+
   { name = "a rule keeps its days when the home moves to another zone", steps = steps(ward.start,
     order({ frequency = { rrule = "FREQ=DAILY;INTERVAL=2" }, start = "2026-11-23T05:00:00+08:00" }),
     tick "2026-11-24T08:00:00",
