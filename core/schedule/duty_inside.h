@@ -99,8 +99,9 @@ int duty_spec_recurrence(const struct duty_book *book, const json_t *spec,
 /* `every`: true elapsed time, whatever the home's clocks show. */
 bool duty_is_elapsed(const json_t *spec);
 
-/* A copy of a checked spec whose start or at no longer depends on the zone of
- * the day: wall times as text, and for elapsed ones an instant. */
+/* A copy of a checked spec whose times no longer depend on the zone of the
+ * day: start or at a wall time as text, or for elapsed ones an instant; until_
+ * an instant. */
 json_t *duty_spec_fixed(const struct duty_book *book, const json_t *spec);
 
 /* The first wall time that is not due before an instant, as text. */

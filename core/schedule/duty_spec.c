@@ -142,6 +142,7 @@ void duty_spec_bounds(const struct duty_book *book, const json_t *spec,
 
 json_t *duty_spec_fixed(const struct duty_book *book, const json_t *spec) {
   const char *field = json_object_get(spec, "at") != NULL ? "at" : "start";
+  const json_t *until = json_object_get(spec, "until_");
   json_t *fixed = json_copy((json_t *)(uintptr_t)spec);
   struct local_time wall;
   int64_t instant;
@@ -155,6 +156,8 @@ json_t *duty_spec_fixed(const struct duty_book *book, const json_t *spec) {
     calendar_format_local(&wall, text);
     json_object_set_new(fixed, field, json_string(text));
   }
+  if (until != NULL && duty_spec_instant(book, until, &instant) == 0)
+    json_object_set_new(fixed, "until_", json_integer(instant));
   return fixed;
 }
 

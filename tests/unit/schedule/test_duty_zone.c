@@ -29,6 +29,14 @@ static void change(struct home *home, int64_t schedule, const char *from,
   json_decref(json);
 }
 
+static void stop(struct home *home, int64_t schedule, const char *from) {
+  struct error err;
+  error_init(&err);
+  begin(home);
+  must(duty_stop(home->book, schedule, instant(from), &err), &err);
+  end(home);
+}
+
 /* The nth duty is due then, in that state. */
 static void expect(struct home *home, size_t nth, const char *due,
                    const char *state) {
@@ -269,6 +277,30 @@ static void m16_a_change_ahead_parts_the_same_times_in_each_zone(void **state) {
   home_close(&home);
 }
 
+/* An end that was said as a wall time is an instant for all that comes after,
+ * also where a change has cut what it ends. */
+static void m16_an_end_stays_the_instant_that_was_meant(void **state) {
+  static const char *const zones[] = {"Asia/Shanghai", "Pacific/Apia"};
+  struct home home;
+  int64_t id;
+  (void)state;
+  home_open(&home, "2026-11-23T07:00:00+08:00", "Asia/Shanghai");
+  id = schedule(
+      &home, "t.dose",
+      "{\"rule\":\"FREQ=DAILY;BYHOUR=14\","
+      "\"start\":\"2026-11-23T08:00\",\"until_\":\"2026-11-24T12:00\"}");
+  move_to(&home, "Pacific/Apia");
+  change(&home, id, "2026-11-24T16:00:00+13:00",
+         "{\"rule\":\"FREQ=DAILY;BYHOUR=8\","
+         "\"start\":\"2026-11-24T16:00\"}");
+  for (size_t i = 0; i < 2; i++) {
+    move_to(&home, zones[i]);
+    advance_to(&home, instant("2026-11-23T07:00:00+08:00"), 1000);
+    assert_int_equal(planned(&home, "20261124T140000"), i);
+  }
+  home_close(&home);
+}
+
 /* Its start is an instant, its first day here begins before that. */
 static void m16_what_is_stopped_before_it_begins_asks_for_nothing(
     void **state) {
@@ -283,10 +315,7 @@ static void m16_what_is_stopped_before_it_begins_asks_for_nothing(
                 "\"start\":\"2026-11-24T07:00\"}");
   advance_to(&home, instant("2026-11-23T09:00:00+08:00"), 1000);
   move_to(&home, "Pacific/Apia");
-  begin(&home);
-  must(duty_stop(home.book, id, instant("2026-11-24T07:00:00+08:00"), &err),
-       &err);
-  end(&home);
+  stop(&home, id, "2026-11-24T07:00:00+08:00");
   advance_to(&home, instant("2026-11-25T09:00:00+08:00"), 1000);
   assert_int_equal(count(&home, "{}"), 0);
   move_to(&home, "Pacific/Honolulu");
@@ -350,6 +379,7 @@ int main(void) {
       cmocka_unit_test(m8_of_two_that_a_move_brings_together_one_is_given),
       cmocka_unit_test(m17_a_release_ends_what_would_have_been_held_later),
       cmocka_unit_test(m16_a_change_ahead_parts_the_same_times_in_each_zone),
+      cmocka_unit_test(m16_an_end_stays_the_instant_that_was_meant),
       cmocka_unit_test(m16_what_is_stopped_before_it_begins_asks_for_nothing),
       cmocka_unit_test(m14_what_begins_later_begins_at_its_wall_time),
       cmocka_unit_test(m14_what_a_gap_joins_comes_apart_elsewhere),
