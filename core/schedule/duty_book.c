@@ -377,6 +377,7 @@ static json_t *duty_plan_row(const struct duty_book *book, const char *kind,
   json_object_del(rest, "data");
   json_object_del(rest, "key");
   json_object_del(rest, "cut");
+  json_object_del(rest, "except");
   if (json_object_get(spec, "rule") != NULL) {
     duty_spec_edge(book, starts, since);
     json_object_set_new(rest, "since", json_string(since));
@@ -410,63 +411,107 @@ int duty_schedule(struct duty_book *book, const char *kind, const json_t *spec,
 /* --- cutting ---------------------------------------------------------------
  */
 
-/* Ends one version at `from`, whose wall time is `edge`. */
-static int duty_cut_one(struct duty_book *book, int64_t id, int64_t from,
-                        const char *edge, struct error *err) {
+/* Where the versions of a series are cut. */
+struct duty_edge {
+  int64_t from;  /* ms UTC */
+  char wall[20]; /* the same here and now */
+  bool stop;     /* for good: nothing behind it in any zone */
+};
+
+static void duty_cut_spec(json_t *spec, const char *wall,
+                          const struct duty_edge *edge) {
+  if (strcmp(wall, json_get_text(spec, "cut", wall)) <= 0)
+    json_object_set_new(spec, "cut", json_string(wall));
+  if (edge->stop && json_get_int(spec, "until_", INT64_MAX) >= edge->from)
+    json_object_set_new(spec, "until_", json_integer(edge->from - 1));
+}
+
+/* What came in another zone, and lies behind the stop there and before it by
+ * the wall clocks here: gone like the rest, it comes again nowhere. */
+static int duty_cut_rest(struct duty_book *book, const struct duty_plan *plan,
+                         int64_t from, struct error *err) {
+  json_t *except = json_copy(json_object_get(plan->spec, "except"));
+  struct statement *st;
+  int rc = statement_get(book->conn,
+                         "delete from duty_open where schedule = ?1"
+                         " and due >= ?2 returning songhe_slot_text(slot)",
+                         &st, err);
+
+  if (except == NULL)
+    except = json_array();
+  if (rc == 0) {
+    statement_int(st, 1, plan->id);
+    statement_int(st, 2, from);
+    while ((rc = statement_step(st, err)) > 0)
+      json_array_append_new(except, json_string(statement_get_text(st, 0)));
+  }
+  if (json_array_size(except) > 0)
+    json_object_set(plan->spec, "except", except);
+  json_decref(except);
+  return rc;
+}
+
+static int duty_cut_one(struct duty_book *book, int64_t id, const char *wall,
+                        const struct duty_edge *edge, struct error *err) {
   struct duty_plan plan;
   json_t *changes;
   int rc = duty_plan_load(book, id, &plan, err);
 
   if (rc != 0)
     return rc;
-  plan.ends = plan.ends < from ? plan.ends : from;
-  changes = json_pack("{s:I}", "ends", (json_int_t)plan.ends);
-  if (!duty_is_elapsed(plan.spec)) {
-    const char *was = json_get_text(plan.spec, "cut", edge);
-    if (strcmp(edge, was) <= 0)
-      json_object_set_new(plan.spec, "cut", json_string(edge));
-    json_object_set(changes, "spec", plan.spec);
+  plan.ends = plan.ends < edge->from ? plan.ends : edge->from;
+  if (!duty_is_elapsed(plan.spec))
+    duty_cut_spec(plan.spec, wall, edge);
+  rc = duty_withdraw(book, &plan, err);
+  if (rc == 0 && edge->stop)
+    rc = duty_cut_rest(book, &plan, edge->from, err);
+  if (rc == 0) {
+    changes = json_pack("{s:I, s:O}", "ends", (json_int_t)plan.ends, "spec",
+                        plan.spec);
+    rc = storage_update(book->storage, "core", "schedule", id, changes, err);
+    json_decref(changes);
   }
-  rc = storage_update(book->storage, "core", "schedule", id, changes, err);
-  json_decref(changes);
-  if (rc == 0)
-    rc = duty_withdraw(book, &plan, err);
   duty_plan_fini(&plan);
   return rc;
 }
 
-/* Ends at `from` what the series would ask for later: its newest version, and
- * an older one whose end a later change had set (M16). One that had not begun
- * by then asks for nothing, whatever a move has made of its first wall time. */
-static int duty_cut(struct duty_book *book, int64_t series, int64_t from,
-                    struct error *err) {
-  struct statement *st;
-  char edge[20];
-  int rc;
+/* Versions of the series ?1 behind ?5 that ask for something from ?2 on, ?3 by
+ * the wall clocks, or in another zone, ?4, might. One that had not begun by
+ * then asks for nothing, whatever a move has made of its first wall time. */
+static const char duty_cut_sql[] =
+    "select id, iif(starts >= ?2, min(?3, coalesce("
+    " json_extract(spec, '$.since'), json_extract(spec, '$.at'), ?3)), ?3)"
+    " as wall from core_schedule where (series = ?1 or id = ?1) and id > ?5"
+    " and (ends is null or ends > ?2 - ?4"
+    "  or json_extract(spec, '$.cut') > wall) order by id limit 1";
 
-  duty_spec_edge(book, from, edge);
-  rc = statement_get(
-      book->conn,
-      "select id, iif(starts >= ?2, min(?3, coalesce("
-      " json_extract(spec, '$.since'), json_extract(spec, '$.at'),"
-      " ?3)), ?3) as edge"
-      " from core_schedule where (series = ?1 or id = ?1)"
-      " and (ends is null or ends > ?2"
-      "  or json_extract(spec, '$.cut') > edge) limit 1",
-      &st, err);
+/* Ends at `from` what the series would ask for later: its newest version, and
+ * an older one whose end a later change had set (M16). */
+static int duty_cut(struct duty_book *book, int64_t series, int64_t from,
+                    bool stop, struct error *err) {
+  struct duty_edge edge = {.from = from, .stop = stop};
+  struct statement *st;
+  int64_t id = 0;
+  int rc = 0;
+
+  duty_spec_edge(book, from, edge.wall);
   while (rc == 0) {
-    char own[20];
-    int64_t id;
+    char wall[20];
+    rc = statement_get(book->conn, duty_cut_sql, &st, err);
+    if (rc != 0)
+      break;
     statement_int(st, 1, series);
     statement_int(st, 2, from);
-    statement_text(st, 3, edge);
+    statement_text(st, 3, edge.wall);
+    statement_int(st, 4, stop ? DUTY_ZONES_APART : 0);
+    statement_int(st, 5, id);
     rc = statement_step(st, err);
     if (rc <= 0)
       break;
     id = statement_get_int(st, 0);
-    snprintf(own, sizeof own, "%s", statement_get_text(st, 1));
+    snprintf(wall, sizeof wall, "%s", statement_get_text(st, 1));
     statement_reset(st);
-    rc = duty_cut_one(book, id, from, own, err);
+    rc = duty_cut_one(book, id, wall, &edge, err);
   }
   return rc;
 }
@@ -478,7 +523,7 @@ int duty_stop(struct duty_book *book, int64_t schedule, int64_t from,
 
   if (rc != 0)
     return rc;
-  rc = duty_cut(book, plan.series, from, err);
+  rc = duty_cut(book, plan.series, from, true, err);
   duty_plan_fini(&plan);
   return rc;
 }
@@ -509,7 +554,7 @@ int duty_reschedule(struct duty_book *book, int64_t schedule, int64_t from,
 
   if (rc != 0)
     return rc;
-  rc = duty_cut(book, plan.series, from, err);
+  rc = duty_cut(book, plan.series, from, false, err);
   if (rc == 0)
     rc = duty_follow(book, &plan, from, spec, err);
   duty_plan_fini(&plan);

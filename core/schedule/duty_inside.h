@@ -58,7 +58,7 @@ struct duty_plan {
   char *kind;
   char *subject; /* or NULL */
   json_t *spec;  /* rule, every or at; start, until_, windows, second_signer,
-                    since, cut */
+                    since, cut, except */
   json_t *data;  /* the plugin's, or NULL */
 };
 

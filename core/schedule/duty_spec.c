@@ -174,6 +174,21 @@ static int duty_spec_start(const struct duty_book *book, const json_t *spec,
   return recurrence_set_start(out, text, strlen(text), err);
 }
 
+/* Wall times that a stop took away. */
+static int duty_spec_except(const json_t *spec, struct recurrence *out,
+                            struct error *err) {
+  json_t *item;
+  size_t i;
+  int rc = 0;
+
+  json_array_foreach(json_object_get(spec, "except"), i, item) {
+    const char *text = json_string_value(item);
+    if (rc == 0 && text != NULL)
+      rc = recurrence_add_date(out, text, strlen(text), true, err);
+  }
+  return rc;
+}
+
 int duty_spec_recurrence(const struct duty_book *book, const json_t *spec,
                          struct recurrence *out, struct error *err) {
   const json_t *rule = json_object_get(spec, "rule");
@@ -189,6 +204,8 @@ int duty_spec_recurrence(const struct duty_book *book, const json_t *spec,
                      "Give exactly one of rule, every and at.");
   if (rc == 0)
     rc = duty_spec_start(book, spec, at != NULL ? "at" : "start", out, err);
+  if (rc == 0)
+    rc = duty_spec_except(spec, out, err);
   if (rc == 0 && rule != NULL)
     rc = duty_spec_rule(out, rule, err);
   if (rc == 0 && every != NULL)

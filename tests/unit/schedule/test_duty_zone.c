@@ -301,6 +301,81 @@ static void m16_an_end_stays_the_instant_that_was_meant(void **state) {
   home_close(&home);
 }
 
+/* A stop is an end: behind it nothing is asked for anywhere, and what it had
+ * withdrawn comes back nowhere. */
+static void m16_a_stop_ahead_holds_in_each_zone(void **state) {
+  static const char *const zones[] = {"Pacific/Honolulu", "Pacific/Apia",
+                                      "Asia/Shanghai"};
+  struct home home;
+  struct error err;
+  int64_t id;
+  (void)state;
+  error_init(&err);
+  home_open(&home, "2026-11-23T07:00:00+08:00", "Asia/Shanghai");
+  id = schedule(&home, "t.dose",
+                "{\"rule\":\"FREQ=DAILY;BYHOUR=8,13\","
+                "\"start\":\"2026-11-23T10:00\"}");
+  change(&home, id, "2026-11-23T12:00:00+08:00",
+         "{\"rule\":\"FREQ=DAILY;BYHOUR=8,13\","
+         "\"start\":\"2026-11-23T12:00\"}");
+  advance_to(&home, instant("2026-11-23T07:00:00+08:00"), 1000);
+  stop(&home, id, "2026-11-24T12:00:00+08:00");
+  for (size_t i = 0; i < 3; i++) {
+    move_to(&home, zones[i]);
+    advance_to(&home, instant("2026-11-23T07:00:00+08:00"), 1000);
+    assert_int_equal(planned(&home, "20261123T130000"), 1);
+    assert_int_equal(planned(&home, "20261124T080000"), i > 0);
+    assert_int_equal(planned(&home, "20261124T130000"), 0);
+  }
+  home_close(&home);
+}
+
+/* It came in another zone, the clock was set back since, and the stop lies
+ * before that, by the wall clocks here behind it. */
+static void m16_what_came_elsewhere_behind_a_stop_comes_nowhere(void **state) {
+  static const char *const zones[] = {"Pacific/Honolulu", "Asia/Kathmandu",
+                                      "America/New_York"};
+  struct home home;
+  int64_t id;
+  (void)state;
+  home_open(&home, "2026-11-23T07:00:00-05:00", "America/New_York");
+  id = schedule(&home, "t.dose",
+                "{\"rule\":\"FREQ=DAILY;BYHOUR=9,16\","
+                "\"start\":\"2026-11-23T08:00\"}");
+  advance_to(&home, instant("2026-11-23T16:30:00-05:00"), 1000);
+  advance_to(&home, instant("2026-11-23T07:00:00-05:00"), 1000);
+  move_to(&home, "Asia/Shanghai");
+  expect(&home, 1, "2026-11-23T16:00:00-05:00", "due");
+  stop(&home, id, "2026-11-23T13:00:00-05:00");
+  advance_to(&home, instant("2026-11-22T00:00:00-05:00"), 1000);
+  for (size_t i = 0; i < 3; i++) {
+    move_to(&home, zones[i]);
+    advance_to(&home, instant("2026-11-22T00:00:00-05:00"), 1000);
+    assert_int_equal(planned(&home, "20261123T090000"), 1);
+    assert_int_equal(planned(&home, "20261123T160000"), 0);
+  }
+  home_close(&home);
+}
+
+/* A stop behind the end opens nothing. */
+static void m16_a_stop_behind_the_end_asks_for_nothing_more(void **state) {
+  struct home home;
+  int64_t id;
+  (void)state;
+  home_open(&home, "2026-11-23T07:00:00+08:00", "Asia/Shanghai");
+  id = schedule(
+      &home, "t.dose",
+      "{\"rule\":\"FREQ=DAILY;BYHOUR=8\","
+      "\"start\":\"2026-11-23T08:00\",\"until_\":\"2026-11-24T12:00\"}");
+  advance_to(&home, instant("2026-11-23T07:00:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{}"), 2);
+  stop(&home, id, "2026-11-26T07:00:00+08:00");
+  move_to(&home, "Europe/Berlin");
+  advance_to(&home, instant("2026-11-24T16:00:00+08:00"), 1000);
+  assert_int_equal(count(&home, "{}"), 1);
+  home_close(&home);
+}
+
 /* Its start is an instant, its first day here begins before that. */
 static void m16_what_is_stopped_before_it_begins_asks_for_nothing(
     void **state) {
@@ -380,6 +455,9 @@ int main(void) {
       cmocka_unit_test(m17_a_release_ends_what_would_have_been_held_later),
       cmocka_unit_test(m16_a_change_ahead_parts_the_same_times_in_each_zone),
       cmocka_unit_test(m16_an_end_stays_the_instant_that_was_meant),
+      cmocka_unit_test(m16_a_stop_ahead_holds_in_each_zone),
+      cmocka_unit_test(m16_what_came_elsewhere_behind_a_stop_comes_nowhere),
+      cmocka_unit_test(m16_a_stop_behind_the_end_asks_for_nothing_more),
       cmocka_unit_test(m16_what_is_stopped_before_it_begins_asks_for_nothing),
       cmocka_unit_test(m14_what_begins_later_begins_at_its_wall_time),
       cmocka_unit_test(m14_what_a_gap_joins_comes_apart_elsewhere),
