@@ -73,7 +73,6 @@ class Version:
         self.next = anchor[0]
         self.doses = []
         self.late, self.missed = self.windows(critical)
-        self.early = self.late
 
     def windows(self, critical):
         """Minutes after which it is late and missed (7.3, M7)."""
@@ -124,8 +123,7 @@ class Version:
                 yield dose
 
     def over(self, now):
-        ends = [at for at in (self.ends, self.cut_at) if at is not None]
-        return bool(ends) and min(ends) <= now
+        return any(at is not None and at <= now for at in (self.ends, self.cut_at))
 
     def cut(self, at, zone):
         """What was planned for `at` and later is not asked for, in no zone; what is
@@ -139,8 +137,8 @@ class Version:
 class Course:
     """The versions of one order and what holds its doses."""
 
-    def __init__(self, resident, version):
-        self.resident, self.versions, self.open = resident, [version], True
+    def __init__(self, version):
+        self.versions, self.open = [version], True
         self.holds = []  # [from, to or None, "doctor" or "away"]
 
     @property
@@ -187,9 +185,9 @@ class Oracle:
         anchor = anchor or (starts, local(self.zone, starts))
         return Version(order, frequency, times, critical, self.zone, starts, anchor, ends)
 
-    def order(self, resident, order, frequency, times, critical, starts, ends=None):
+    def order(self, order, frequency, times, critical, starts, ends=None):
         version = self.version(order, frequency, times, critical, starts, ends=ends)
-        self.courses.append(Course(resident, version))
+        self.courses.append(Course(version))
         return self.courses[-1]
 
     def taken_from(self, course, at):
@@ -211,7 +209,12 @@ class Oracle:
             self.version(order, frequency, times, critical, at, anchor, old.ends))
 
     def stop(self, course, at):
+        """An end is an instant (M16): what stands behind it is withdrawn, and what
+        another zone would put there is not asked for."""
         course.cut(at, self.zone)
+        for version in course.versions:
+            version.ends = min(at, version.ends or at)
+            version.doses = [dose for dose in version.doses if dose.done or dose.due < at]
         course.open = False
 
     def move(self, zone):
@@ -233,7 +236,7 @@ class Oracle:
         newer = any(dose.due < each.due <= self.now and v.asks(each)
                     and (each.done or not course.held(each.due))
                     for v in course.versions for each in v.doses)
-        return self.now >= dose.due - version.early and not newer
+        return self.now >= dose.due - version.late and not newer
 
     def record(self, dose, taken):
         dose.done = dose.fixed = True
@@ -276,17 +279,11 @@ class Oracle:
 
     # --- what must be found ---
 
-    def doses(self):
-        """(course, dose) of all that is planned and not withdrawn."""
-        for course in self.courses:
-            for version in course.versions:
-                for dose in version.asked():
-                    yield course, dose
-
     def found(self, since, until):
         """Counter of (order, due, state) with since <= due < until."""
         found = collections.Counter()
-        for course, dose in self.doses():
+        for course, dose in ((course, dose) for course in self.courses
+                             for version in course.versions for dose in version.asked()):
             if since <= dose.due < until:
                 state = ("done" if dose.done else "held" if course.held(dose.due)
                          else STATES[dose.state])

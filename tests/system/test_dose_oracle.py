@@ -26,7 +26,7 @@ from api_client import Host, Person
 from clock_shift import Shift
 from dose_oracle import DAY, HOUR, MINUTE, RULES, Oracle, usual_times
 
-COURSES = 3000  # of a run that names no number
+COURSES = 4000  # of a run that names no number
 BATCH = 125     # courses of one home
 HOMES = 4       # that live at the same time: they wait more than they work
 STEPS = 18      # of one home's history
@@ -103,6 +103,12 @@ def ms_of(text):
     return round(datetime.datetime.fromisoformat(text).timestamp() * 1000)
 
 
+def slot_of(dose):
+    """What the id of its duty names it by."""
+    wall = dose.wall or dose_oracle.local(datetime.timezone.utc, dose.due)
+    return wall.strftime("%Y%m%dT%H%M%S")
+
+
 class Resident:
     """`since` when they are where they are, `back` when they were last away."""
 
@@ -127,7 +133,7 @@ class Home:
         self.wanted = courses
         self.residents = []
         self.counts = collections.Counter()
-        self.duties = {}     # (order, due) -> id of the duty
+        self.duties = {}     # (order, its slot) -> id of the duty
         self.log = []
         for number in range(4):
             self.host.act("medication.add_drug", {
@@ -210,7 +216,7 @@ class Home:
             ends = starts + self.chance.randrange(35, 250) * HOUR + 17 * MINUTE + 1000
             body["end"] = iso(ends)
         order = self.act("medication.order", body)["order"]
-        course = self.oracle.order(person.id, order, *meant, critical, starts,
+        course = self.oracle.order(order, *meant, critical, starts,
                                    None if ends is None else ends + 1)
         if person.where:
             course.hold(person.since, "away")
@@ -314,7 +320,7 @@ class Home:
         near = [dose for version in course.versions for dose in version.doses
                 if not dose.done and version.asks(dose)
                 and self.now - 2 * DAY < dose.due < self.now + 3 * HOUR
-                and (dose.order, dose.due) in self.duties]
+                and (dose.order, slot_of(dose)) in self.duties]
         if not near:
             return
         dose = self.chance.choice(near)
@@ -322,7 +328,7 @@ class Home:
             outcome, may = {"outcome": "refused", "reason": "外出"}, True
         else:
             outcome, may = {"outcome": "given"}, self.oracle.may_give(course, dose)
-        duty = self.duties[dose.order, dose.due]
+        duty = self.duties[dose.order, slot_of(dose)]
         answer = self.host.call("medication.record", {"duty": duty, **outcome})
         assert (answer.status == 200) == may, self.words("give", duty, may, answer)
         if may:
@@ -450,7 +456,7 @@ class Home:
             for row in rows:
                 key = row["data"]["order"], ms_of(row["due"])
                 self.found[(*key, row["state"])] += 1
-                self.duties[key] = row["duty"]
+                self.duties[key[0], row["duty"].partition("-")[2]] = row["duty"]
             self.found = self.near(self.found)
             doubt = self.host.ask("core.home")["clock_doubt"]
             return self.found == want and doubt == self.oracle.doubt
