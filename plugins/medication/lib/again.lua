@@ -1,5 +1,6 @@
 -- What was taken by other orders of what a dose holds. A stop and a new order is
--- another order: nothing else keeps it from repeating what the old one gave early.
+-- another order, a change another version: nothing else keeps them from repeating what
+-- was given shortly before.
 local clock = require "lib.clock"
 local gaps = require "lib.gaps"
 local index = require "lib.index"
@@ -36,23 +37,29 @@ end
 -- "同一种药 11-23 11:20 已给过 1 片", or the other medicine by its name.
 function again.text(order, dose)
   local amount, amount_en = words.dose(dose.amount, dose.unit)
-  local at, same = clock.short(dose.at), dose.drug == order.drug
+  local at, same = clock.short(dose.at), (dose.drug or order.drug) == order.drug
   return (same and "同一种药 " or "成分相同的" .. dose.name .. " ") .. at .. " 已给过 " .. amount,
     amount_en .. " of " .. (same and "the same medicine" or dose.name
       .. ", which holds the same ingredient,") .. " was given at " .. at
 end
 
--- The dose nearest to `at` by an order that was over by then, nearer than doses
--- should be; an order without a minimum interval says so by its plan.
-function again.ahead(order, doses, at)
+-- The dose nearest to `at` by an order that was over by then, or by an earlier version,
+-- nearer than doses should be; an order without a minimum interval says so by its plan.
+-- `own`: those of its course, `others` as above.
+function again.before(order, own, others, at)
   local found
-  for _, dose in ipairs(doses) do
-    local least = gaps.least(order.plan) or gaps.least(dose.plan)
+  local function look(dose, plan)
+    local least = gaps.least(order.plan) or plan and gaps.least(plan)
     local apart = math.abs(at - dose.at)
-    if dose.over and dose.over <= at and least and apart < least * minute
-      and (not found or apart < math.abs(at - found.at)) then
+    if least and apart < least * minute and (not found or apart < math.abs(at - found.at)) then
       found = dose
     end
+  end
+  for _, dose in ipairs(own) do
+    if dose.order and dose.order < order.id then look(dose) end
+  end
+  for _, dose in ipairs(others) do
+    if dose.over and dose.over <= at then look(dose, dose.plan) end
   end
   return found
 end

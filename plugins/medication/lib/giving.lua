@@ -68,7 +68,7 @@ local function taken_near(call, home, order, at, except, others)
   local doses, units = array {}, call.data.units[1].units
   local drug, wide = home.get("drug", order.drug), again.span(order)
   local function add(row)
-    doses[#doses + 1] = { at = row.at,
+    doses[#doses + 1] = { at = row.at, order = row.order, unit = order.unit,
       amount = amounts.turned(units, drug, row, order.unit) or order.amount }
   end
   for _, row in ipairs(home.query("doses_near", { course = order.course, from = at - wide,
@@ -101,11 +101,13 @@ end
 
 -- A question to who gives: the order before gave it already. As needed everybody
 -- says why it is given, so that is no answer to it.
-local function check_again(call, order, dose, others)
-  local before = again.ahead(order, others, dose.at)
+local function check_again(call, order, dose, doses, others)
+  local before = again.before(order, doses, others, dose.at)
   if not before then return false end
   local zh, en = again.text(order, before)
-  zh, en = zh .. "（按已停的医嘱）。", en:gsub("^%l", string.upper) .. " by an order that has ended."
+  zh = zh .. (before.order and "（按更改前的医嘱）。" or "（按已停的医嘱）。")
+  en = en:gsub("^%l", string.upper) .. (before.order and " before the order was changed."
+    or " by an order that has ended.")
   if order.as_needed then return giving.hard_stop(call, "at", "given_before", zh, en) end
   if not call.input.reason then
     refuse("reason", "given_before", zh .. "不用再给请选暂缓；确要再给，请写原因。",
@@ -122,7 +124,7 @@ local function check_limits(call, home, order, dose, except)
   if order.min_interval then
     overridden = check_interval(call, order, dose, doses, others)
   else
-    overridden = check_again(call, order, dose, others)
+    overridden = check_again(call, order, dose, doses, others)
   end
   for _, fault in ipairs(call.rules.limits(doses, dose, { max_doses = order.max_doses,
     max_amount = order.max_amount, unit = order.unit })) do

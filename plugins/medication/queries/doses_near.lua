@@ -10,6 +10,7 @@ return {
   },
   columns = {
     { name = "duty", type = "text", zh = "任务", en = "Duty" },
+    { name = "order", type = "id", zh = "医嘱", en = "Order" },
     { name = "at", type = "instant", zh = "时间", en = "At" },
     { name = "amount", type = "decimal", scale = 6, zh = "量", en = "Amount" },
     { name = "unit", type = "text", zh = "单位", en = "Unit" },
@@ -21,7 +22,8 @@ return {
       select p.schedule from medication_prn_dose p
       where p.course = :course and p.at > :from - 172800000 and p.at < :to + 172800000
     )
-    select d.duty, d.at, coalesce(json_extract(d.facts, '$.amount'), o.amount) as amount, o.unit
+    select d.duty, o.id as "order", d.at,
+           coalesce(json_extract(d.facts, '$.amount'), o.amount) as amount, o.unit
     from mine m
     cross join own_duty_done d on d.schedule = m.schedule
       and d.slot >= day_slot(date_add(local_date(:from), -9))

@@ -46,6 +46,15 @@ return {
       no(record(1, "12:00", "given", { at = "2026-11-23T12:15:00+08:00" }), "duplicate"),
       record(1, "12:00", "given", { at = "2026-11-23T12:05:00+08:00" })) },
 
+  { name = "a change does not repeat what was given in time unasked (M16)", steps = steps(ward.start,
+    order {}, tick "12:05", record(1, "12:00", "given"), tick "12:10",
+    act("change", { order = 1, reason = "改时间", frequency = "tid",
+      times = { "12:30", "17:00", "21:00" } }),
+    tick "12:30", no(record(2, "12:30", "given"), "reason", "given_before"),
+    record(2, "12:30", "held", { reason = "刚给过" }), tick "17:00", record(2, "17:00", "given"),
+    act("change", { order = 2, reason = "减量", dose = { amount = "0.5", unit = "tablet" } }),
+    tick "21:00", record(3, "21:00", "given")) },
+
   { name = "another medicine with the ingredient is the same", steps = steps(ahead,
     ward.drug("丙药", { ingredients = { "甲药" } }), ward.drug("丁药"), new { drug = 3 },
     new { drug = 4 }, tick "12:00", no(record(2, "12:00", "given"), "reason"),
