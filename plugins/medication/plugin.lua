@@ -153,6 +153,7 @@ return {
     prn_orders = require "queries.prn_orders",
     prn_doses = require "queries.prn_doses",
     effect_check = require "queries.effect_check",
+    effects_open = require "queries.effects_open",
     sos_dose = require "queries.sos_dose",
     late = require "queries.late",
     mar = require "queries.mar",
@@ -178,6 +179,7 @@ return {
   on = {
     ["beds.left"] = require "on.left",
     ["beds.returned"] = require "on.returned",
+    ["beds.assigned"] = require "on.assigned",
     ["beds.discharged"] = require "on.discharged",
     ["duty.due"] = require "on.duty_due",
     ["core.closing"] = require "on.closing",

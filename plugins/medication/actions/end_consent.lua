@@ -20,7 +20,7 @@ return {
       refuse("on", "future", "终止日期还没有到。", "That day has not come yet.")
     end
     if refused() then stop() end
-    consents.forget(call, home, consent)
+    consents.forget(home, consent)
     home.update("consent", consent.id, { state = "ended", ended_on = on,
       ended_at = on == time.date(call.happened_at) and call.happened_at or time.at(on, "00:00"),
       ended_because = call.input.reason })

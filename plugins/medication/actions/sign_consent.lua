@@ -33,9 +33,7 @@ return {
     local starts = input.starts or input.signed
     check(call, input, starts)
     if refused() then stop() end
-    for _, old in ipairs(home.find("consent", { resident = input.resident })) do
-      consents.forget(call, home, old)
-    end
+    consents.forget_all(home, input.resident)
     return { consent = home.insert("consent", {
       resident = input.resident, signer = input.signer, relation = input.relation,
       signed = input.signed, starts = starts, ends = input.ends, document = input.document,

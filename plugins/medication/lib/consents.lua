@@ -23,11 +23,30 @@ function consents.remind(call, home, resident, ends)
     at = time.at(day, "09:00"), data = { resident = resident, ends = ends } })
 end
 
--- A reminder of an agreement that is replaced or ended is withdrawn.
-function consents.forget(call, home, consent)
+-- A reminder of an agreement that is replaced or ended is withdrawn, also one that
+-- asks already.
+function consents.forget(home, consent)
   if not consent.schedule then return end
-  home.stop(consent.schedule, call.now - call.now % 1000)
+  home.stop(consent.schedule, 0)
   home.update("consent", consent.id, { schedule = null })
+end
+
+-- Who has left, or died, is asked for no new one.
+function consents.forget_all(home, resident)
+  for _, consent in ipairs(home.find("consent", { resident = resident })) do
+    consents.forget(home, consent)
+  end
+end
+
+-- Who lives here again is asked for one when the last that holds ends.
+function consents.resume(call, home, resident)
+  local last
+  for _, consent in ipairs(home.find("consent", { resident = resident, state = "valid" })) do
+    if not consent.ends then return end
+    if not last or consent.ends > last.ends then last = consent end
+  end
+  if not last or last.schedule or last.ends <= call.today then return end
+  home.update("consent", last.id, { schedule = consents.remind(call, home, resident, last.ends) })
 end
 
 return consents

@@ -1,4 +1,6 @@
--- beds.discharged: every order ends where the stay ended.
+-- beds.discharged: every order ends where the stay ended, and nobody is to see the
+-- effect of a dose after that, or to renew the agreement.
+local consents = require "lib.consents"
 local orders = require "lib.orders"
 
 return function(event, home)
@@ -14,4 +16,8 @@ return function(event, home)
         died and "died" or "discharged", died and "去世" or "退住")
     end
   end
+  for _, row in ipairs(home.query("effects_open", { resident = told.resident, after = at })) do
+    home.stop(row.schedule, at)
+  end
+  consents.forget_all(home, told.resident)
 end

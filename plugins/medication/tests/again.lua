@@ -46,8 +46,8 @@ return {
       no(record(1, "12:00", "given", { at = "2026-11-23T12:15:00+08:00" }), "duplicate"),
       record(1, "12:00", "given", { at = "2026-11-23T12:05:00+08:00" })) },
 
-  { name = "a change does not repeat what was given in time unasked (M16)", steps = steps(ward.start,
-    order {}, tick "12:05", record(1, "12:00", "given"), tick "12:10",
+  { name = "a change does not repeat what was given in time unasked (M16)", steps = steps(
+    ward.start, order {}, tick "12:05", record(1, "12:00", "given"), tick "12:10",
     act("change", { order = 1, reason = "改时间", frequency = "tid",
       times = { "12:30", "17:00", "21:00" } }),
     tick "12:30", no(record(2, "12:30", "given"), "reason", "given_before"),

@@ -1,5 +1,6 @@
 -- Leave and hospital hold doses with the reason; return releases them;
 -- discharge and death end orders; a transfer keeps them (M17).
+local shelf = require "tests.lib.shelf"
 local ward = require "tests.lib.ward"
 local steps, order, tick = ward.steps, ward.order, ward.tick
 
@@ -14,6 +15,11 @@ local function states(...)
   return { ask = "core.duties", input = { kind = "medication.dose",
     from = "2026-11-23T00:00:00+08:00", to = "2026-11-24T09:00:00+08:00" }, rows = #rows,
     gives = rows }
+end
+
+local function open(kind, rows)
+  return { ask = "core.duties", input = { kind = "medication." .. kind, state = "open",
+    to = "2026-12-30T00:00:00+08:00" }, rows = #rows, gives = rows }
 end
 
 return {
@@ -75,6 +81,26 @@ return {
     { ask = "medication.orders", input = { resident = 1 }, rows = 0 },
     { ask = "medication.orders", input = { resident = 1, all = true }, rows = 2,
       gives = { { ended_by = "discharged" }, { ended_by = "discharged" } } }) },
+
+  { name = "who has left is asked for no effect and no new agreement", steps = steps(ward.start,
+    ward.act("end_consent", { consent = 1, reason = "改签有期限的" }),
+    shelf.consent { ends = "2026-11-24" }, order { frequency = "prn", prn = { reason = "疼痛",
+      min_interval = 60, max_doses = 4 } },
+    tick "09:10", ward.act("give_prn", { order = 1, reason = "腿痛" }),
+    tick "10:20", ward.act("give_prn", { order = 1, reason = "腿痛" }),
+    tick "10:30", beds("discharge", "10:30"),
+    -- the effect that was to be seen before that is still asked for
+    tick "11:30", open("effect_check", { { due = "2026-11-23T09:55:00+08:00" } }),
+    tick "2026-11-24T10:00:00", open("renew_consent", {}),
+    { do_ = "beds.import_bed", input = { floor = "1楼", room = "109", bed = "109-1",
+      kind = "nursing", unit = "一病区" } },
+    { do_ = "beds.assign", input = { resident = 1, bed = 2 } },
+    tick "2026-11-25T10:00:00", open("renew_consent", {}),
+    shelf.consent { ends = "2026-12-26" }, beds("discharge"),
+    { do_ = "beds.import_bed", input = { floor = "1楼", room = "110", bed = "110-1",
+      kind = "nursing", unit = "一病区" } },
+    { do_ = "beds.assign", input = { resident = 1, bed = 3 } },
+    tick "2026-11-26T10:00:00", open("renew_consent", { { state = "due" } })) },
 
   { name = "death ends orders at its time", steps = steps(ward.start, order {}, tick "12:30",
     beds("death", "11:00"), states(),

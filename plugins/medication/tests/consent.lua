@@ -42,6 +42,13 @@ return {
     tick "2026-11-25T10:00:00",
     { ask = "core.duties", input = { kind = "medication.renew_consent" }, rows = 0 })) },
 
+  { name = "a new one takes a reminder away that asks already", steps = bare(steps(
+    shelf.consent { ends = "2026-12-20" }, tick "2026-11-25T10:00:00",
+    { ask = "core.duties", input = { kind = "medication.renew_consent" }, rows = 1,
+      gives = { { state = "due" } } },
+    shelf.consent { ends = "2027-12-20" },
+    { ask = "core.duties", input = { kind = "medication.renew_consent" }, rows = 0 })) },
+
   { name = "withdrawn: from then on nothing is given", steps = bare(steps(
     shelf.consent(), shelf.receive("B1", "2027-01-31", "10"),
     act("end_consent", { consent = 1, reason = "家属要求" }),
