@@ -1,7 +1,8 @@
 -- A medicine round: resident after resident in the order of the rooms, what is
 -- due up to an hour ahead and what of the last day nobody has recorded; below
 -- it what was recorded in the last hours, to be seen and corrected. An sos
--- dose is nobody's task until its time is over.
+-- dose is nobody's task until its time is over. Who has left since stays in it, in the
+-- last bed, as long as a dose from before that is not recorded.
 local columns = require "lib.columns"
 local words = require "lib.words"
 
@@ -38,12 +39,15 @@ return {
     ),
     placed as (
       select s.resident, b.label as bed_name, u.name as unit, f.number as floor, m.name as room
-      from beds_stay s
+      from (select t.resident, t.bed, row_number() over (partition by t.resident
+                                                 order by t.state = 'active' desc, t.ends desc) as n
+            from beds_stay t join span
+            where t.state = 'active' or t.state = 'ended' and t.ends > span.first) s
       join beds_bed b on b.id = s.bed
       join beds_room m on m.id = b.room
       join beds_unit u on u.id = m.unit
       join beds_floor f on f.id = u.floor
-      where s.state = 'active'
+      where s.n = 1
     ),
     allergic as (
       select resident, group_concat(substance, '、') as allergies
@@ -62,6 +66,8 @@ return {
       left join placed p on p.resident = r.id
       left join allergic a on a.resident = r.id
       where r.state in ('registered', 'living')
+        or r.id in (select o.resident from lines l join medication_order o on o.id = l.for_order
+                    where l.outcome is null)
     ),
     ended as (
       select c.id as course, x.last

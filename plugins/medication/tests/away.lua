@@ -82,6 +82,13 @@ return {
     { ask = "medication.orders", input = { resident = 1, all = true }, rows = 2,
       gives = { { ended_by = "discharged" }, { ended_by = "discharged" } } }) },
 
+  { name = "an open dose of who has left stays in the round until it is recorded", steps = steps(
+    ward.start, order {}, tick "12:10", beds("discharge", "12:10"), tick "13:30",
+    { ask = "medication.round", input = { at = "2026-11-23T13:30:00+08:00", unit = "一病区" },
+      rows = 1, gives = { { state = "late", bed_name = "101-1" } } },
+    ward.record(1, "12:00", "given", { at = "2026-11-23T12:05:00+08:00" }),
+    ward.round("13:30", {}, 0)) },
+
   { name = "who has left is asked for no effect and no new agreement", steps = steps(ward.start,
     ward.act("end_consent", { consent = 1, reason = "改签有期限的" }),
     shelf.consent { ends = "2026-11-24" }, order { frequency = "prn", prn = { reason = "疼痛",
