@@ -1,5 +1,6 @@
 local care = require "lib.care"
 local fields = require "lib.fields"
+local here = require "lib.here"
 local tell = require "lib.tell"
 
 return {
@@ -9,6 +10,7 @@ return {
     { name = "target", type = "date", zh = "期限", en = "By" }),
   output = fields.of({ name = "goal", type = "id", zh = "目标", en = "Goal" }),
   run = function(call, home)
+    here.check(home, call.input.resident)
     local input = call.input
     local plan = care.begin(call, home, input.resident)
     tell(home, input.resident, "plan")

@@ -1,6 +1,7 @@
 -- A task of the home's own: how often in words, or an RRULE.
 local care = require "lib.care"
 local fields = require "lib.fields"
+local here = require "lib.here"
 local tell = require "lib.tell"
 
 local often = {
@@ -46,6 +47,7 @@ return {
     { name = "rule", type = "text", max = 200, zh = "或重复规则（RRULE）", en = "Or an RRULE" }),
   output = fields.of({ name = "task", type = "id", zh = "任务", en = "Task" }),
   run = function(call, home)
+    here.check(home, call.input.resident)
     local input = call.input
     if not input.at:match("^[01]%d:[0-5]%d$") and not input.at:match("^2[0-3]:[0-5]%d$") then
       refuse("at", "time", "几点要写成 08:00 这样。", "Write the time like 08:00.")

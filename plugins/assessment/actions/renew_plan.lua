@@ -2,6 +2,7 @@
 -- stay. It settles the review.
 local care = require "lib.care"
 local fields = require "lib.fields"
+local here = require "lib.here"
 local scales = require "lib.scales"
 local standing = require "lib.standing"
 
@@ -11,6 +12,7 @@ return {
   input = fields.of("resident"),
   output = fields.of({ name = "plan", type = "id", zh = "照护计划", en = "Plan" }),
   run = function(call, home)
+    here.check(home, call.input.resident)
     local resident = call.input.resident
     local found = standing.of(home, resident, scales.ready[1].scale.standard)
     if not found then

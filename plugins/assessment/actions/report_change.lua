@@ -2,6 +2,7 @@
 -- wanted at once.
 local dues = require "lib.dues"
 local fields = require "lib.fields"
+local here = require "lib.here"
 
 local causes = {
   { value = "change", zh = "状态变化", en = "State changed" },
@@ -19,6 +20,7 @@ return {
     "standard"),
   output = fields.of({ name = "due", type = "id", zh = "待评", en = "Due" }),
   run = function(call, home)
+    here.check(home, call.input.resident)
     local input = call.input
     return { due = dues.open(home, call.now, { resident = input.resident,
       standard = input.standard or call.settings.main_standard, cause = input.cause,

@@ -1,6 +1,7 @@
 -- Care plans: goals and tasks by level and risk from the template, the home's
 -- own kept beside them. Each task is a recurring duty.
 local away = require "lib.away"
+local scales = require "lib.scales"
 
 local care = {}
 
@@ -131,11 +132,26 @@ function care.ask_review(call, home, plan, level)
   home.update("plan", plan.id, { review = schedule, review_due = due })
 end
 
-function care.close(call, home, resident, because)
+-- Who lives here again with assessments that are fresh enough: the plan follows them.
+function care.resume(call, home, resident)
+  if not call.settings.auto_plan or care.of(home, resident) then return end
+  for _, found in ipairs(home.query("current", { resident = resident })) do
+    local row = home.get("assessment", found.id)
+    local ready = scales.exactly(row.standard, row.edition)
+    if ready and ready.scale.key == "gbt42195" then
+      care.renew(call, home, row)
+    elseif row.result.risks then
+      care.prevent(call, home, resident, row.result.risks)
+    end
+  end
+end
+
+-- `at`: when it ended; nothing is to be done from then on.
+function care.close(call, home, resident, at, because)
   local plan = care.of(home, resident)
   if not plan then return end
   for _, task in ipairs(home.find("task", { plan = plan.id, state = "active" })) do
-    care.end_task(home, task, call.now, because)
+    care.end_task(home, task, at, because)
   end
   end_review(home, plan, call.now)
   home.update("plan", plan.id, { state = "ended", ends = call.today, review = null,

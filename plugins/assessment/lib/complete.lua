@@ -2,6 +2,7 @@
 local care = require "lib.care"
 local counting = require "lib.counting"
 local dues = require "lib.dues"
+local here = require "lib.here"
 local notices = require "lib.notices"
 local replacing = require "lib.replacing"
 local scales = require "lib.scales"
@@ -45,9 +46,9 @@ local function follow(call, home, id, entry, made)
   local scale, level = made.ready.scale, made.verdict.level
   made.asked = dues.settle(home, call.now, { id = id, resident = entry.resident,
     standard = entry.standard, base_date = entry.base_date })
+  if not here.of(home, entry.resident) then return end
   local at, cause = dues.next(call, scale, made.verdict, entry.base_date)
-  local state = made.resident.state
-  if at and (state == "registered" or state == "living") then
+  if at then
     dues.open(home, call.now, { resident = entry.resident, standard = entry.standard, at = at,
       cause = cause })
   end

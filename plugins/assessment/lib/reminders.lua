@@ -1,11 +1,7 @@
 -- Reminders of what the long-term care insurance concluded.
-local reminders = {}
+local here = require "lib.here"
 
--- Who has left or died needs none; who is only registered may come yet.
-local function here(home, resident)
-  local state = home.get("residents.resident", resident).state
-  return state == "living" or state == "registered"
-end
+local reminders = {}
 
 local function remind(home, row, what, day)
   local at = time.at(day, "09:00")
@@ -27,7 +23,7 @@ local function open(call, home, row)
 end
 
 function reminders.begin(call, home, row)
-  if not here(home, row.resident) then return end
+  if not here.of(home, row.resident) then return end
   home.update("ltc", row.id, { schedules = open(call, home, row) })
 end
 

@@ -11,7 +11,7 @@ return function(event, home)
   away.finish(home, told.resident)
   dues.end_all(home, event.now, told.resident)
   notices.end_all(home, told.resident)
-  care.close(event, home, told.resident, died and "去世" or "退住")
+  care.close(event, home, told.resident, told.from, died and "去世" or "退住")
   reminders.stop_all(event, home, told.resident)
   if not died then return end
   for _, row in ipairs(home.find("ltc", { resident = told.resident, state = "valid" })) do

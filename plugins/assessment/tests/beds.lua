@@ -32,6 +32,12 @@ local function tasks(day, to, ...)
     gives = rows }
 end
 
+local function refused(action, more)
+  local input = { resident = 1 }
+  for key, value in pairs(more or {}) do input[key] = value end
+  return { do_ = "assessment." .. action, input = input, refused = { "resident", "not_here" } }
+end
+
 local function ltc(from, document)
   return { do_ = "assessment.record_ltc", input = { resident = 1, level = 4, from = from,
     document = document, confirmed_by = { "甲", "乙" } } }
@@ -103,6 +109,33 @@ return {
     { tick = "2026-11-24T08:30:00+08:00" }, act("assign", { resident = 1, bed = 2 }),
     { do_ = "assessment.add_task", input = { resident = 1, text = "每天量体温", at = "14:00" } },
     { tick = "2026-11-24T14:10:00+08:00" }, tasks("2026-11-24", "14:10", "due")) },
+  { name = "an assessment that is completed after somebody left asks for nothing",
+    with = { "beds" }, steps = steps(
+    { do_ = "assessment.begin", input = { resident = 1, standard = "GB/T 42195-2022" },
+      save = "draft" },
+    act("discharge", { resident = 1 }),
+    { do_ = "assessment.complete", input = form.gbt(form.rows[5], { draft = "$draft.draft",
+      assessors = form.two }) },
+    form.risky { ["K6.1"] = 2, ["K6.2"] = 1 }, { tick = "2026-11-24T16:00:00+08:00" },
+    { ask = "assessment.assessments", rows = 2 }, { ask = "assessment.plans", rows = 0 },
+    { ask = "assessment.tasks", rows = 0 }, { ask = "assessment.dues", rows = 0 },
+    { ask = "assessment.notices", input = { open = true }, rows = 0 },
+    refused("add_task", { text = "每天量体温" }), refused("add_goal", { text = "能自己下楼" }),
+    refused("renew_plan"), refused("report_change", { cause = "change", note = "不能走路" }),
+    -- back soon, it is what the plan is made of
+    act("assign", { resident = 1, bed = 2 }),
+    { ask = "assessment.plan", input = { resident = 1 }, gives = { { level = 2 } } },
+    { ask = "assessment.tasks", input = { resident = 1 }, rows = 8 },
+    { ask = "assessment.dues", rows = 2, gives = {
+      { cause = "routine", due = "2027-05-22T09:00:00+08:00" },
+      { standard = "GB 38600-2019", cause = "routine" } } }) },
+  { name = "tasks end when somebody left, not when that was entered", with = { "beds" },
+    steps = steps(
+    { do_ = "assessment.add_task", input = { resident = 1, text = "每天量体温", at = "11:00" } },
+    { do_ = "assessment.add_task", input = { resident = 1, text = "陪散步", at = "15:00" } },
+    { tick = "2026-11-23T16:30:00+08:00" },
+    act("discharge", { resident = 1, from = "2026-11-23T14:00:00+08:00" }),
+    tasks("2026-11-23", "23:00", "late")) },
   { name = "nobody is reminded of the insurance of who has left", with = { "beds" },
     steps = steps(
     ltc("2026-11-01", "1"), act("discharge", { resident = 1 }),
