@@ -166,6 +166,7 @@ return {
     unagreed = require "queries.unagreed",
     units = require "queries.units",
     alarms = require "queries.alarms",
+    alarms_open = require "queries.alarms_open",
     drug_names = require("queries.fhir").drug_names,
     fhir_orders = require("queries.fhir").fhir_orders,
     fhir_order_rows = require("queries.fhir").fhir_order_rows,

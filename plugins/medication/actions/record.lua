@@ -1,5 +1,6 @@
 -- Records one dose: given, or why not. The core writes the outcome; this
 -- looks at it first. A correction comes the same way, with what it supersedes.
+local alarms = require "lib.alarms"
 local fields = require "lib.fields"
 local giving = require "lib.giving"
 local orders = require "lib.orders"
@@ -43,7 +44,7 @@ end
 -- An alarm about a dose that is recorded now rings no more.
 local function quiet(call, home)
   local alarm = home.find("alarm", { dose = call.duty.duty })[1]
-  if alarm then home.stop(alarm.schedule, alarm.raised - alarm.raised % 1000) end
+  if alarm then alarms.quiet(home, alarm) end
 end
 
 local function effect(call, home, order, outcome, at)

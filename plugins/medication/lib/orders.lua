@@ -1,4 +1,5 @@
 -- Orders: read from an input, kept as versions, put on the core's schedule.
+local alarms = require "lib.alarms"
 local clock = require "lib.clock"
 local enums = require "data.enums"
 local paper = require "lib.paper"
@@ -260,6 +261,7 @@ function orders.succeed(call, home, old, row, rests, reason)
 end
 
 function orders.end_row(call, home, order, at, kind, reason, next_order)
+  alarms.cut(home, order, at)
   return home.insert("ending", { for_order = order.id, at = at, kind = kind, next = next_order,
     reason = reason, person = call.person and call.person.name, entered = call.now or at })
 end

@@ -111,6 +111,16 @@ return {
     refuse(1, "2026-11-24 08:00", "given", {}),
     record(1, "2026-11-24 08:00", "given", { at = "2026-11-24T08:10:00+08:00" })) },
 
+  { name = "the alarm about a dose ends when its order ended before it", steps = steps(
+    ward.start, order { class = "critical" }, tick "12:35",
+    { ask = "medication.alarms", rows = 1 },
+    ward.act("change", { order = 1, reason = "减量", dose = { amount = "0.5", unit = "tablet" },
+      from = "2026-11-23T12:10:00+08:00" }),
+    { ask = "medication.alarms", rows = 1 }, record(1, "12:00", "refused", { reason = "不肯吃" }),
+    tick "16:35", { ask = "medication.alarms", rows = 1 },
+    ward.act("stop", { order = 2, reason = "停药", from = "2026-11-23T15:00:00+08:00" }),
+    { ask = "medication.alarms", rows = 0 }) },
+
   { name = "a late critical dose raises one alarm (M25)", steps = steps(ward.start,
     order { class = "critical" }, tick "12:31",
     { ask = "medication.alarms", rows = 1, gives = { { resident = 1, state = "due",
