@@ -42,6 +42,13 @@ return {
     },
     actions = { "change_bed", "retire_bed", "block", "unblock" },
   },
+  gone = {
+    kind = "list", zh = "已离院老人", en = "Who has left", menu = "residents", icon = "residents",
+    order = 15, query = "gone", key = "resident", title = "resident_name",
+    record = "residents.record",
+    columns = { "resident_name", "bed_name", "ends", "ended_by" },
+    row_actions = { "correct_death" }, refresh = tell,
+  },
   beds = {
     kind = "list", zh = "床位", en = "Beds", menu = "board", icon = "board", order = 40,
     query = "beds", key = "bed", title = "bed_name", record = "bed",

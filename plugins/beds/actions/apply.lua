@@ -1,4 +1,5 @@
 -- A place on the waiting list.
+local alive = require "lib.alive"
 local enums = require "data.enums"
 local fields = require "lib.fields"
 
@@ -37,6 +38,7 @@ return {
   output = fields.of({ name = "application", type = "id", zh = "申请", en = "Application" }),
   run = function(call, home)
     local input = call.input
+    alive(home, input.resident)
     local applied = input.applied or call.happened_at
     if applied > call.now then
       refuse("applied", "future", "申请时间还没有到。", "That time has not come yet.")

@@ -1,4 +1,5 @@
 local fields = require "lib.fields"
+local home_beds = require "lib.home_beds"
 local stays = require "lib.stays"
 
 return {
@@ -14,9 +15,7 @@ return {
       refuse("home_bed", "closed", "这张家庭养老床位已经结束。", "This home bed is closed already.")
     end
     if refused() then stop() end
-    home.update("home_bed", row.id, { ends = at, note = call.input.note })
-    home.publish("home_bed_closed", "resident:" .. row.resident,
-      { home_bed = row.id, resident = row.resident })
+    home_beds.close(home, row, at, call.input.note)
     return { home_bed = row.id }
   end,
 }

@@ -1,3 +1,4 @@
+local alive = require "lib.alive"
 local fields = require "lib.fields"
 
 return {
@@ -8,6 +9,7 @@ return {
   output = fields.of({ name = "home_bed", type = "id", zh = "家庭养老床位", en = "Home bed" }),
   run = function(call, home)
     local input = call.input
+    alive(home, input.resident)
     local id = home.insert("home_bed", { resident = input.resident, address = input.address,
       starts = input.from or call.happened_at, note = input.note })
     home.publish("home_bed_opened", "resident:" .. input.resident,

@@ -1,5 +1,6 @@
 -- Reserving a bed and moving into it.
 local admission = require "lib.admission"
+local alive = require "lib.alive"
 local stays = require "lib.stays"
 
 local booking = {}
@@ -87,6 +88,7 @@ end
 -- "planned" or "active". Gives the stay. What was overridden when the bed was
 -- reserved stays so when the person moves in.
 function booking.place(call, home, input, from, state)
+  alive(home, input.resident)
   local planned = booking.of(home, input.resident)
   check_free(home, input, planned)
   check_start(home, input, from)

@@ -1,7 +1,16 @@
 -- A resident leaves the house for good.
 local absences = require "lib.absences"
 local booking = require "lib.booking"
+local home_beds = require "lib.home_beds"
 local stays = require "lib.stays"
+
+-- Nothing is kept for the dead: no reservation, no bed at home.
+local function end_all(home, input, at)
+  local planned = booking.of(home, input.resident)
+  if planned then booking.cancel(home, planned, input.note) end
+  local home_bed = home.find("home_bed", { resident = input.resident, ends = null })[1]
+  if home_bed then home_beds.close(home, home_bed, math.max(at, home_bed.starts + 1)) end
+end
 
 return function(call, home, reason)
   local input = call.input
@@ -15,8 +24,7 @@ return function(call, home, reason)
     home.update("stay", stay.id, { trial = "failed" })
   end
   stays.close(home, stay, at, reason, input.note)
-  local planned = booking.of(home, input.resident)
-  if planned and reason == "death" then booking.cancel(home, planned, input.note) end
+  if reason == "death" then end_all(home, input, at) end
   stays.soil(call, home, stay.bed, at)
   stays.tell(home, "discharged", stay.id, stay.resident, stay.bed, at, { reason = reason })
   return { stay = stay.id }
