@@ -1,6 +1,8 @@
 -- Utilisation for any past time, by day, kind and class, or month.
 local columns = require "lib.columns"
 local enums = require "data.enums"
+local not_future = require "lib.not_future"
+local past_kinds = require "lib.past_kinds"
 
 local choices = { { value = "all", zh = "全院", en = "The whole home" } }
 for _, list in ipairs { enums.kind, enums.class } do
@@ -9,23 +11,36 @@ end
 
 local group_keys = {
   day = function() return "all" end,
-  kind = function(bed) return bed.kind end,
-  class = function(bed) return bed.class end,
+  kind = function(time) return time.kind end,
+  class = function(time) return time.class end,
 }
 
-local function grouped(beds, spans, by)
-  local key_of, groups, names, by_bed = group_keys[by] or group_keys.day, {}, {}, {}
-  for _, bed in ipairs(beds) do
-    local key = key_of(bed)
-    if not groups[key] then
-      groups[key] = { beds = {}, spans = {} }
-      names[#names + 1] = key
-    end
-    table.insert(groups[key].beds, bed)
-    by_bed[bed.bed] = groups[key]
+local function by_bed(rows)
+  local lists = {}
+  for _, row in ipairs(rows) do
+    lists[row.bed] = lists[row.bed] or {}
+    table.insert(lists[row.bed], row)
   end
-  for _, span in ipairs(spans) do
-    table.insert(by_bed[span.bed].spans, { starts = span.first, ends = span.gone })
+  return lists
+end
+
+-- Beds and stays by what the bed was at the time: one that was changed counts
+-- in one group up to that day, and in another from it.
+local function grouped(house, by)
+  local key_of, groups, names = group_keys[by] or group_keys.day, {}, {}
+  for _, bed in ipairs(house.beds) do
+    for _, time in ipairs(past_kinds.times(bed, house.former[bed.bed])) do
+      local key = key_of(time)
+      if not groups[key] then
+        groups[key] = { beds = {}, spans = {} }
+        names[#names + 1] = key
+      end
+      table.insert(groups[key].beds, { opened = time.starts, retired = time.ends })
+      for _, span in ipairs(house.spans[bed.bed] or {}) do
+        table.insert(groups[key].spans,
+          past_kinds.within({ starts = span.first, ends = span.gone }, time))
+      end
+    end
   end
   table.sort(names)
   return groups, names
@@ -83,6 +98,7 @@ return {
     { name = "percent", type = "decimal", scale = 2, unit = "%", zh = "使用率", en = "Utilisation" }),
   run = function(call, home)
     local input, rows = call.input, array {}
+    not_future(call, "to")
     if input.to < input.from then
       refuse("to", "order", "结束日期在开始日期之前。", "The last day is before the first.")
     elseif date.diff(input.to, input.from) > 3660 then
@@ -90,8 +106,9 @@ return {
     end
     if refused() then stop() end
 
-    local spans = home.query("spans", { from = input.from, to = input.to })
-    local groups, names = grouped(home.query("beds", {}), spans, input.by)
+    local groups, names = grouped({ beds = home.query("beds", {}),
+      spans = by_bed(home.query("spans", { from = input.from, to = input.to })),
+      former = by_bed(home.query("past_kinds", {})) }, input.by)
     for _, name in ipairs(names) do
       local group = groups[name]
       local days = call.rules.occupancy(group.beds, group.spans, input.from, input.to)
