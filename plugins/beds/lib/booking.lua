@@ -1,6 +1,7 @@
 -- Reserving a bed and moving into it.
 local admission = require "lib.admission"
 local alive = require "lib.alive"
+local home_beds = require "lib.home_beds"
 local stays = require "lib.stays"
 
 local booking = {}
@@ -35,14 +36,6 @@ local function check_end(input, from)
       "A respite stay needs its planned end.")
   elseif input.to and input.to <= from then
     refuse("to", "order", "计划离开要在入住之后。", "The planned end must come after the start.")
-  end
-end
-
--- A wrong year would count days that nobody lived.
-local function check_start(home, input, from)
-  if time.date(from) < home.get("residents.resident", input.resident).born then
-    refuse("from", "before_birth", "入住时间早于这位老人的出生日期。请核对年份。",
-      "The stay would begin before the resident was born. Check the year.")
   end
 end
 
@@ -91,7 +84,10 @@ function booking.place(call, home, input, from, state)
   alive(home, input.resident)
   local planned = booking.of(home, input.resident)
   check_free(home, input, planned)
-  check_start(home, input, from)
+  stays.after_birth(home, input.resident, from)
+  if state == "active" and input.purpose == "long" then
+    home_beds.check_stay(home, input.resident, from)
+  end
   check_end(input, from)
   if refused() then stop() end
   local person = admission.person(call, home, input.resident, input, from, input.to)

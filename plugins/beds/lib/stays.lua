@@ -7,8 +7,8 @@ local stays = {}
 function stays.when(call, field)
   local at = call.input[field or "from"] or call.happened_at
   if at > call.now then
-    refuse(field or "from", "future", "这个时间还没有到。要提前安排，请用“预定”。",
-      "That time has not come yet. To plan ahead, reserve a bed.")
+    refuse(field or "from", "future", "这个时间还没有到，请到时再登记。",
+      "That time has not come yet. Record it then.")
   end
   return at
 end
@@ -39,6 +39,14 @@ function stays.after_start(stay, at, field)
     refuse(field or "from", "before_start",
       "时间要在开始（" .. time.iso(stay.starts) .. "）之后。请核对。",
       "The time must come after the start (" .. time.iso(stay.starts) .. "). Check it.")
+  end
+end
+
+-- A wrong year would count days that nobody lived.
+function stays.after_birth(home, resident, from)
+  if time.date(from) < home.get("residents.resident", resident).born then
+    refuse("from", "before_birth", "这个时间早于这位老人的出生日期。请核对年份。",
+      "That is before the resident was born. Check the year.")
   end
 end
 

@@ -112,12 +112,4 @@ return {
     act("retire_bed", { bed = 1, on = "2026-11-11" }),
     { ask = "beds.occupancy", input = { from = "2026-11-01", to = "2026-11-20", each = "whole",
       by = "kind" }, gives = { {}, { group = "nursing", bed_days = 30, occupied = 10 } } }) },
-
-  { name = "home beds are counted apart", steps = house.steps(men,
-    act("open_home_bed", { resident = 1, address = "桂林街道 1 号", from = "2026-11-01" }),
-    house.refused("open_home_bed", { resident = 1, address = "桂林街道 2 号" }),
-    { ask = "beds.home_beds", rows = 1, gives = { { resident_name = "王德明" } } },
-    { ask = "beds.board", rows = 3 },
-    act("close_home_bed", { home_bed = 1 }),
-    { ask = "beds.home_beds", rows = 0 }) },
 }
