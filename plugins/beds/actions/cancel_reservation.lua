@@ -1,5 +1,6 @@
 local booking = require "lib.booking"
 local fields = require "lib.fields"
+local stays = require "lib.stays"
 
 return {
   zh = "取消预定", en = "Cancel a reservation", permission = "beds.assign",
@@ -12,7 +13,7 @@ return {
         "This resident has no reservation.")
       stop()
     end
-    booking.cancel(home, planned, call.input.note)
+    stays.cancel(home, planned, call.input.note)
     return { stay = planned.id }
   end,
 }

@@ -102,15 +102,4 @@ function booking.place(call, home, input, from, state)
   return stay
 end
 
--- The reservation is given up; the application waits again.
-function booking.cancel(home, planned, note)
-  home.update("stay", planned.id, { state = "cancelled", note = note })
-  local application = planned.application and home.get("application", planned.application)
-  if application and application.state == "reserved" then
-    home.update("application", application.id, { state = "waiting" })
-  end
-  stays.tell(home, "reservation_cancelled", planned.id, planned.resident, planned.bed,
-    planned.starts)
-end
-
 return booking

@@ -7,7 +7,7 @@ local stays = require "lib.stays"
 -- Nothing is kept for the dead: no reservation, no bed at home.
 local function end_all(home, input, at)
   local planned = booking.of(home, input.resident)
-  if planned then booking.cancel(home, planned, input.note) end
+  if planned then stays.cancel(home, planned, input.note) end
   local home_bed = home.find("home_bed", { resident = input.resident, ends = null })[1]
   if home_bed then home_beds.close(home, home_bed, math.max(at, home_bed.starts + 1)) end
 end

@@ -50,7 +50,31 @@ function stays.after_birth(home, resident, from)
   end
 end
 
+-- The reservation is given up; the application waits again.
+function stays.cancel(home, planned, note)
+  home.update("stay", planned.id, { state = "cancelled", note = note })
+  local application = planned.application and home.get("application", planned.application)
+  if application and application.state == "reserved" then
+    home.update("application", application.id, { state = "waiting" })
+  end
+  stays.tell(home, "reservation_cancelled", planned.id, planned.resident, planned.bed,
+    planned.starts)
+end
+
+-- Who was to have the bed before it was left has it from then on; where that
+-- time is over as well, the reservation is given up.
+local function put_off(home, bed, at)
+  for _, planned in ipairs(home.find("stay", { bed = bed, state = "planned" })) do
+    if planned.ends and planned.ends <= at then
+      stays.cancel(home, planned)
+    elseif planned.starts < at then
+      home.update("stay", planned.id, { starts = at })
+    end
+  end
+end
+
 function stays.close(home, stay, at, ended_by, note)
+  put_off(home, stay.bed, at)
   home.update("stay", stay.id, { state = "ended", ends = at, ended_by = ended_by,
     note = note })
 end
