@@ -70,6 +70,7 @@ return {
     { value = "tekun_waiting", zh = "特困人员没有床位", en = "Destitute without a bed" },
     { value = "overstay", zh = "超过计划离开时间", en = "Stays longer than planned" },
     { value = "not_arrived", zh = "预定未入住", en = "Reserved and not arrived" },
+    { value = "bed_taken", zh = "预定的床位还有人住", en = "Reserved bed still occupied" },
     { value = "not_back", zh = "外出未返回", en = "Not back" },
     { value = "trial_over", zh = "试住期满", en = "Trial over" },
     { value = "kind_unfit", zh = "床位类型不再合适", en = "The kind of bed no longer fits" },

@@ -19,10 +19,18 @@ return {
              'The planned end has passed without a discharge.' as en
       from beds_stay where state = 'active' and ends <= now()
       union all
-      select 'not_arrived', resident, starts,
-             '预定的入住时间已过，还没有入住。',
-             'The reserved time has passed and nobody came.'
-      from beds_stay where state = 'planned' and starts <= now()
+      select iif(o.id is null, 'not_arrived', 'bed_taken'), s.resident, s.starts,
+             iif(o.id is null, '预定的入住时间已过，还没有入住。',
+                 '预定的床位 ' || b.label || ' 还住着' || w.name || '。请先让' || w.name
+                   || '退住或换床，或者给这位老人改订别的床位。'),
+             iif(o.id is null, 'The reserved time has passed and nobody came.',
+                 'The reserved bed ' || b.label || ' is still occupied by ' || w.name
+                   || '. Discharge or transfer them, or reserve another bed.')
+      from beds_stay s
+      join beds_bed b on b.id = s.bed
+      left join beds_stay o on o.bed = s.bed and o.state = 'active'
+      left join residents_resident w on w.id = o.resident
+      where s.state = 'planned' and s.starts <= now()
       union all
       select 'not_back', resident, expected,
              '预计返回的时间已过，还没有登记返回。',

@@ -54,6 +54,19 @@ return {
     act("clean", { bed = 3 }),
     act("admit", { resident = 2 })) },
 
+  { name = "who reserved a bed that is overstayed is told that it is taken",
+    steps = house.steps(men,
+    act("reserve", { resident = 2, bed = 3, purpose = "respite",
+      from = "2026-12-02T09:00:00+08:00", to = "2026-12-10T10:00:00+08:00" }),
+    act("assign", { resident = 1, bed = 3, purpose = "respite",
+      to = "2026-12-01T10:00:00+08:00" }),
+    { tick = "2026-12-03T09:00:00+08:00" },
+    { ask = "beds.alarms", rows = 2, gives = { { kind = "overstay", resident = 1 },
+      { kind = "bed_taken", resident = 2, reasons = { {
+        zh = "预定的床位 109-1 还住着王德明。请先让王德明退住或换床，或者给这位老人改订别的床位。" } } } } },
+    act("discharge", { resident = 1, reason = "respite_over" }),
+    { ask = "beds.alarms", rows = 1, gives = { { kind = "not_arrived", resident = 2 } } }) },
+
   { name = "a reservation whose time has passed before the bed was left is given up",
     steps = house.steps(men,
     act("apply", { resident = 2, purpose = "respite", to = "2026-12-10" }),
