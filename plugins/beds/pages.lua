@@ -8,7 +8,7 @@ return {
     groups = { "floor", "unit", "room" },
     card = { title = "bed_name", name = "resident_name", sex = "sex", age = "age",
       level = "care_level", flags = "flags", days = "days",
-      note = { "reserved_for", "condition_note" } },
+      note = { "reserved_later", "reserved_for", "condition_note" } },
     record = "residents.record", record_key = "resident",
     actions = {
       { action = "assign", key = "a", fill = { bed = "bed" } },
@@ -40,7 +40,14 @@ return {
       { zh = "使用记录", en = "Stays", query = "bed_stays",
         columns = { "resident_name", "starts", "ends", "state", "ended_by", "override" } },
     },
-    actions = { "change_bed", "retire_bed", "block", "unblock" },
+    actions = { "change_bed", { action = "change_room", fill = { room = "room_id", area = "area",
+      sex = "sex" } }, "retire_bed", "block", "unblock" },
+  },
+  rooms = {
+    kind = "list", zh = "房间", en = "Rooms", menu = "board", icon = "board", order = 41,
+    query = "room_list", of = "room", key = "room", title = "room_name", notes = { "unit" },
+    columns = { "room_name", "building", "floor", "unit", "beds", "area", "sex" },
+    row_actions = { "change_room" },
   },
   gone = {
     kind = "list", zh = "已离院老人", en = "Who has left", menu = "residents", icon = "residents",
@@ -80,7 +87,9 @@ return {
     query = "alarms", key = "key", title = "resident_name", record = "residents.record",
     record_key = "resident", columns = { "kind", "resident_name", "since", "reasons",
       "proposed_name" },
-    row_actions = { { action = "transfer", fill = { resident = "resident", bed = "proposed" } } },
+    row_actions = { { action = "transfer", fill = { resident = "resident", bed = "proposed" } },
+      "confirm_trial", "extend", "admit", "cancel_reservation", "return", "hospital",
+      "discharge" },
     refresh = tell,
   },
   census = {

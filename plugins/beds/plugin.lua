@@ -102,6 +102,7 @@ return {
     find = require "queries.find",
     beds = require "queries.beds",
     rooms = require "queries.rooms",
+    room_list = require "queries.room_list",
     faults = require "queries.faults",
     home_beds = require "queries.home_beds",
     bed_facts = require "queries.bed_facts",

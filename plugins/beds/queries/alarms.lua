@@ -42,6 +42,15 @@ local function unfit_alarm(call, person, reasons, house)
     actions = best and array { "transfer" } or array {} }
 end
 
+-- What settles what is overdue.
+local settles = {
+  overstay = { "extend", "discharge" },
+  not_arrived = { "admit", "cancel_reservation" },
+  bed_taken = { "cancel_reservation" },
+  not_back = { "return", "hospital" },
+  trial_over = { "confirm_trial", "discharge" },
+}
+
 return {
   zh = "床位提醒", en = "Alarms", permission = "beds.read",
   input = {},
@@ -63,7 +72,7 @@ return {
       end
     end
     for _, overdue in ipairs(home.query("overdue", {})) do
-      overdue.actions = array {}
+      overdue.actions = array(settles[overdue.kind])
       rows[#rows + 1] = overdue
     end
     for _, person in ipairs(home.query("lived", {})) do

@@ -7,6 +7,8 @@ return {
   input = { { name = "id", type = "ref", to = "bed", required = true, zh = "床位", en = "Bed" } },
   columns = columns.of("bed", "bed_name", "building", "floor", "unit", "room", "kind", "class",
     { name = "area", type = "decimal", scale = 2, zh = "房间面积", en = "Area of the room" },
+    { name = "room_id", type = "ref", to = "room", zh = "房间", en = "Room" },
+    { name = "sex", type = "enum", values = enums.sex, zh = "只住", en = "Only for" },
     { name = "opened", type = "date", zh = "启用", en = "Opened" },
     { name = "retired", type = "date", zh = "撤销", en = "Retired" },
     { name = "condition", type = "enum", values = enums.condition, zh = "床况",
@@ -16,7 +18,8 @@ return {
     "resident", "resident_name"),
   sql = [[
     select b.id as bed, b.label as bed_name, g.name as building, f.name as floor,
-           u.name as unit, m.name as room, b.kind, b.class, m.area, b.opened, b.retired,
+           u.name as unit, m.name as room, b.kind, b.class, m.area, m.id as room_id,
+           m.sex, b.opened, b.retired,
            c.kind as condition, c.note as condition_note, s.resident, r.name as resident_name
     from beds_bed b
     join beds_room m on m.id = b.room

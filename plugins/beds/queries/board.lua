@@ -4,6 +4,33 @@
 local columns = require "lib.columns"
 local enums = require "data.enums"
 
+-- What can be done, in the order of the page, and where.
+local untaken = "(reserved_from is null or reserved_from > now())"
+local offers = {
+  { "assign", "stay is null and condition is null and " .. untaken },
+  { "admit", "stay is null and condition is null and reserved_from is not null" },
+  { "reserve", "stay is null and coalesce(condition, 'cleaning') = 'cleaning' and " .. untaken },
+  { "cancel_reservation", "reserved_from is not null" },
+  { "transfer", "stay is not null" },
+  { "swap", "occupancy = 'in'" },
+  { "leave", "occupancy = 'in'" },
+  { "hospital", "occupancy in ('in', 'leave')" },
+  { "return", "occupancy in ('leave', 'hospital')" },
+  { "discharge", "stay is not null" },
+  { "death", "stay is not null" },
+  { "confirm_trial", "trial_until is not null" },
+  { "extend", "planned_end is not null" },
+  { "clean", "condition = 'cleaning'" },
+  { "block", "coalesce(condition, 'cleaning') = 'cleaning'" },
+  { "unblock", "condition in ('isolated', 'out_of_order')" },
+}
+
+local parts = {}
+for i, offer in ipairs(offers) do
+  parts[i] = ("iif(%s, ',\"%s\"', '')"):format(offer[2], offer[1])
+end
+local offered = "'[' || substr(" .. table.concat(parts, " || ") .. ", 2) || ']'"
+
 return {
   zh = "床位总览", en = "Bed board", permission = "beds.read", at = true,
   input = {},
@@ -21,6 +48,8 @@ return {
     { name = "reserved_resident", type = "ref", to = "residents.resident", zh = "预定的老人",
       en = "Reserved for" },
     { name = "reserved_for", type = "text", zh = "预定给", en = "Reserved for" },
+    { name = "reserved_later", type = "text", zh = "以后才预定，之前可短住",
+      en = "Reserved later, free for a short stay until then" },
     { name = "reserved_from", type = "instant", zh = "预定从", en = "Reserved from" },
     "stay", "resident", "resident_name", "sex", "age", "care_level",
     { name = "since", type = "instant", zh = "入院时间", en = "Admitted" },
@@ -75,6 +104,8 @@ return {
                   else coalesce(l.absence, 'in') end as occupancy,
              c.kind as condition, c.note as condition_note,
              v.resident as reserved_resident, v.name as reserved_for, v.starts as reserved_from,
+             case when v.starts > now() then local_date(v.starts) || ' ' || v.name end
+               as reserved_later,
              l.id as stay, l.resident, l.resident_name, l.sex, age(l.born, today()) as age,
              l.care_level, l.admitted as since, (now() - l.admitted) / 86400000 as days,
              l.ends as planned_end,
@@ -99,15 +130,7 @@ return {
     select *,
            case state when 'on_leave' then 'away' when 'in_hospital' then 'away'
                       when 'out_of_order' then 'blocked' else state end as tone,
-           case when state in ('on_leave', 'in_hospital') then '["return","transfer","discharge"]'
-                when stay is not null and condition is not null
-                  then '["unblock","transfer","swap","leave","hospital","discharge"]'
-                when stay is not null
-                  then '["transfer","swap","leave","hospital","discharge","block"]'
-                when state = 'cleaning' then '["clean","block"]'
-                when state in ('isolated', 'out_of_order') then '["unblock"]'
-                when state = 'reserved' then '["admit","cancel_reservation","block"]'
-                else '["assign","reserve","block"]' end as actions
+           ]] .. offered .. [[ as actions
     from seen
     order by building, floor_number, unit, room, bed_name
   ]],

@@ -36,6 +36,9 @@ local function check_stays(person, bed, verdict)
     if stay.resident ~= person.resident and overlaps(person, stay) then
       if stay.state == "active" then
         verdict.never("occupied", "这张床已经有人住。", "Somebody lives in this bed.")
+      elseif stay.starts > person.from then
+        verdict.never("reserved", "这张床以后预定给别人，只能安排在那之前离开的短住。",
+          "This bed is reserved for somebody else later: only a stay that ends before fits.")
       else
         verdict.never("reserved", "这张床在那段时间已经预定给别人。",
           "This bed is reserved for somebody else in that time.")

@@ -2,6 +2,7 @@
 // can be done, and the record of the person in it.
 
 import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { Part } from '../part.js';
 import { icon } from '../icons.js';
 import { boards } from '../pages/board_rows.js';
@@ -34,6 +35,7 @@ export class BedFacts extends Part {
     return html`<dl>${columns.map((column) => html`<div><dt>${named(column, column.name)}</dt><dd>${fileIn(column, row[column.name]) ?? show(column, row[column.name], row)}</dd></div>`)}</dl>`;
   }
 
+  /** A button never turns into another one under a hand: each keeps its element. */
   render() {
     const page = pageOf(this.page);
     const { rows, past } = boards.get(this.page);
@@ -49,7 +51,7 @@ export class BedFacts extends Part {
     ? html`<p class="signs">${read.level(row) === null || read.level(row) === undefined ? nothing
       : html`${levelBar(read.level(row), read.levelWord(row))} ${read.levelWord(row)}`}
         ${flagSigns(read, row)} ${read.flags(row).map((flag) => read.flagWord(flag)).join(' · ')}</p>` : nothing}
-      <div class="buttons">${entries.map((entry) => html`<button type="button" @click=${() => this.start(page, entry, row)}>
+      <div class="buttons">${repeat(entries, (entry) => entry.action, (entry) => html`<button type="button" @click=${() => this.start(page, entry, row)}>
         ${named(store.catalogue.actions[entry.action])}${entry.key ? html` <kbd>${entry.key}</kbd>` : nothing}</button>`)}</div>
       ${this.facts(page, row)}
       ${person && !past ? html`<hr><sh-record .page=${full(page.id, page.record)} .key=${person}></sh-record>` : nothing}
