@@ -15,11 +15,13 @@ return {
     { name = "starts", type = "date", zh = "生效日", en = "Valid from" },
     { name = "ends", type = "date", zh = "到期日", en = "Expires on" },
     { name = "valid", type = "boolean", zh = "现在有效", en = "Valid now" },
+    { name = "actions", type = "json", zh = "可做的事", en = "What can be done" },
   },
   sql = [[
     select s.id, s.resident, r.name as resident_name, s.kind, s.grade, s.document,
            s.document_file, s.starts, s.ends,
-           s.starts <= today() and (s.ends is null or s.ends > today()) as valid
+           s.starts <= today() and (s.ends is null or s.ends > today()) as valid,
+           iif(s.ends is null or s.ends > today(), '["end_status"]', '[]') as actions
     from residents_status s
     join residents_resident r on r.id = s.resident
     where s.resident = :resident

@@ -27,7 +27,7 @@ export class ListPage extends AskedPage {
 
   begin(params) {
     super.begin(params);
-    this.text = where().params.find || '';
+    this.text = this.within ? '' : where().params.find || '';
     this.chosen = {};
   }
 
@@ -66,7 +66,7 @@ export class ListPage extends AskedPage {
   }
 
   tools() {
-    if (!Array.isArray(this.answer) || this.wanting.length) return super.tools();
+    if (this.within || !Array.isArray(this.answer) || this.wanting.length) return super.tools();
     const columns = shownColumns(this.query, this.declared.columns);
     const rows = this.answer.filter((row) => this.fits(row, columns));
     return super.tools(this.finder(columns, rows.length, this.answer.length));
