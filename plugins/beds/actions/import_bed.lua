@@ -1,19 +1,17 @@
 -- One bed, from a form or a row of a spreadsheet: makes the building, floor,
 -- unit and room that are not there yet.
 local enums = require "data.enums"
-local digits = require "data.digits"
+local floor = require "lib.floor"
 
--- "3", "3楼", "三层", "B1" -> a number.
 local function floor_number(text)
-  local below, number = text:match("^([Bb%-]?)(%d+)")
-  if number then
-    return (below ~= "" and -1 or 1) * tonumber(number)
+  local number = floor.number(text)
+  if not number then
+    refuse("floor", "unknown", "看不懂楼层“" .. text .. "”。请写 " .. floor.least .. " 到 "
+      .. floor.most .. " 的整数楼层，如 3、三楼、二十一层、B1、负一层。", "The floor \"" .. text
+      .. "\" is not known. Write a whole floor from " .. floor.least .. " to " .. floor.most
+      .. ", such as 3 or B1.")
   end
-  for character, value in pairs(digits) do
-    if text:find(character, 1, true) == 1 then return value end
-  end
-  refuse("floor", "unknown", "看不懂楼层“" .. text .. "”。请写数字，如 3。",
-    "The floor \"" .. text .. "\" is not known. Write a number such as 3.")
+  return number
 end
 
 local function find_or_insert(home, table_name, key, more)
@@ -26,9 +24,9 @@ end
 
 local function room_of(home, input, number)
   local building = find_or_insert(home, "building", { name = input.building })
-  local floor = find_or_insert(home, "floor", { building = building, number = number },
+  local storey = find_or_insert(home, "floor", { building = building, number = number },
     { name = input.floor })
-  local unit = find_or_insert(home, "unit", { floor = floor, name = input.unit or input.floor })
+  local unit = find_or_insert(home, "unit", { floor = storey, name = input.unit or input.floor })
   local more = { area = input.area, sex = input.sex }
   local id, room = find_or_insert(home, "room", { unit = unit, name = input.room }, more)
   if room and more.area and room.area and decimal.cmp(room.area, more.area) ~= 0 then

@@ -1,10 +1,12 @@
+local floor = require "lib.floor"
+
 return {
   zh = "楼层", en = "Floor", history = true,
   columns = {
     { name = "building", type = "ref", to = "building", required = true, zh = "楼栋",
       en = "Building" },
-    { name = "number", type = "integer", min = -5, max = 60, required = true, zh = "层数",
-      en = "Floor number" },
+    { name = "number", type = "integer", min = floor.least, max = floor.most, required = true,
+      zh = "层数", en = "Floor number" },
     { name = "name", type = "text", min = 1, max = 40, required = true, zh = "楼层",
       en = "Floor" },
   },
