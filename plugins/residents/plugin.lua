@@ -12,12 +12,14 @@ return {
   data = {
     id_number = require "data.id_number",
     statuses = require "data.statuses",
+    disabilities = require "data.disabilities",
   },
 
   rules = {
     id_number = require "rules.id_number",
     initials = require "rules.initials",
     status_kind = require "rules.status_kind",
+    disability = require "rules.disability",
   },
 
   tables = {
@@ -70,6 +72,8 @@ return {
     statuses = require "queries.statuses",
     allergies = require "queries.allergies",
     by_number = require "queries.by_number",
+    disabilities = require "queries.disabilities",
+    disability_rows = require "queries.disability_rows",
     kinds = require "queries.kinds",
     expiring = require "queries.expiring",
     by_reference = require "queries.by_reference",

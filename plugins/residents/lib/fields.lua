@@ -1,4 +1,5 @@
 -- Inputs that several actions share.
+local disabilities = require "lib.disabilities"
 local enums = require "data.enums"
 
 local fields = {}
@@ -8,7 +9,12 @@ fields.resident = { name = "resident", type = "ref", to = "resident", required =
 
 fields.status = {
   { name = "kind", type = "text", max = 24, required = true, zh = "类别", en = "Kind" },
-  { name = "grade", type = "text", max = 40, zh = "等级", en = "Grade" },
+  { name = "disability", type = "enum", values = disabilities.kinds, zh = "残疾类别",
+    en = "Kind of disability" },
+  { name = "disability_grade", type = "integer", min = 1, max = disabilities.grades,
+    zh = "残疾等级（1 最重）", en = "Grade of disability (1: most severe)" },
+  { name = "grade", type = "text", max = 40, zh = "等级原文（如“肢体一级”，残疾可只填这里）",
+    en = "Grade as the document says (such as 肢体一级; enough for a disability)" },
   { name = "document", type = "text", min = 1, required = true, zh = "依据文件",
     en = "Source document" },
   { name = "document_file", type = "file", zh = "依据文件扫描件", en = "Scan of it" },

@@ -1,3 +1,5 @@
+local disabilities = require "lib.disabilities"
+
 return {
   zh = "身份与待遇", en = "Entitlement",
   history = true,
@@ -6,6 +8,10 @@ return {
       en = "Resident" },
     { name = "kind", type = "text", max = 24, required = true, zh = "类别", en = "Kind" },
     { name = "grade", type = "text", max = 40, zh = "等级", en = "Grade" },
+    { name = "disability", type = "enum", values = disabilities.kinds, zh = "残疾类别",
+      en = "Kind of disability" },
+    { name = "disability_grade", type = "integer", min = 1, max = disabilities.grades,
+      zh = "残疾等级", en = "Grade of disability" },
     { name = "document", type = "text", min = 1, required = true, personal = "resident",
       zh = "依据文件", en = "Source document" },
     { name = "document_file", type = "file", personal = "resident", zh = "依据文件扫描件",
@@ -19,5 +25,5 @@ return {
       zh = "这段时间已经登记了同一种身份。请先结束原来的。",
       en = "This entitlement is already on file for that time. End the earlier one first." },
   },
-  share = { "resident", "kind", "grade", "starts", "ends" },
+  share = { "resident", "kind", "grade", "disability", "disability_grade", "starts", "ends" },
 }
