@@ -1,8 +1,12 @@
 -- Who gets a bed first (轮候次序). Groups in order; the first whose grounds
 -- hold decides the rank; within a rank the earlier application goes first.
--- The law names the groups; Chongqing's own ranked list was not found, so a
--- home may replace this table. Disability counts from `dependent_from` on the
+-- The law names the groups of the edition's standard; those with a `standard`
+-- of their own are the reference list of another city, as Chongqing's ranked
+-- list was not found: a home may replace this table. Disability counts from `dependent_from` on the
 -- ability scale of GB/T 42195 (2: moderate).
+local reference = { standard = "成都市轮候入住规定（参照）", edition = "2019",
+  source = "standards 8.2, F:S34" }
+
 return {
   {
     standard = "养老机构管理办法 第5条",
@@ -12,6 +16,8 @@ return {
     confidence = "KM",
     dependent_from = 2,
     oldest_from = 80,
+    -- A disability is severe up to this grade; other kinds never are.
+    severe = { visual = 2, hearing = 1, speech = 1, physical = 1, intellectual = 2 },
     groups = {
       { rank = 1, code = "tekun", zh = "特困人员，要求集中供养，应收尽收",
         en = "State-supported destitute person who asks for central support: always gets a bed",
@@ -27,10 +33,13 @@ return {
         en = "In hardship and very old", needs = { "hardship", "oldest" } },
       { rank = 2, code = "special_family", zh = "计划生育特殊家庭老人",
         en = "Lost the only child", needs = { "special_family" } },
-      { rank = 2, code = "contribution", zh = "为社会作出特殊贡献的老人",
-        en = "Special contribution to society", needs = { "contribution" } },
-      { rank = 2, code = "honoured", zh = "优抚对象", en = "Veteran or martyr's family",
-        needs = { "honoured" } },
+      { rank = 2, code = "contribution", zh = "作出重大贡献的失能老人", by = reference,
+        en = "Great contribution to society, and dependent",
+        needs = { "contribution", "assessed" } },
+      { rank = 2, code = "honoured", zh = "失能的重点优抚对象", by = reference,
+        en = "Veteran or martyr's family, and dependent", needs = { "honoured", "assessed" } },
+      { rank = 2, code = "severe_disabled", zh = "重度残疾老人", by = reference,
+        en = "Severely disabled", needs = { "severe" } },
       { rank = 3, code = "dependent", zh = "其他失能、失智老人",
         en = "Others who depend on care", needs = { "nursing_home", "dependent" } },
       { rank = 4, code = "oldest", zh = "其他高龄老人", en = "Others who are very old",
@@ -44,11 +53,13 @@ return {
       hardship = { zh = "经济困难", en = "in hardship" },
       alone = { zh = "孤寡、空巢或留守", en = "lives alone" },
       dependent = { zh = "失能或失智", en = "depends on care" },
+      assessed = { zh = "经评估失能或失智", en = "dependent by assessment" },
       disabled = { zh = "持证残疾", en = "certified disability" },
+      severe = { zh = "重度残疾", en = "severe disability" },
       oldest = { zh = "高龄", en = "very old" },
       special_family = { zh = "计划生育特殊家庭", en = "lost the only child" },
-      contribution = { zh = "作出特殊贡献", en = "special contribution" },
-      honoured = { zh = "优抚对象", en = "veteran or martyr's family" },
+      contribution = { zh = "作出重大贡献", en = "great contribution" },
+      honoured = { zh = "重点优抚对象", en = "veteran or martyr's family" },
       nursing_home = { zh = "本院有护理能力", en = "this home can nurse" },
     },
     proofs = {

@@ -62,7 +62,7 @@ return {
       stop()
     end
     local house = placing.house(home)
-    for i, each in ipairs((queue_of(call, home))) do
+    for i, each in ipairs(queue_of(call, home)) do
       local beds, unmet, fitting, against = proposal.make(call, each, house, call.input.most or 3)
       local proposed = settle(beds, taken, each)
       if not wish or wish == each.application then

@@ -16,16 +16,15 @@ return {
     { name = "standard", type = "text", zh = "依据", en = "Standard" },
     "tone", "actions"),
   run = function(call, home)
-    local queue, edition = queue_of(call, home)
     local rows = array {}
-    for i, each in ipairs(queue) do
+    for i, each in ipairs(queue_of(call, home)) do
       rows[i] = {
         place = i, application = each.application, resident = each.resident, resident_name
         = each.resident_name,
         sex = each.sex, age = each.age, care_level = each.care_level, rank = each.rank,
         group = each.group, applied = each.applied, wanted = each.wanted,
         purpose = each.purpose, kind = each.kind, class = each.class, reasons = each.reasons,
-        standard = edition.standard .. "，" .. edition.edition,
+        standard = each.standard,
         tone = each.group == "tekun" and "alarm" or "plain",
         actions = array { "assign", "reserve", "withdraw" },
       }

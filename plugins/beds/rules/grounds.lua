@@ -1,7 +1,10 @@
--- What speaks for an applicant: ground -> evidence { zh, en }.
+-- What speaks for an applicant: ground -> evidence { zh, en }; and what was
+-- looked at and does not: ground -> why { zh, en }.
 --
 -- applicant: central (asks for central support), statuses (array of kinds
--- that are valid now), care_level (0-4 or nil), dementia, age.
+-- that are valid now), disabilities (array of { disability, disability_grade,
+-- name, text }), care_level (0-4 or nil), care_standard, care_assessed (of the
+-- assessment it comes from), dementia, age. settings: the home's.
 local function from_statuses(applicant, edition, grounds)
   local held = {}
   for _, kind in ipairs(applicant.statuses) do held[kind] = true end
@@ -12,12 +15,46 @@ local function from_statuses(applicant, edition, grounds)
   end
 end
 
-local function from_ability(applicant, edition, grounds)
+local function from_disabilities(applicant, edition, grounds, missing)
+  for _, each in ipairs(applicant.disabilities) do
+    local most = edition.severe[each.disability]
+    local name = each.name or each.disability
+    if most and each.disability_grade <= most then
+      grounds.severe = { zh = name, en = name }
+    elseif each.disability then
+      missing.severe = missing.severe
+        or { zh = name .. "，不在重度范围内", en = name .. " is not severe" }
+    else
+      missing.severe = { zh = "残疾登记“" .. (each.text or "") .. "”看不出类别和等级，请按残疾人证补登记",
+        en = "no kind and grade can be read from \"" .. (each.text or "")
+          .. "\"; please enter them from the certificate" }
+    end
+  end
+end
+
+local function level_text(applicant)
+  local level, by, on = applicant.care_level, applicant.care_standard, applicant.care_assessed
+  local zh, en = "能力等级 " .. level, "ability level " .. level
+  if not by then return { zh = zh .. "，手工登记", en = en .. ", entered by hand" } end
+  return { zh = zh .. "，" .. by .. (on and "，" .. on or ""),
+    en = en .. ", " .. by .. (on and ", " .. on or "") }
+end
+
+-- Dementia by itself makes dependent; assessed is who has a level on file.
+local function from_ability(applicant, edition, grounds, missing)
   local level = applicant.care_level
   if level and level >= edition.dependent_from then
-    grounds.dependent = { zh = "能力等级 " .. level, en = "ability level " .. level }
+    grounds.dependent = level_text(applicant)
   elseif applicant.dementia then
     grounds.dependent = { zh = "失智", en = "dementia" }
+  end
+  if level and grounds.dependent then
+    grounds.assessed = grounds.dependent
+  elseif level then
+    missing.assessed = { zh = "能力等级 " .. level .. "，不算失能",
+      en = "ability level " .. level .. " is not dependent" }
+  else
+    missing.assessed = { zh = "还没有能力评估", en = "there is no ability assessment yet" }
   end
 end
 
@@ -27,16 +64,17 @@ local function from_age(applicant, edition, grounds)
   end
 end
 
-return function(applicant, edition, nursing_home)
-  local grounds = {}
+return function(applicant, edition, settings)
+  local grounds, missing = {}, {}
   from_statuses(applicant, edition, grounds)
-  from_ability(applicant, edition, grounds)
+  from_disabilities(applicant, edition, grounds, missing)
+  from_ability(applicant, edition, grounds, missing)
   from_age(applicant, edition, grounds)
   if applicant.central then
     grounds.central = { zh = "本人申请", en = "own request" }
   end
-  if nursing_home then
+  if settings.nursing_home then
     grounds.nursing_home = { zh = "设有护理型床位", en = "has nursing beds" }
   end
-  return grounds
+  return grounds, missing
 end

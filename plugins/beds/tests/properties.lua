@@ -26,15 +26,28 @@ end
 local kinds = { "tekun", "dibao", "dibao_edge", "poor", "childless", "empty_nest", "left_behind",
   "disabled", "special_family", "contribution", "honoured" }
 
+local sorts = { "visual", "hearing", "speech", "physical", "intellectual", "mental", "multiple" }
+
+local function disabilities(statuses)
+  local list = {}
+  for _, status in ipairs(statuses) do
+    if status == "disabled" then
+      list[#list + 1] = { disability = sorts[random(1, #sorts)], disability_grade = random(1, 4) }
+    end
+  end
+  return list
+end
+
 local function applicant()
   local statuses = {}
   for _ = 1, random(0, 3) do statuses[#statuses + 1] = kinds[random(1, #kinds)] end
   return { statuses = statuses, central = pick(true, false), care_level = pick(0, 1, 2, 3, 4),
-    dementia = pick(true, false), age = random(60, 100) }
+    dementia = pick(true, false), age = random(60, 100), disabilities = disabilities(statuses) }
 end
 
 local function place(who, nursing_home)
-  return rank_of(grounds_of(who, priority, nursing_home), priority)
+  local grounds, missing = grounds_of(who, priority, { nursing_home = nursing_home })
+  return rank_of(grounds, priority, missing)
 end
 
 local function has(list, value)
@@ -77,6 +90,32 @@ return {
       local who = applicant()
       local first = place(who, true).rank == 1
       assert(first == (who.central and has(who.statuses, "tekun")))
+    end
+  end },
+
+  { name = "a severe disability is ahead of all but the destitute, another is not", run = function()
+    local most = { visual = 2, hearing = 1, speech = 1, physical = 1, intellectual = 2 }
+    for _, sort in ipairs(sorts) do
+      for grade = 1, 4 do
+        local who = { statuses = { "disabled" }, age = 60, care_level = 0,
+          disabilities = { { disability = sort, disability_grade = grade } } }
+        local severe = most[sort] and grade <= most[sort]
+        assert((place(who, true).group == "severe_disabled") == (severe or false))
+        assert((place(who, true).rank == 2) == (severe or false))
+      end
+    end
+  end },
+
+  { name = "merit counts for those who were assessed as dependent", run = function()
+    for _, status in ipairs { "honoured", "contribution" } do
+      for level = 0, 4 do
+        local found = place({ statuses = { status }, age = 60, care_level = level,
+          disabilities = {} }, true)
+        assert((found.group == status) == (level >= 2), found.group)
+      end
+      local unknown = place({ statuses = { status }, age = 60, dementia = true,
+        disabilities = {} }, true)
+      assert(unknown.rank == 3 and unknown.reasons[#unknown.reasons].code == "not_" .. status)
     end
   end },
 
