@@ -12,6 +12,12 @@ return {
       zh = "清洁时限（小时）", en = "Hours to clean a bed" },
     { name = "nursing_home", type = "boolean", default = true, required = true,
       zh = "本院有护理能力，失能老人优先", en = "This home can nurse: the dependent come first" },
+    { name = "ask_hukou", type = "boolean", default = false, required = true,
+      zh = "所在区县要求特困人员是本地户籍",
+      en = "The district wants the destitute to be registered here" },
+    { name = "ask_living", type = "boolean", default = false, required = true,
+      zh = "所在区县要求其他失能、高龄老人在本地常住",
+      en = "The district wants other dependent and very old people to live here" },
     { name = "queue", type = "enum", default = "legal", required = true, zh = "轮候次序",
       en = "Order of the waiting list", values = {
         { value = "legal", zh = "按政策次序", en = "By law" },

@@ -10,6 +10,8 @@ local levels = { ["能力完好"] = "0", ["完好"] = "0", ["轻度失能"] = "1
   ["完全失能"] = "4", ["完全"] = "4" }
 local ways = { ["能自己走"] = "walks", ["需人搀扶"] = "aided", ["坐轮椅"] = "wheelchair",
   ["需抬床"] = "bed" }
+local answers = { ["是"] = "yes", ["有"] = "yes", ["√"] = "yes", ["本地"] = "yes", ["否"] = "no",
+  ["无"] = "no", ["外地"] = "no", ["不清楚"] = "unknown", ["未知"] = "unknown" }
 local yes = { ["是"] = "true", ["有"] = "true", ["√"] = "true", ["否"] = "false",
   ["无"] = "false" }
 
@@ -23,6 +25,8 @@ return {
       column("id_number", false, { "身份证号", "身份证号码", "公民身份号码", "id_number" }),
       column("phone", false, { "电话", "本人电话", "phone" }),
       column("address", false, { "住址", "原住址", "户籍地址", "address" }),
+      column("local_hukou", false, { "本区县户籍", "本地户籍", "local_hukou" }, answers),
+      column("lives_local", false, { "本区县常住", "本地常住", "常住", "lives_local" }, answers),
       column("care_level", false, { "能力等级", "care_level" }, levels),
       column("care_note", false, { "护理等级", "care_note" }),
       column("mobility", false, { "疏散方式", "mobility" }, ways),

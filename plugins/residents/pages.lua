@@ -12,7 +12,8 @@ return {
     alerts = { "allergies" },
     sections = {
       { zh = "身份", en = "Identity",
-        columns = { "name", "sex", "born", "id_number", "phone", "address", "spouse_name",
+        columns = { "name", "sex", "born", "id_number", "phone", "address", "local_hukou",
+          "lives_local", "spouse_name",
           "share_room", "share_document" } },
       { zh = "照护", en = "Care",
         columns = { "care_level", "care_standard", "care_edition", "care_assessed",

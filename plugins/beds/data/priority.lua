@@ -21,7 +21,7 @@ return {
     groups = {
       { rank = 1, code = "tekun", zh = "特困人员，要求集中供养，应收尽收",
         en = "State-supported destitute person who asks for central support: always gets a bed",
-        needs = { "central", "tekun" } },
+        needs = { "central", "tekun", "local_hukou" } },
       { rank = 2, code = "hardship_alone", zh = "经济困难的孤寡、空巢、留守老人",
         en = "In hardship, and alone, apart from the children or left behind",
         needs = { "hardship", "alone" } },
@@ -41,9 +41,9 @@ return {
       { rank = 2, code = "severe_disabled", zh = "重度残疾老人", by = reference,
         en = "Severely disabled", needs = { "severe" } },
       { rank = 3, code = "dependent", zh = "其他失能、失智老人",
-        en = "Others who depend on care", needs = { "nursing_home", "dependent" } },
+        en = "Others who depend on care", needs = { "nursing_home", "dependent", "lives_local" } },
       { rank = 4, code = "oldest", zh = "其他高龄老人", en = "Others who are very old",
-        needs = { "oldest" } },
+        needs = { "oldest", "lives_local" } },
       { rank = 5, code = "others", zh = "其他老人", en = "Everybody else", needs = {} },
     },
     -- What each ground is called, and which entitlements prove it.
@@ -60,6 +60,8 @@ return {
       special_family = { zh = "计划生育特殊家庭", en = "lost the only child" },
       contribution = { zh = "作出重大贡献", en = "great contribution" },
       honoured = { zh = "重点优抚对象", en = "veteran or martyr's family" },
+      local_hukou = { zh = "本地户籍", en = "registered here" },
+      lives_local = { zh = "本地常住", en = "lives here for good" },
       nursing_home = { zh = "本院有护理能力", en = "this home can nurse" },
     },
     proofs = {

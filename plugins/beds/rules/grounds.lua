@@ -4,7 +4,9 @@
 -- applicant: central (asks for central support), statuses (array of kinds
 -- that are valid now), disabilities (array of { disability, disability_grade,
 -- name, text }), care_level (0-4 or nil), care_standard, care_assessed (of the
--- assessment it comes from), dementia, age. settings: the home's.
+-- assessment it comes from), dementia, age, local_hukou and lives_local ("yes",
+-- "no"; else unknown). settings: the home's. A ground without evidence holds
+-- and is not worth a word.
 local function from_statuses(applicant, edition, grounds)
   local held = {}
   for _, kind in ipairs(applicant.statuses) do held[kind] = true end
@@ -64,12 +66,33 @@ local function from_age(applicant, edition, grounds)
   end
 end
 
+-- Where the district asks, only a plain no excludes; nobody knowing is said.
+local function from_home(answer, asked, ground, words, grounds, missing)
+  if not asked then
+    grounds[ground] = {}
+  elseif answer == "no" then
+    missing[ground] = { zh = words.no_zh, en = words.no_en }
+  elseif answer == "yes" then
+    grounds[ground] = { zh = "已登记", en = "on file" }
+  else
+    grounds[ground] = { zh = "还没有登记，暂按符合排，请核实",
+      en = "not on file yet, counted for now: please check" }
+  end
+end
+
+local hukou = { no_zh = "登记为非本地户籍，所在区县要求本地户籍",
+  no_en = "not registered here, which the district asks for" }
+local living = { no_zh = "登记为不在本地常住，所在区县要求常住",
+  no_en = "does not live here for good, which the district asks for" }
+
 return function(applicant, edition, settings)
   local grounds, missing = {}, {}
   from_statuses(applicant, edition, grounds)
   from_disabilities(applicant, edition, grounds, missing)
   from_ability(applicant, edition, grounds, missing)
   from_age(applicant, edition, grounds)
+  from_home(applicant.local_hukou, settings.ask_hukou, "local_hukou", hukou, grounds, missing)
+  from_home(applicant.lives_local, settings.ask_living, "lives_local", living, grounds, missing)
   if applicant.central then
     grounds.central = { zh = "本人申请", en = "own request" }
   end

@@ -16,8 +16,10 @@ local function reasons_of(group, grounds, edition)
   }
   for _, need in ipairs(group.needs) do
     local name, proof = edition.grounds[need], grounds[need]
-    reasons[#reasons + 1] = { code = need, zh = name.zh .. "（" .. proof.zh .. "）",
-      en = name.en .. " (" .. proof.en .. ")" }
+    if proof.zh then
+      reasons[#reasons + 1] = { code = need, zh = name.zh .. "（" .. proof.zh .. "）",
+        en = name.en .. " (" .. proof.en .. ")" }
+    end
   end
   return reasons
 end

@@ -42,11 +42,14 @@ local function applicant()
   local statuses = {}
   for _ = 1, random(0, 3) do statuses[#statuses + 1] = kinds[random(1, #kinds)] end
   return { statuses = statuses, central = pick(true, false), care_level = pick(0, 1, 2, 3, 4),
-    dementia = pick(true, false), age = random(60, 100), disabilities = disabilities(statuses) }
+    dementia = pick(true, false), age = random(60, 100), disabilities = disabilities(statuses),
+    local_hukou = pick("yes", "unknown", false) or nil,
+    lives_local = pick("yes", "unknown", false) or nil }
 end
 
 local function place(who, nursing_home)
-  local grounds, missing = grounds_of(who, priority, { nursing_home = nursing_home })
+  local grounds, missing = grounds_of(who, priority, { nursing_home = nursing_home,
+    ask_hukou = pick(true, false), ask_living = pick(true, false) })
   return rank_of(grounds, priority, missing)
 end
 

@@ -80,6 +80,33 @@ return {
           zh = "未按“失能的重点优抚对象”排：能力等级 1，不算失能。" } } },
     } }) },
 
+  { name = "where the district asks for it, who is from elsewhere comes later, and it is said",
+    steps = house.steps(
+    house.person("甲一", "male", { statuses = status("特困"), local_hukou = "no" }),
+    house.person("乙二", "male", { statuses = status("特困") }),
+    house.person("丙三", "male", { statuses = status("特困"), local_hukou = "yes" }),
+    house.person("丁四", "male", { care_level = 3, lives_local = "no" }),
+    house.person("戊五", "male", { care_level = 3 }),
+    applies(1, "2026-01-01"), applies(2, "2026-02-01"), applies(3, "2026-03-01"),
+    applies(4, "2026-04-01"), applies(5, "2026-05-01"),
+    { ask = "beds.waitlist", gives = {
+      { resident = 1, rank = 1, reasons = { {}, {}, {}, { code = "applied" } } },
+      { resident = 2 }, { resident = 3 }, { resident = 4, group = "dependent" },
+      { resident = 5 } } },
+    { settings = { ask_hukou = true, ask_living = true } },
+    { ask = "beds.waitlist", rows = 5, gives = {
+      { resident = 2, rank = 1, reasons = { {}, {}, {}, { code = "local_hukou",
+        zh = "本地户籍（还没有登记，暂按符合排，请核实）" } } },
+      { resident = 3, rank = 1, reasons = { {}, {}, {}, { zh = "本地户籍（已登记）" } } },
+      { resident = 5, rank = 3, reasons = { {}, {}, {}, { code = "lives_local" } } },
+      { resident = 1, rank = 5, reasons = { {}, { code = "not_tekun",
+        zh = "未按“特困人员，要求集中供养，应收尽收”排：登记为非本地户籍，所在区县要求本地户籍。" } } },
+      { resident = 4, rank = 5, reasons = { {}, { code = "not_dependent" } } },
+    } },
+    { ask = "beds.alarms", rows = 2 },
+    { do_ = "residents.update", input = { resident = 1, local_hukou = "unknown" } },
+    { ask = "beds.waitlist", gives = { { resident = 1, rank = 1 } } }) },
+
   { name = "a home may queue by time alone, or without nursing",
     steps = house.steps(people, applies(3, "2026-03-01"), applies(2, "2026-02-01"),
       { settings = { nursing_home = false }, plugin = "beds" },

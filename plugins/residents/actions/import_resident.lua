@@ -70,8 +70,8 @@ local function refuse_again(home, input, person)
   end
 end
 
-local kept = { "name", "sex", "id_number", "phone", "address", "care_level", "care_note",
-  "mobility", "dementia", "fall_risk", "oxygen", "agreement_number" }
+local kept = { "name", "sex", "id_number", "phone", "address", "local_hukou", "lives_local",
+  "care_level", "care_note", "mobility", "dementia", "fall_risk", "oxygen", "agreement_number" }
 
 local function person_of(input, today)
   local person = { born = day_of(input.born), statuses = statuses_of(input, today),
@@ -89,6 +89,10 @@ return {
     { name = "id_number", type = "text", max = 30, zh = "身份证号", en = "ID number" },
     { name = "phone", type = "text", max = 40, zh = "电话", en = "Telephone" },
     { name = "address", type = "text", zh = "原住址", en = "Former address" },
+    { name = "local_hukou", type = "enum", values = enums.answer, zh = "本区县户籍",
+      en = "Household registered in this district" },
+    { name = "lives_local", type = "enum", values = enums.answer, zh = "本区县常住",
+      en = "Lives in this district for good" },
     { name = "care_level", type = "integer", min = 0, max = 4, zh = "能力等级",
       en = "Ability level" },
     { name = "care_note", type = "text", max = 500, zh = "护理等级", en = "Care grade" },

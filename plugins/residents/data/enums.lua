@@ -4,6 +4,12 @@ return {
     { value = "male", zh = "男", en = "Male" },
     { value = "female", zh = "女", en = "Female" },
   },
+  -- What a paper shows, or nobody has looked at yet.
+  answer = {
+    { value = "yes", zh = "是", en = "Yes" },
+    { value = "no", zh = "否", en = "No" },
+    { value = "unknown", zh = "不清楚", en = "Unknown" },
+  },
   -- How a person leaves the building in an emergency.
   mobility = {
     { value = "walks", zh = "能自己走", en = "Walks alone" },

@@ -44,6 +44,10 @@ fields.allergy = {
 fields.details = {
   { name = "phone", type = "text", max = 40, zh = "电话", en = "Telephone" },
   { name = "address", type = "text", zh = "原住址", en = "Former address" },
+  { name = "local_hukou", type = "enum", values = enums.answer, zh = "本区县户籍",
+    en = "Household registered in this district" },
+  { name = "lives_local", type = "enum", values = enums.answer, zh = "本区县常住",
+    en = "Lives in this district for good" },
   { name = "photo", type = "file", image = true, zh = "照片", en = "Photo" },
   { name = "spouse", type = "ref", to = "resident", zh = "配偶", en = "Spouse" },
   { name = "share_room", type = "boolean", zh = "同意与配偶同住",

@@ -30,7 +30,8 @@ return {
            p.bed as bed_name,
            (select group_concat(substance, '、') from residents_allergy
             where resident = r.id and (ended is null or ended > today())) as allergies,
-           s.name as spouse_name, r.phone, r.address, r.photo, r.spouse, r.share_room,
+           s.name as spouse_name, r.phone, r.address, r.local_hukou,
+           r.lives_local, r.photo, r.spouse, r.share_room,
            r.share_document, r.care_level, r.care_note, r.dementia, r.mobility, r.infection,
            r.infection_note, r.fall_risk, r.oxygen, r.dnr, r.agreement_number,
            r.agreement_file, r.agreement_from, r.agreement_to, r.care_standard, r.care_edition,

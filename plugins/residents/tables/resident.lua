@@ -17,6 +17,10 @@ return {
       zh = "身份证后四位", en = "Last four of the ID" },
     { name = "phone", type = "text", max = 40, personal = "self", zh = "电话", en = "Telephone" },
     { name = "address", type = "text", personal = "self", zh = "原住址", en = "Former address" },
+    { name = "local_hukou", type = "enum", values = enums.answer,
+      zh = "本区县户籍", en = "Household registered in this district" },
+    { name = "lives_local", type = "enum", values = enums.answer,
+      zh = "本区县常住", en = "Lives in this district for good" },
     { name = "photo", type = "file", personal = "self", zh = "照片", en = "Photo" },
     { name = "state", type = "enum", values = enums.state, required = true,
       default = "registered", zh = "状态", en = "State" },
@@ -68,7 +72,7 @@ return {
   share = {
     "name", "initials", "sex", "born", "id_tail", "photo", "state", "spouse", "share_room",
     "care_level", "dementia", "mobility", "infection", "fall_risk", "oxygen", "dnr",
-    "agreement_from",
+    "local_hukou", "lives_local", "agreement_from",
     "agreement_to", "care_standard", "care_edition", "care_assessed",
   },
 }

@@ -21,6 +21,17 @@ return {
       input = { resident = 1, kind = "低保", from = "2025-01-01", document = "潼民〔2025〕8号" } },
     { ask = "residents.statuses", input = { resident = 1 }, rows = 3 },
   } },
+  { name = "where a person belongs is kept, or known to be unknown", steps = {
+    { do_ = "residents.import_resident", input = { name = "王秀英", sex = "female",
+      born = "1940-05-01", local_hukou = "no", statuses = "特困；残疾 视力二级" } },
+    { ask = "residents.record", input = { id = 1 }, gives = { { local_hukou = "no" } } },
+    { ask = "residents.disabilities", rows = 1, gives = { { name = "视力二级" } } },
+    { do_ = "residents.update", input = { resident = 1, clear = { "local_hukou" },
+      lives_local = "unknown" } },
+    { ask = "residents.record", input = { id = 1 }, gives = { { lives_local = "unknown" } } },
+    { do_ = "residents.update", input = { resident = 1, local_hukou = "maybe" },
+      refused = { "local_hukou" } },
+  } },
   { name = "an entitlement without a document is refused", steps = {
     { do_ = "residents.register", input = { name = "王秀英", sex = "female", born = "1940-05-01",
       statuses = { { kind = "特困", from = "2024-01-01" } } },
