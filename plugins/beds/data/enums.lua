@@ -86,6 +86,7 @@ return {
     { value = "not_dementia", zh = "失智专区只给失智老人", en = "Dementia unit for dementia" },
     { value = "needs_nursing", zh = "需要护理型床位", en = "Needs a nursing bed" },
     { value = "respite_only", zh = "喘息床位只给短期", en = "Respite beds for respite" },
+    { value = "kept", zh = "为特困人员保留床位", en = "Beds kept for the destitute" },
     { value = "house", zh = "本院自己加的规则", en = "A rule that this home added" },
   },
   -- What the board shows of a bed.

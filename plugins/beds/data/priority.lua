@@ -18,6 +18,10 @@ return {
     oldest_from = 80,
     -- A disability is severe up to this grade; other kinds never are.
     severe = { visual = 2, hearing = 1, speech = 1, physical = 1, intellectual = 2 },
+    -- As many beds as the destitute whom the home supported last year are kept
+    -- for them (the reference list, 8.2); a bed of these kinds counts.
+    kept = { by = reference, group = "tekun", status = "tekun",
+      kinds = { nursing = true, general = true, dementia = true } },
     groups = {
       { rank = 1, code = "tekun", zh = "特困人员，要求集中供养，应收尽收",
         en = "State-supported destitute person who asks for central support: always gets a bed",

@@ -2,6 +2,7 @@
 local admission = require "lib.admission"
 local alive = require "lib.alive"
 local home_beds = require "lib.home_beds"
+local kept = require "lib.kept"
 local stays = require "lib.stays"
 
 local booking = {}
@@ -91,6 +92,8 @@ function booking.place(call, home, input, from, state)
   check_end(input, from)
   if refused() then stop() end
   local person = admission.person(call, home, input.resident, input, from, input.to)
+  -- who has reserved has a bed already, and who is entered as found lives in it
+  if not planned and not input.as_found then kept.guard(call, home, person) end
   local broken = admission.check(call, home, person, input.bed, { overrides = input.overrides,
     as_found = input.as_found, granted = planned and admission.granted(home, planned.id) })
   if refused() then stop() end

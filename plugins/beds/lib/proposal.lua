@@ -1,4 +1,5 @@
 -- The best beds for one applicant, and why the others will not do.
+local kept = require "lib.kept"
 local placing = require "lib.placing"
 
 local proposal = {}
@@ -43,7 +44,8 @@ local function first_few(list, most)
   return few
 end
 
-local function wished_time(call, applicant)
+-- From when to when an applicant wants a bed.
+function proposal.time(call, applicant)
   local from = time.at(applicant.wanted, "00:00")
   local to = applicant.until_day and time.at(applicant.until_day, "12:00") or nil
   return from > call.now and from or call.now, to
@@ -84,7 +86,8 @@ end
 -- Beds (at most `most`, best first); when there are none, why; how many fit;
 -- and beds (as many) that would need an override.
 function proposal.make(call, applicant, house, most)
-  placing.time(call, applicant, wished_time(call, applicant))
+  placing.time(call, applicant, proposal.time(call, applicant))
+  kept.tell(call, applicant, house, house.keep, house.given)
   local fitting, unfit = {}, {}
   for _, bed in ipairs(house.beds) do
     local company = placing.company(applicant, house.rooms[bed.room_id])

@@ -3,7 +3,7 @@ local columns = require "lib.columns"
 
 return {
   zh = "轮候申请", en = "Waiting applications", permission = "beds.read",
-  input = { columns.application },
+  input = { columns.application, columns.resident },
   columns = columns.of("application", "resident", "resident_name",
     "sex", "age", "spouse", "share_room",
     "care_level", "dementia", "mobility", "infection",
@@ -25,6 +25,7 @@ return {
     from beds_application a
     join residents_resident r on r.id = a.resident
     where a.state = 'waiting' and (:application is null or a.id = :application)
+      and (:resident is null or a.resident = :resident)
     order by a.applied, a.id
   ]],
 }

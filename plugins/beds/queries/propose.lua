@@ -3,16 +3,19 @@
 -- can satisfy, and why. A bed proposed to somebody
 -- before is named as such: `first_for`.
 local columns = require "lib.columns"
+local kept = require "lib.kept"
 local placing = require "lib.placing"
 local proposal = require "lib.proposal"
 local queue_of = require "lib.queue"
 
 -- Marks beds that an earlier applicant should have; gives the first free one.
-local function settle(beds, taken, applicant)
+local function settle(beds, taken, applicant, house)
   for _, bed in ipairs(beds) do bed.first_for = taken[bed.bed] end
   for _, bed in ipairs(beds) do
     if not taken[bed.bed] then
       taken[bed.bed] = applicant.resident_name
+      local whose = house.keep and house.keep.group == applicant.group and "kept" or "others"
+      house.given[whose] = house.given[whose] + 1
       return bed
     end
   end
@@ -62,9 +65,10 @@ return {
       stop()
     end
     local house = placing.house(home)
+    house.keep, house.given = kept.of(call, home), { kept = 0, others = 0 }
     for i, each in ipairs(queue_of(call, home)) do
       local beds, unmet, fitting, against = proposal.make(call, each, house, call.input.most or 3)
-      local proposed = settle(beds, taken, each)
+      local proposed = settle(beds, taken, each, house)
       if not wish or wish == each.application then
         if fitting == 0 then tell(each.reasons, against[1]) end
         rows[#rows + 1] = {

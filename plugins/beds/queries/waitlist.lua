@@ -1,5 +1,21 @@
 local columns = require "lib.columns"
+local kept = require "lib.kept"
+local placing = require "lib.placing"
+local proposal = require "lib.proposal"
 local queue_of = require "lib.queue"
+
+-- Where all free beds are kept for others, that is among the reasons.
+local function tell_kept(call, home, queue)
+  local keep = kept.of(call, home)
+  local house = keep and placing.house(home)
+  for _, each in ipairs(keep and queue or {}) do
+    placing.time(call, each, proposal.time(call, each))
+    kept.tell(call, each, house, keep, { kept = 0, others = 0 })
+    if each.kept and each.kept.left <= 0 then
+      table.insert(each.reasons, { code = "kept", zh = each.kept.zh, en = each.kept.en })
+    end
+  end
+end
 
 return {
   zh = "轮候名单", en = "Waiting list", permission = "beds.read",
@@ -16,8 +32,9 @@ return {
     { name = "standard", type = "text", zh = "依据", en = "Standard" },
     "tone", "actions"),
   run = function(call, home)
-    local rows = array {}
-    for i, each in ipairs(queue_of(call, home)) do
+    local queue, rows = queue_of(call, home), array {}
+    tell_kept(call, home, queue)
+    for i, each in ipairs(queue) do
       rows[i] = {
         place = i, application = each.application, resident = each.resident, resident_name
         = each.resident_name,

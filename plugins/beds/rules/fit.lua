@@ -1,7 +1,8 @@
 -- How well a bed fits a person: what speaks for it, what against, a score.
 --
 -- person: resident, sex, age, spouse, share_room, care_level, dementia,
---   mobility, infection; purpose, kind, class (wishes), rank, from, to.
+--   mobility, infection; purpose, kind, class (wishes), rank, from, to; kept
+--   (beds kept for others than this person, see rules.kept).
 -- bed: as queries.bed_facts gives it, with `stays`: those in it.
 -- company: the others in the room while this person would be there.
 -- rules: the parts, so that a home can replace one. edition: the data.
@@ -13,6 +14,7 @@ return function(person, bed, company, rules, edition)
   rules.sex(person, bed, company, verdict)
   rules.isolation(person, bed, company, verdict)
   rules.kind(person, bed, edition, verdict)
+  rules.kept(person, bed, verdict)
   rules.wishes(person, bed, company, edition, verdict)
 
   local possible = true

@@ -9,7 +9,7 @@ local rank_of = require "rules.priority"
 local parts = {
   available = require "rules.available", sex = require "rules.sex",
   isolation = require "rules.isolation", kind = require "rules.kind",
-  wishes = require "rules.wishes",
+  wishes = require "rules.wishes", kept = require "rules.kept",
 }
 
 local seed = 7
