@@ -13,6 +13,8 @@ local classes = {
   ["基本"] = "basic", ["兜底"] = "basic", ["基本兜底"] = "basic", ["普惠"] = "inclusive",
   ["市场"] = "market", ["市场化"] = "market",
 }
+local yes = { ["是"] = "true", ["有"] = "true", ["√"] = "true", ["否"] = "false",
+  ["无"] = "false", ["没有"] = "false" }
 local sexes = { ["男"] = "male", ["女"] = "female" }
 
 return {
@@ -27,6 +29,13 @@ return {
       column("kind", false, { "类型", "床位类型", "kind" }, kinds),
       column("class", false, { "服务类别", "类别", "class" }, classes),
       column("area", false, { "房间面积", "面积", "area" }),
+      column("bed_gap", false, { "床间距", "床长边间距", "bed_gap" }),
+      column("passage", false, { "主通道", "室内主通道", "passage" }),
+      column("corridor", false, { "走廊", "走廊净宽", "corridor" }),
+      column("door", false, { "门宽", "房门净宽", "door" }),
+      column("sunlight", false, { "日照", "冬至日照", "sunlight" }),
+      column("equipment", false, { "护理设备", "equipment" }, yes),
+      column("call_bell", false, { "呼叫", "呼叫装置", "call_bell" }, yes),
       column("sex", false, { "只住", "性别", "sex" }, sexes),
       column("opened", false, { "启用日期", "opened" }),
     },

@@ -43,12 +43,6 @@ return {
     actions = { "change_bed", { action = "change_room", fill = { room = "room_id", area = "area",
       sex = "sex" } }, "retire_bed", "block", "unblock" },
   },
-  rooms = {
-    kind = "list", zh = "房间", en = "Rooms", menu = "board", icon = "board", order = 41,
-    query = "room_list", of = "room", key = "room", title = "room_name", notes = { "unit" },
-    columns = { "room_name", "building", "floor", "unit", "beds", "area", "sex" },
-    row_actions = { "change_room" },
-  },
   gone = {
     kind = "list", zh = "已离院老人", en = "Who has left", menu = "residents", icon = "residents",
     order = 15, query = "gone", key = "resident", title = "resident_name",
@@ -111,10 +105,17 @@ return {
     columns = { "at", "resident_name", "bed_name", "rule", "reason", "person", "running" },
     refresh = tell,
   },
+  rooms = {
+    kind = "list", zh = "房间", en = "Rooms", menu = "board", icon = "board", order = 41,
+    query = "room_list", of = "room", key = "room", title = "room_name", notes = { "unit" },
+    columns = { "room_name", "floor", "unit", "beds", "area", "bed_gap", "passage", "corridor", "door",
+      "sunlight", "equipment", "call_bell", "sex", "state" },
+    row_actions = { "change_room" },
+  },
   faults = {
-    kind = "list", zh = "不符合标准的房间", en = "Rooms below the standard", menu = "quality",
+    kind = "list", zh = "房间达标核对", en = "Rooms against the standard", menu = "quality",
     icon = "quality", order = 30, query = "faults", key = "key",
-    columns = { "unit", "room", "reasons", "standard" },
+    filters = { "state" }, columns = { "unit", "room", "state", "reasons", "standard" },
   },
   home_beds = {
     kind = "list", zh = "家庭养老床位", en = "Home beds", menu = "board", icon = "residents",

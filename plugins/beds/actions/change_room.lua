@@ -1,17 +1,30 @@
-local enums = require "data.enums"
 local fields = require "lib.fields"
+local rooms = require "lib.room"
+
+local input = fields.of(
+  { name = "room", type = "ref", to = "room", required = true, zh = "房间", en = "Room" })
+local known = {}
+for _, field in ipairs(rooms.fields) do
+  input[#input + 1], known[field.name] = field, true
+end
+input[#input + 1] = { name = "clear", type = "list", max = 20,
+  of = { type = "text", max = 30 }, zh = "清空的栏目", en = "Entries to empty" }
 
 return {
   zh = "更改房间", en = "Change a room", permission = "beds.setup",
-  input = fields.of(
-    { name = "room", type = "ref", to = "room", required = true, zh = "房间", en = "Room" },
-    { name = "area", type = "decimal", scale = 2, min = "0", max = "1000", zh = "面积（平方米）",
-      en = "Area (m²)" },
-    { name = "sex", type = "enum", values = enums.sex, zh = "只住", en = "Only for" }),
+  input = input,
   output = fields.of({ name = "room", type = "id", zh = "房间", en = "Room" }),
   run = function(call, home)
-    local input = call.input
-    home.update("room", input.room, { area = input.area, sex = input.sex })
-    return { room = input.room }
+    local changes = rooms.given(call.input)
+    for i, name in ipairs(call.input.clear or {}) do
+      if known[name] then
+        changes[name] = null
+      else
+        refuse("clear[" .. i .. "]", "unknown", "没有这一栏。", "There is no such entry.")
+      end
+    end
+    if refused() then stop() end
+    if next(changes) then home.update("room", call.input.room, changes) end
+    return { room = call.input.room }
   end,
 }

@@ -2,6 +2,7 @@
 -- unit and room that are not there yet.
 local enums = require "data.enums"
 local floor = require "lib.floor"
+local rooms = require "lib.room"
 
 local function floor_number(text)
   local number = floor.number(text)
@@ -27,12 +28,9 @@ local function room_of(home, input, number)
   local storey = find_or_insert(home, "floor", { building = building, number = number },
     { name = input.floor })
   local unit = find_or_insert(home, "unit", { floor = storey, name = input.unit or input.floor })
-  local more = { area = input.area, sex = input.sex }
-  local id, room = find_or_insert(home, "room", { unit = unit, name = input.room }, more)
-  if room and more.area and room.area and decimal.cmp(room.area, more.area) ~= 0 then
-    refuse("area", "differs", "同一间房的面积前面写的是 " .. room.area .. "。",
-      "The same room was given as " .. room.area .. " m² before.")
-  end
+  local given = rooms.given(input)
+  local id, known = find_or_insert(home, "room", { unit = unit, name = input.room }, given)
+  if known then rooms.complete(home, known, given) end
   return id
 end
 
@@ -58,9 +56,14 @@ local function check_label(home, label)
   end
 end
 
+local function with_room(fields)
+  for _, field in ipairs(rooms.fields) do fields[#fields + 1] = field end
+  return fields
+end
+
 return {
   zh = "登记床位", en = "Add a bed", permission = "beds.setup",
-  input = {
+  input = with_room {
     { name = "building", type = "text", min = 1, max = 40, required = true, default = "主楼",
       zh = "楼栋", en = "Building" },
     { name = "floor", type = "text", min = 1, max = 40, required = true, zh = "楼层",
@@ -73,9 +76,6 @@ return {
       zh = "类型", en = "Kind" },
     { name = "class", type = "enum", values = enums.class, required = true,
       default = "inclusive", zh = "服务类别", en = "Class" },
-    { name = "area", type = "decimal", scale = 2, min = "0", max = "1000", zh = "房间面积",
-      en = "Area of the room" },
-    { name = "sex", type = "enum", values = enums.sex, zh = "只住", en = "Only for" },
     { name = "opened", type = "date", zh = "启用日期（不填：一直有）",
       en = "Opened (empty: always there)" },
   },

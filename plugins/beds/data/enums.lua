@@ -66,6 +66,12 @@ return {
     { value = "death", zh = "去世", en = "Died" },
     { value = "other", zh = "其他", en = "Other" },
   },
+  -- How a room stands to the building standard.
+  room = {
+    { value = "good", zh = "达标", en = "Good" },
+    { value = "below", zh = "不达标", en = "Below the standard" },
+    { value = "unknown", zh = "未量", en = "Not measured" },
+  },
   alarm = {
     { value = "tekun_waiting", zh = "特困人员没有床位", en = "Destitute without a bed" },
     { value = "overstay", zh = "超过计划离开时间", en = "Stays longer than planned" },

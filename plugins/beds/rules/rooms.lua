@@ -1,7 +1,13 @@
--- Does a room meet the building standard (JGJ 450)? Faults as { code, zh, en }.
--- room: area (decimal text or nil), kinds (array, one a bed).
-local function fault(code, zh, en)
-  return { code = code, zh = zh, en = en }
+-- Does a room meet the building standard (JGJ 450)? Faults as { code, state,
+-- zh, en, standard, source }. State "below": short of the standard; "unknown":
+-- what nobody has measured, which is neither good nor bad.
+-- room: area and measures (nil: not measured), kinds (array, one a bed).
+local words = require("lib.measures").words
+
+local function standard_of(measure, edition)
+  if measure.standard then return measure.standard end
+  local clause = measure.clause and "，" .. measure.clause or ""
+  return edition.standard .. "，" .. edition.edition .. clause
 end
 
 local function least_area(count, edition)
@@ -19,20 +25,78 @@ local function most_beds(kinds, edition)
   return most
 end
 
-return function(room, edition)
-  local faults, count = {}, #room.kinds
-  if count == 0 then return faults end
-  local least = least_area(count, edition)
-  if not room.area then
-    faults[1] = fault("area_unknown", "没有登记面积，无法核对。", "The area is not on record.")
-  elseif decimal.cmp(room.area, least) < 0 then
-    faults[1] = fault("area", count .. " 张床至少要 " .. least .. " 平方米，实际 " .. room.area .. "。",
+local function has_nursing(kinds, edition)
+  for _, kind in ipairs(kinds) do
+    if edition.nursing[kind] then return true end
+  end
+  return false
+end
+
+-- What is wrong with a measure that is known: zh, en; nothing when it is good.
+local function fault_of(measure, value)
+  local word = words[measure.code]
+  if not measure.least then
+    if value then return end
+    return "护理型床位的房间应有" .. word.zh .. "，登记为没有。",
+      word.en .. ": wanted in a room with nursing beds, and it is not there."
+  elseif decimal.cmp(value, measure.least) < 0 then
+    local zh_unit = word.unit == "h" and " 小时" or " 米"
+    return word.zh .. "至少要 " .. measure.least .. zh_unit .. "，实际 " .. value .. "。",
+      word.en .. ": at least " .. measure.least .. " " .. word.unit .. ", measured " .. value .. "."
+  end
+end
+
+local function check_beds(room, edition, add)
+  local count = #room.kinds
+  local least, most = least_area(count, edition), most_beds(room.kinds, edition)
+  local by = { clause = edition.area_clause, source = edition.source }
+  if room.area and decimal.cmp(room.area, least) < 0 then
+    add("area", by, count .. " 张床至少要 " .. least .. " 平方米，实际 " .. room.area .. "。",
       count .. " beds need " .. least .. " m², the room has " .. room.area .. ".")
   end
-  local most = most_beds(room.kinds, edition)
   if count > most then
-    faults[#faults + 1] = fault("beds", "这类房间最多 " .. most .. " 张床，实际 " .. count .. " 张。",
+    add("beds", by, "这类房间最多 " .. most .. " 张床，实际 " .. count .. " 张。",
       "Such a room holds at most " .. most .. " beds, it has " .. count .. ".")
+  end
+end
+
+-- Gives the codes of what is not known.
+local function check_measures(room, edition, add)
+  local unknown, nursing = {}, has_nursing(room.kinds, edition)
+  if not room.area then unknown[1] = "area" end
+  for _, measure in ipairs(edition.measures) do
+    local asked = (nursing or not measure.nursing) and #room.kinds >= (measure.beds or 1)
+    local value = room[measure.code]
+    if asked and value == nil then
+      unknown[#unknown + 1] = measure.code
+    elseif asked then
+      local zh, en = fault_of(measure, value)
+      if zh then add(measure.code, measure, zh, en) end
+    end
+  end
+  return unknown
+end
+
+local function names(codes, language, joint)
+  local parts = {}
+  for i, code in ipairs(codes) do parts[i] = words[code][language] end
+  return table.concat(parts, joint)
+end
+
+return function(room, edition)
+  local faults = {}
+  if #room.kinds == 0 then return faults end
+  local function add(code, by, zh, en)
+    faults[#faults + 1] = { code = code, state = "below", zh = zh, en = en,
+      standard = standard_of(by, edition), source = by.source }
+  end
+  check_beds(room, edition, add)
+  local unknown = check_measures(room, edition, add)
+  if #unknown > 0 then
+    faults[#faults + 1] = { code = "unknown", state = "unknown",
+      zh = "未量：" .. names(unknown, "zh", "、") .. "。",
+      en = "Not measured: " .. names(unknown, "en", ", ") .. ".",
+      standard = standard_of({}, edition), source = edition.source }
   end
   return faults
 end

@@ -1,8 +1,9 @@
 local enums = require "data.enums"
+local measures = require "lib.measures"
 
 return {
   zh = "房间", en = "Room", history = true,
-  columns = {
+  columns = measures.after {
     { name = "unit", type = "ref", to = "unit", required = true, zh = "照料单元",
       en = "Care unit" },
     { name = "name", type = "text", min = 1, max = 40, required = true, zh = "房间",

@@ -117,6 +117,6 @@ return {
     house.bed("101-1", { area = "9.50" }), house.bed("102-1", { area = "16.00" }),
     house.bed("102-2", { area = "16.00" }), house.bed("103-1", { area = "17.99" }),
     house.bed("103-2"), house.bed("103-3"), house.bed("104-1"),
-    { ask = "beds.faults", rows = 3, gives = { { room = "101", code = "area" },
-      { room = "103", code = "area" }, { room = "104", code = "area_unknown" } } }) },
+    { ask = "beds.faults", input = { state = "below" }, rows = 2, gives = {
+      { room = "101", code = "area", tone = "late" }, { room = "103", code = "area" } } }) },
 }
