@@ -108,8 +108,8 @@ return {
   rooms = {
     kind = "list", zh = "房间", en = "Rooms", menu = "board", icon = "board", order = 41,
     query = "room_list", of = "room", key = "room", title = "room_name", notes = { "unit" },
-    columns = { "room_name", "floor", "unit", "beds", "area", "bed_gap", "passage", "corridor", "door",
-      "sunlight", "equipment", "call_bell", "sex", "state" },
+    columns = { "room_name", "floor", "unit", "state", "beds", "area", "bed_gap", "passage",
+      "corridor", "door", "sunlight", "equipment", "call_bell", "sex" },
     row_actions = { "change_room" },
   },
   faults = {

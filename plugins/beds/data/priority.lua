@@ -5,6 +5,7 @@
 -- list was not found: a home may replace this table. Disability counts from `dependent_from` on the
 -- ability scale of GB/T 42195 (2: moderate).
 local reference = { standard = "成都市轮候入住规定（参照）", edition = "2019",
+  en = "the reference list of Chengdu, 2019",
   source = "standards 8.2, F:S34" }
 
 return {

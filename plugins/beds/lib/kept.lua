@@ -33,7 +33,7 @@ function kept.of(call, home)
     zh = "按上年度集中供养特困人员数保留 " .. number .. " 张（" .. zh .. "；" .. edition.by.standard
       .. "），现有特困人员 " .. here .. " 人，还要留 " .. open .. " 张",
     en = number .. " are kept as last year's number of destitute people (" .. en .. "; "
-      .. edition.by.standard .. "), " .. here .. " of them are here, " .. open
+      .. edition.by.en .. "), " .. here .. " of them are here, " .. open
       .. " more must stay free" }
 end
 

@@ -1,5 +1,5 @@
 -- What is measured of a room, beside its area, and what a nursing room has.
--- All may be unknown.
+-- All may be unknown. Clear widths; the gap is between the long sides of beds.
 local function metres(name, zh, en)
   return { name = name, type = "decimal", scale = 2, min = "0", max = "100",
     zh = zh .. "（米）", en = en .. " (m)", word = { zh = zh, en = en, unit = "m" } }
@@ -9,13 +9,13 @@ local function present(name, zh, en)
   return { name = name, type = "boolean", zh = zh, en = en, word = { zh = zh, en = en } }
 end
 
-local measures = { words = { area = { zh = "面积", en = "area" } }, fields = array {
-  metres("bed_gap", "床长边间距", "Gap between beds"),
-  metres("passage", "室内主通道净宽", "Main passage in the room"),
-  metres("corridor", "走廊净宽", "Corridor"),
-  metres("door", "房门净宽", "Door"),
+local measures = { words = { area = { zh = "面积", en = "Area" } }, fields = array {
+  metres("bed_gap", "床间距", "Gap between beds"),
+  metres("passage", "主通道", "Main passage"),
+  metres("corridor", "走廊", "Corridor"),
+  metres("door", "房门", "Door"),
   { name = "sunlight", type = "decimal", scale = 1, min = "0", max = "24",
-    zh = "冬至日日照（小时）", en = "Sunlight at winter solstice (h)",
+    zh = "日照（小时）", en = "Sunlight (h)",
     word = { zh = "冬至日日照", en = "Sunlight at winter solstice", unit = "h" } },
   present("equipment", "护理设备", "Nursing equipment"),
   present("call_bell", "呼叫装置", "Call at the bed"),

@@ -33,7 +33,7 @@ return {
     { name = "reasons", type = "json", zh = "问题", en = "Fault" },
     { name = "key", type = "text", zh = "编号", en = "Key" },
     { name = "standard", type = "text", zh = "依据", en = "Standard" },
-    { name = "source", type = "text", zh = "依据的出处", en = "Where the standard says it" },
+    { name = "source", type = "text", zh = "出处（规范资料）", en = "Source" },
     "tone"),
   run = function(call, home)
     local edition, found = house_rooms.edition(call), array {}

@@ -36,7 +36,7 @@ return {
     { name = "room_name", type = "text", zh = "房间", en = "Room" },
     "building", "floor", "unit",
     { name = "beds", type = "integer", zh = "床位数", en = "Beds" },
-    { name = "area", type = "decimal", scale = 2, zh = "面积（平方米）", en = "Area (m²)" },
+    { name = "area", type = "decimal", scale = 2, zh = "面积（m²）", en = "Area (m²)" },
     { name = "sex", type = "enum", values = enums.sex, zh = "只住", en = "Only for" },
     { name = "state", type = "enum", values = enums.room, zh = "核对", en = "Check" },
     { name = "reasons", type = "json", zh = "说明", en = "Notes" },

@@ -3,7 +3,7 @@
 --
 -- applicant: central (asks for central support), statuses (array of kinds
 -- that are valid now), disabilities (array of { disability, disability_grade,
--- name, text }), care_level (0-4 or nil), care_standard, care_assessed (of the
+-- name, name_en, text }), care_level (0-4 or nil), care_standard, care_assessed (of the
 -- assessment it comes from), dementia, age, local_hukou and lives_local ("yes",
 -- "no"; else unknown). settings: the home's. A ground without evidence holds
 -- and is not worth a word.
@@ -20,12 +20,12 @@ end
 local function from_disabilities(applicant, edition, grounds, missing)
   for _, each in ipairs(applicant.disabilities) do
     local most = edition.severe[each.disability]
-    local name = each.name or each.disability
+    local zh, en = each.name or each.disability, each.name_en or each.disability
     if most and each.disability_grade <= most then
-      grounds.severe = { zh = name, en = name }
+      grounds.severe = { zh = zh, en = en }
     elseif each.disability then
       missing.severe = missing.severe
-        or { zh = name .. "，不在重度范围内", en = name .. " is not severe" }
+        or { zh = zh .. "，不在重度范围内", en = en .. ", is not severe" }
     else
       missing.severe = { zh = "残疾登记“" .. (each.text or "") .. "”看不出类别和等级，请按残疾人证补登记",
         en = "no kind and grade can be read from \"" .. (each.text or "")

@@ -10,9 +10,11 @@ local function holds(group, grounds)
 end
 
 local function reasons_of(group, grounds, edition)
+  local by = group.by
   local reasons = {
-    { code = group.code, zh = "第 " .. group.rank .. " 位次：" .. group.zh,
-      en = "Rank " .. group.rank .. ": " .. group.en },
+    { code = group.code, zh = "第 " .. group.rank .. " 位次：" .. group.zh
+        .. (by and "（依据：" .. by.standard .. "，" .. by.edition .. "）" or ""),
+      en = "Rank " .. group.rank .. ": " .. group.en .. (by and " (" .. by.en .. ")" or "") },
   }
   for _, need in ipairs(group.needs) do
     local name, proof = edition.grounds[need], grounds[need]

@@ -32,17 +32,23 @@ local function has_nursing(kinds, edition)
   return false
 end
 
+-- "0.80 米", "0.80 m"; nothing of what is there or not.
+local function least_of(measure)
+  local unit = words[measure.code].unit
+  if not measure.least then return "", "" end
+  return measure.least .. (unit == "h" and " 小时" or " 米"), measure.least .. " " .. unit
+end
+
 -- What is wrong with a measure that is known: zh, en; nothing when it is good.
 local function fault_of(measure, value)
-  local word = words[measure.code]
+  local word, least_zh, least_en = words[measure.code], least_of(measure)
   if not measure.least then
     if value then return end
     return "护理型床位的房间应有" .. word.zh .. "，登记为没有。",
       word.en .. ": wanted in a room with nursing beds, and it is not there."
   elseif decimal.cmp(value, measure.least) < 0 then
-    local zh_unit = word.unit == "h" and " 小时" or " 米"
-    return word.zh .. "至少要 " .. measure.least .. zh_unit .. "，实际 " .. value .. "。",
-      word.en .. ": at least " .. measure.least .. " " .. word.unit .. ", measured " .. value .. "."
+    return word.zh .. "至少要 " .. least_zh .. "，实际 " .. value .. "。",
+      word.en .. ": at least " .. least_en .. ", measured " .. value .. "."
   end
 end
 
@@ -60,15 +66,25 @@ local function check_beds(room, edition, add)
   end
 end
 
--- Gives the codes of what is not known.
+-- What is not known, with what it should be.
+local function note(unknown, code, zh, en)
+  local word = words[code]
+  unknown[#unknown + 1] = { zh = word.zh .. (zh ~= "" and "（至少 " .. zh .. "）" or ""),
+    en = word.en .. (en ~= "" and " (at least " .. en .. ")" or "") }
+end
+
+-- Gives what is not known.
 local function check_measures(room, edition, add)
   local unknown, nursing = {}, has_nursing(room.kinds, edition)
-  if not room.area then unknown[1] = "area" end
+  if not room.area then
+    local least = least_area(#room.kinds, edition)
+    note(unknown, "area", least .. " 平方米", least .. " m²")
+  end
   for _, measure in ipairs(edition.measures) do
     local asked = (nursing or not measure.nursing) and #room.kinds >= (measure.beds or 1)
     local value = room[measure.code]
     if asked and value == nil then
-      unknown[#unknown + 1] = measure.code
+      note(unknown, measure.code, least_of(measure))
     elseif asked then
       local zh, en = fault_of(measure, value)
       if zh then add(measure.code, measure, zh, en) end
@@ -77,9 +93,9 @@ local function check_measures(room, edition, add)
   return unknown
 end
 
-local function names(codes, language, joint)
+local function texts(unknown, language, joint)
   local parts = {}
-  for i, code in ipairs(codes) do parts[i] = words[code][language] end
+  for i, each in ipairs(unknown) do parts[i] = each[language] end
   return table.concat(parts, joint)
 end
 
@@ -94,9 +110,9 @@ return function(room, edition)
   local unknown = check_measures(room, edition, add)
   if #unknown > 0 then
     faults[#faults + 1] = { code = "unknown", state = "unknown",
-      zh = "未量：" .. names(unknown, "zh", "、") .. "。",
-      en = "Not measured: " .. names(unknown, "en", ", ") .. ".",
-      standard = standard_of({}, edition), source = edition.source }
+      zh = "未量：" .. texts(unknown, "zh", "、") .. "。",
+      en = "Not measured: " .. texts(unknown, "en", ", ") .. ".",
+      standard = standard_of({}, edition), source = edition.reference }
   end
   return faults
 end

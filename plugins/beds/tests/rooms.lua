@@ -54,8 +54,8 @@ return {
   { name = "a fault names its clause and where that is from", run = function()
     local faults = check(room(nursing, { corridor = "1.50" }), edition)
     assert(faults[1].standard == "JGJ 450 老年人照料设施建筑设计标准，2018，5.6 交通空间")
-    assert(faults[1].source == "F:S59")
-    assert(faults[1].zh == "走廊净宽至少要 1.80 米，实际 1.50。")
+    assert(faults[1].source == "standards 8.3, F:S59")
+    assert(faults[1].zh == "走廊至少要 1.80 米，实际 1.50。")
     assert(faults[1].en == "Corridor: at least 1.80 m, measured 1.50.")
   end },
 
@@ -66,7 +66,8 @@ return {
       { room_name = "101", beds = 1, area = "12", door = "1", call_bell = false, state = "below",
         tone = "late", reasons = { { code = "door" }, { code = "call_bell" },
         { code = "unknown",
-          zh = "未量：室内主通道净宽、走廊净宽、冬至日日照、护理设备。" } } },
+          zh = "未量：主通道（至少 1.05 米）、走廊（至少 1.80 米）、冬至日日照（至少 2 小时）、"
+            .. "护理设备。" } } },
       { room_name = "102", state = "good", reasons = {} } } },
     { ask = "beds.faults", rows = 3, gives = { { room = "101", code = "call_bell",
       state = "below", standard = "护理型床位（以当地定义为准）" }, { code = "door" },

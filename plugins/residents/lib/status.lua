@@ -62,7 +62,7 @@ function status.row(call, given, prefix)
     note = given.note }
   if kind.graded then
     row.disability, row.disability_grade = disability_of(call, given, prefix)
-    row.grade = row.grade or disabilities.text(row.disability, row.disability_grade)
+    row.grade = row.grade or (disabilities.words(row.disability, row.disability_grade))
   else
     ungraded(given, prefix)
   end

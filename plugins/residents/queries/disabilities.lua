@@ -8,8 +8,9 @@ local function add(found, seen, row, kind, grade)
   local key = kind and kind .. grade or "?"
   if seen[key] then return end
   seen[key] = true
+  local zh, en = disabilities.words(kind, grade)
   found[#found + 1] = { resident = row.resident, disability = kind, disability_grade = grade,
-    text = row.grade, name = disabilities.text(kind, grade) }
+    text = row.grade, name = zh, name_en = en }
 end
 
 return {
@@ -21,6 +22,7 @@ return {
       en = "Kind of disability" },
     { name = "disability_grade", type = "integer", zh = "残疾等级", en = "Grade of disability" },
     { name = "name", type = "text", zh = "残疾", en = "Disability" },
+    { name = "name_en", type = "text", zh = "残疾（英文）", en = "Disability (English)" },
     { name = "text", type = "text", zh = "原文", en = "As written" },
   },
   run = function(call, home)

@@ -60,7 +60,8 @@ return {
       { disability = "visual", disability_grade = 2, grade = "视力二级", valid = false },
       { disability = "physical", disability_grade = 1, grade = "肢体一级", valid = true } } },
     { ask = "residents.disabilities", rows = 1, gives = {
-      { resident = 1, disability = "physical", disability_grade = 1, name = "肢体一级" } } },
+      { resident = 1, disability = "physical", disability_grade = 1, name = "肢体一级",
+        name_en = "Physical, grade 1" } } },
   } },
 
   { name = "a text may name several", steps = {
