@@ -30,6 +30,17 @@ static json_t *verify_answer(const struct cli *cli,
   return answer;
 }
 
+/* What can't be looked into at all is not in order either; why is the one
+ * finding. NULL for what says nothing about the home, such as a wrong name. */
+static json_t *verify_unread(const struct cli *cli, const struct error *err) {
+  if (err->code != ERROR_CORRUPT && err->code != ERROR_FUTURE &&
+      err->code != ERROR_IO)
+    return NULL;
+  return json_pack("{s:b, s:[{s:s, s:s, s:s}]}", "ok", false, "findings",
+                   "where", "home.db", "code", error_slug(err->code), "text",
+                   error_detail(err, cli->zh));
+}
+
 /* The folder is ours alone while we check (the registry's lock). */
 static int verify_here(struct cli *cli, const char *home, const char *head,
                        json_t **answer, struct error *err) {
@@ -50,7 +61,7 @@ static int verify_here(struct cli *cli, const char *home, const char *head,
   rc = registry_home_path(registry, home, path, sizeof path, err);
   if (rc == 0) {
     rc = storage_verify(path, &options, &ask, &verdict, err);
-    if (rc == 0 || rc == ERROR_CORRUPT)
+    if (rc == 0 || verdict.findings.fault_count > 0)
       *answer = verify_answer(cli, &verdict);
     storage_verdict_fini(&verdict);
   }
@@ -58,8 +69,24 @@ static int verify_here(struct cli *cli, const char *home, const char *head,
   return rc;
 }
 
-static int verify_http(struct link *link, const char *home, const char *head,
-                       json_t **answer, struct error *err) {
+/* The host tells both languages; here a finding reads as verify_answer's. */
+static void verify_translate(const struct cli *cli, json_t *answer) {
+  json_t *finding;
+  size_t i;
+
+  json_array_foreach(json_object_get(answer, "findings"), i, finding) {
+    json_object_set(finding, "where", json_object_get(finding, "field"));
+    json_object_set(finding, "text",
+                    json_object_get(finding, cli->zh ? "zh" : "en"));
+    json_object_del(finding, "field");
+    json_object_del(finding, "zh");
+    json_object_del(finding, "en");
+  }
+}
+
+static int verify_http(const struct cli *cli, struct link *link,
+                       const char *head, json_t **answer, struct error *err) {
+  const char *home = cli->words[0];
   json_t *input = json_pack("{s:s*}", "head", head);
   struct buf text;
   int rc;
@@ -70,6 +97,7 @@ static int verify_http(struct link *link, const char *home, const char *head,
   if (rc == 0)
     *answer = json_loadb(text.data, text.len, 0, NULL);
   buf_fini(&text);
+  verify_translate(cli, *answer);
   if (rc == 0 && !json_get_bool(*answer, "ok", false))
     rc = ERROR_CORRUPT;
   return rc;
@@ -110,9 +138,11 @@ int cli_verify(struct cli *cli, struct error *err) {
     error_fini(err);
     rc = link_open(cli, &link, err);
     if (rc == 0)
-      rc = verify_http(link, cli->words[0], head, &answer, err);
+      rc = verify_http(cli, link, head, &answer, err);
     link_close(link);
   }
+  if (answer == NULL)
+    answer = verify_unread(cli, err);
   if (answer != NULL) {
     verify_say(cli, answer);
     output_value(cli, answer);
@@ -359,20 +389,38 @@ static void doctor_unlogged(const struct cli *cli, const json_t *home,
   doctor_add(list, cli, false, what, zh, en);
 }
 
+/* Whether it can be read, and written, and why not. */
+static void doctor_state(const struct cli *cli, const json_t *home,
+                         json_t *list) {
+  const char *id = json_get_text(home, "id", "");
+  const char *state = json_get_text(home, "state", "ok");
+  char zh[PLACE_MAX + 400], en[PLACE_MAX + 400];
+  bool reads = strcmp(state, "readonly") == 0;
+
+  if (strcmp(state, "ok") == 0) {
+    doctor_add(list, cli, true, id, "可以读写。", "Can be read and written.");
+    return;
+  }
+  snprintf(zh, sizeof zh,
+           reads ? "只能查看，访问日志也写不了（谁看过什么没有"
+                   "记下来）：%s"
+                 : "打不开：%s",
+           json_get_text(home, "reason", ""));
+  snprintf(en, sizeof en,
+           reads ? "Can only be read; nor can the access log be written (who "
+                   "reads what is not noted): %s"
+                 : "Can't be opened: %s",
+           json_get_text(home, "reason_en", ""));
+  doctor_add(list, cli, false, id, zh, en);
+}
+
 /* One entry of the list of homes. */
 static void doctor_home(struct cli *cli, struct link *link, const json_t *home,
                         bool first, json_t *list) {
   const char *id = json_get_text(home, "id", "");
-  bool ok = strcmp(json_get_text(home, "state", "ok"), "ok") == 0;
   json_t *answer = doctor_ask(link, id);
 
-  doctor_add(list, cli, ok, id,
-             ok ? "可以读写。"
-                : "只能查看；运行 songhe verify "
-                  "看原因。访问日志这时也写不了：谁看过什么没有记下来。",
-             ok ? "Can be read and written."
-                : "Reading only; songhe verify tells why. Nor can the access "
-                  "log be written: who reads what is not noted.");
+  doctor_state(cli, home, list);
   doctor_unlogged(cli, home, list);
   doctor_duties(cli, home, list);
   doctor_copy(cli, home, list);

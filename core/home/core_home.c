@@ -121,9 +121,13 @@ static int core_verify(struct work *work, json_t **result, struct error *err) {
 
   if (rc != 0)
     return rc;
-  findings = json_array();
   rc = storage_verify_open(work->home->storage, &ask, &verdict, err);
-
+  if (rc != 0 &&
+      verdict.findings.fault_count == 0) { /* nothing was found out */
+    storage_verdict_fini(&verdict);
+    return rc;
+  }
+  findings = json_array();
   for (size_t i = 0; i < verdict.findings.fault_count; i++) {
     const struct error_fault *fault = &verdict.findings.faults[i];
     json_array_append_new(findings,

@@ -151,18 +151,22 @@ int host_home_make(struct host *host, const json_t *home, const char *user,
 
 static void homes_describe(struct home *home, struct item *item) {
   const struct storage_home *about = storage_home(home->storage);
-  bool ok = storage_state(home->storage, NULL) == ERROR_NONE;
+  struct error why = {0};
+  bool ok = storage_state(home->storage, &why) == ERROR_NONE;
   int64_t fault = atomic_load(&home->duty_fault);
 
   item->reply.err.code = ERROR_NONE;
   *(json_t **)item->job_context =
-      json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:o*, s:o*, s:o*, s:o*}", "id",
-                home->id, "name", about->name, "zone", about->zone, "kind",
-                about->kind, "state", ok ? "ok" : "readonly", "unlogged",
+      json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*, s:s*, s:I, s:o*, s:o*, s:o*, "
+                "s:o*}",
+                "id", home->id, "name", about->name, "zone", about->zone,
+                "kind", about->kind, "state", ok ? "ok" : "readonly", "reason",
+                why.zh, "reason_en", why.en, "unlogged",
                 (json_int_t)access_unlogged(home->storage), "duty_fault",
                 duties_fault_text(fault, true), "duty_fault_en",
                 duties_fault_text(fault, false), "older",
                 stamp_text(home, true), "older_en", stamp_text(home, false));
+  error_fini(&why);
 }
 
 /* A home that does not open is listed too, with why. */
@@ -173,10 +177,9 @@ static json_t *homes_entry(struct host *host, const char *id) {
 
   if (rc != 0 || entry == NULL) {
     json_decref(entry);
-    entry = json_pack("{s:s, s:s, s:s}", "id", id, "name", id, "state",
-                      error_slug(rc != 0 ? why.code : ERROR_MEMORY));
-    if (why.zh != NULL)
-      json_object_set_new(entry, "reason", json_string(why.zh));
+    entry = json_pack("{s:s, s:s, s:s, s:s*, s:s*}", "id", id, "name", id,
+                      "state", error_slug(rc != 0 ? why.code : ERROR_MEMORY),
+                      "reason", why.zh, "reason_en", why.en);
   }
   error_fini(&why);
   return entry;

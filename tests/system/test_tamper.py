@@ -137,6 +137,13 @@ def what_nobody_declared_is_named():
         host.start()
 
 
+def doctor(host):
+    """What it says, by what it is about."""
+    done = host.cli("doctor", check=False)
+    assert done.returncode == 1, done
+    return {one["what"]: one["text"] for one in json.loads(done.stdout)}
+
+
 def a_file_put_back_is_noticed():
     with Host() as host:
         host.stop()
@@ -152,6 +159,8 @@ def a_file_put_back_is_noticed():
         shutil.copy(old, os.path.join(home_path(host), "home.db"))
         code, said = verdict(host)
         assert code == 3 and "mark" in said, said
+        told = doctor(host)["oak"]
+        assert "Can only be read" in told and "mark" in told, told
         host.start()  # the home is there to be read, and says so
         got = host.owner("mary").post(
             "/api/v1/homes/oak/actions/residents.register", {
@@ -382,14 +391,27 @@ def duties_that_stop_leave_the_rest():
         assert done.returncode == 1 and "stopped" in done.stdout, done
 
 
-def spoilt(spoil):
+def refused_for(host, word):
+    """verify and doctor tell why the home can't be opened."""
+    done = host.cli("verify", "oak", check=False)
+    told = json.loads(done.stdout)
+    assert done.returncode == 3 and told["ok"] is False, done
+    assert [one["where"] for one in told["findings"]] == ["home.db"], told
+    assert word in told["findings"][0]["text"], told
+    told = doctor(host)["oak"]
+    assert "Can't be opened" in told and word in told, told
+
+
+def spoilt(spoil, word):
     """Oak's file is spoilt; elm goes on; no answer of oak's is a success."""
     with Host() as host:
         fill(host)
         host.stop()
         path = os.path.join(home_path(host), "home.db")
         spoil(path)
+        refused_for(host, word)
         host.start()
+        refused_for(host, word)
         got = host.owner("mary").post(
             "/api/v1/homes/oak/actions/residents.register", {
                 "name": "李", "sex": "male", "born": "1941-01-02"})
@@ -424,9 +446,11 @@ def no_database_at_all(path):
 
 
 def files_that_are_no_home_are_refused():
-    for spoil in (from_the_future, by_another_program, truncated,
-                  no_database_at_all):
-        spoilt(spoil)
+    for spoil, word in ((from_the_future, "newer Songhe"),
+                        (by_another_program, "not a file of Songhe"),
+                        (truncated, "damaged"),
+                        (no_database_at_all, "damaged")):
+        spoilt(spoil, word)
 
 
 def a_file_that_is_replaced_under_the_host_is_noticed():
