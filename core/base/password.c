@@ -3,10 +3,11 @@
 #include <pthread.h>
 #include <semaphore.h>
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/hash.h"
+#include "base/password_common.h"
 
 #define PASSWORD_PASSES 2
 #define PASSWORD_MEMORY (19456UL * 1024) /* bytes; the ASVS 5.0 minimum */
@@ -61,17 +62,6 @@ bool password_verify(const char *hash, const char *text) {
   return right && hash != NULL;
 }
 
-/* The most used ones that are long enough to pass otherwise. */
-static const char *const password_common[] = {
-    "password",    "password1",  "password123", "12345678",   "123456789",
-    "1234567890",  "11111111",   "00000000",    "88888888",   "66666666",
-    "qwertyui",    "qwerty123",  "1q2w3e4r",    "abcd1234",   "abc12345",
-    "a1234567",    "a12345678",  "aa123456",    "admin123",   "iloveyou",
-    "5201314520",  "woaini1314", "woaini520",   "147258369",  "987654321",
-    "87654321",    "asdfghjkl",  "zxcvbnm123",  "1qaz2wsx",   "songhe123",
-    "yanglaoyuan", "yanglao123", "123456abc",   "123456789a", "qq123456",
-};
-
 static size_t password_characters(const char *text) {
   size_t count = 0;
 
@@ -80,7 +70,17 @@ static size_t password_characters(const char *text) {
   return count;
 }
 
+/* ASCII in lower case. */
+static void password_lower(char *text) {
+  for (; *text != '\0'; text++)
+    if (*text >= 'A' && *text <= 'Z')
+      *text = (char)(*text - 'A' + 'a');
+}
+
 int password_check(const char *field, const char *text, struct error *err) {
+  char lower[PASSWORD_MAX + 1];
+  bool common;
+
   if (password_characters(text) < PASSWORD_MIN)
     return error_fault(err, field, "short", "密码至少要 %d 个字符。",
                        "A password needs at least %d characters.",
@@ -88,13 +88,41 @@ int password_check(const char *field, const char *text, struct error *err) {
   if (strlen(text) > PASSWORD_MAX)
     return error_fault(err, field, "long", "密码最多 %d 字节。",
                        "A password has at most %d bytes.", PASSWORD_MAX);
-  for (size_t i = 0; i < sizeof password_common / sizeof *password_common; i++)
-    if (strcasecmp(text, password_common[i]) == 0)
-      return error_fault(err, field, "common",
-                         "这个密码太常见，请换一个别人猜不到的。",
-                         "This password is too common; choose one that "
-                         "nobody guesses.");
+  strcpy(lower, text);
+  password_lower(lower);
+  common = password_is_common(lower);
+  explicit_bzero(lower, sizeof lower);
+  if (common)
+    return error_fault(err, field, "common",
+                       "这个密码太常见，请换一个别人猜不到的。",
+                       "This password is too common; choose one that "
+                       "nobody guesses.");
   return 0;
+}
+
+int password_check_name(const char *field, const char *text, const char *name,
+                        struct error *err) {
+  char lower[PASSWORD_MAX + 1];
+  char *part = strdup(name);
+  bool found;
+
+  if (part == NULL || strlen(text) > PASSWORD_MAX) {
+    free(part);
+    return part == NULL ? ERROR_MEMORY : 0;
+  }
+  strcpy(lower, text);
+  password_lower(lower);
+  password_lower(part);
+  found = strlen(part) >= PASSWORD_NAME_MIN && strstr(lower, part) != NULL;
+  explicit_bzero(lower, sizeof lower);
+  free(part);
+  if (!found)
+    return 0;
+  return error_fault(err, field, "name",
+                     "密码里有“%s”，别人会先猜它，请换一个。",
+                     "The password holds “%s”, which others would guess "
+                     "first; choose another.",
+                     name);
 }
 
 int password_check_pin(const char *field, const char *text, struct error *err) {

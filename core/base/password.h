@@ -12,6 +12,7 @@
 #define PASSWORD_HASH_TEXT 128 /* with the NUL */
 #define PASSWORD_MIN 8         /* characters */
 #define PASSWORD_MAX 256       /* bytes; longer is refused, never cut */
+#define PASSWORD_NAME_MIN 3    /* bytes; shorter names are in anything */
 #define PIN_MIN 4              /* digits */
 #define PIN_MAX 12
 
@@ -24,6 +25,9 @@ bool password_verify(const char *hash, const char *text);
 
 /* Refuses what is too short, too long, or among the most used. */
 int password_check(const char *field, const char *text, struct error *err);
+/* Refuses a password that holds this name, of its user or of a home. */
+int password_check_name(const char *field, const char *text, const char *name,
+                        struct error *err);
 int password_check_pin(const char *field, const char *text, struct error *err);
 
 /* A one-time password of 4 groups of 4 letters and digits that are hard to

@@ -210,10 +210,8 @@ static int user_account(struct cli *cli, struct link *link,
   struct registry_account account = {.name = cli->words[1], .password = hash};
   struct buf body, text;
   json_t *json;
-  int rc = password_check("password", password, err);
+  int rc;
 
-  if (rc != 0)
-    return rc;
   if (link_host(link) != NULL) {
     rc = password_hash(password, hash, err);
     return rc != 0 ? rc
@@ -323,7 +321,7 @@ static int user_check(struct cli *cli, struct link *link, const char *home,
   if (rc == 0)
     rc = user_homes(link, &homes, err);
   if (rc == 0) {
-    password_check("password", password, err);
+    host_check_password(homes, cli->words[1], "password", password, err);
     if (user_listed(accounts, "name", cli->words[1]))
       error_fault(err, "name", "taken", "已有用户 %s。",
                   "There is a user %s already.", cli->words[1]);

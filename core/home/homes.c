@@ -4,6 +4,7 @@
 
 #include "base/calendar.h"
 #include "base/json.h"
+#include "base/password.h"
 #include "base/zone.h"
 #include "bus/bus.h"
 #include "home/home.h"
@@ -200,6 +201,25 @@ int host_home_list(struct host *host, json_t **homes, struct error *err) {
   }
   json_decref(ids);
   return 0;
+}
+
+int host_check_password(const json_t *homes, const char *user,
+                        const char *field, const char *text,
+                        struct error *err) {
+  const json_t *home;
+  size_t i;
+  int rc = password_check(field, text, err);
+
+  if (rc == 0)
+    rc = password_check_name(field, text, user, err);
+  json_array_foreach((json_t *)(uintptr_t)homes, i, home) {
+    if (rc == 0)
+      rc = password_check_name(field, text, json_get_text(home, "id", ""), err);
+    if (rc == 0)
+      rc = password_check_name(field, text, json_get_text(home, "name", ""),
+                               err);
+  }
+  return rc;
 }
 
 json_t *host_receipt_json(const struct host_reply *reply) {

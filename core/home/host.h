@@ -114,6 +114,10 @@ int host_space(const char *dir, json_t **space, struct error *err);
 
 /* Array of {id, name, zone, kind, state}. New reference. */
 int host_home_list(struct host *host, json_t **homes, struct error *err);
+/* Whether `user` may have this password: neither short, nor common, nor with
+ * their own name or that of a home of the list in it. */
+int host_check_password(const json_t *homes, const char *user,
+                        const char *field, const char *text, struct error *err);
 
 /* Who calls. Strings are copied at submission. */
 struct host_who {

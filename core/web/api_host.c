@@ -140,7 +140,14 @@ static void account_new_run(struct web_job *job) {
       .administrator = json_get_bool(job->input, "administrator", false),
       .must_change = json_get_bool(job->input, "must_change", !job->owner)};
 
-  if (host_check_space(job->web->host, &job->err) != 0 ||
+  json_t *homes = NULL;
+
+  if (host_check_space(job->web->host, &job->err) == 0 &&
+      host_home_list(job->web->host, &homes, &job->err) == 0)
+    host_check_password(homes, account.name, "password", job->secret,
+                        &job->err);
+  json_decref(homes);
+  if (job->err.code != ERROR_NONE ||
       password_hash(job->secret, hash, &job->err) != 0 ||
       registry_account_add(host_registry(job->web->host), &account, &account.id,
                            &job->err) != 0)
@@ -160,8 +167,6 @@ int api_account_new(struct web *web, struct http_request *request,
 
   if (rc == 0)
     rc = web_only(body, names, err);
-  if (rc == 0)
-    rc = password_check("password", json_get_text(body, "password", ""), err);
   if (rc == 0)
     job = web_job_new(web, request, who, false, err);
   if (job == NULL) {

@@ -306,8 +306,14 @@ static void session_old_wrong(struct web_job *job, const char *field) {
 }
 
 static void password_run(struct web_job *job) {
+  json_t *homes = NULL;
+
   session_verify(job);
   session_old_wrong(job, "old");
+  if (job->err.code == ERROR_NONE &&
+      host_home_list(job->web->host, &homes, &job->err) == 0)
+    host_check_password(homes, job->account.name, "new", job->other, &job->err);
+  json_decref(homes);
   if (job->err.code != ERROR_NONE)
     return;
   job->account.must_change = false;

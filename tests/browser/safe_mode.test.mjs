@@ -19,7 +19,7 @@ let url;
 before(async () => {
   songhe(['init']);
   songhe(['home', 'new', 'oak', '--name', '橡树', '--kind', 'private']);
-  for (const role of ['nurse', 'social_worker']) songhe(['user', 'add', role, '--role', role, '--password-stdin'], `${role}-password\n`);
+  for (const role of ['nurse', 'social_worker']) songhe(['user', 'add', role, '--role', role, '--password-stdin'], `${wordOf(role)}\n`);
   songhe(['do', 'oak', 'medication.print_paper', JSON.stringify({ unit: '一病区' })]);
   host = spawn(program, ['--data', data, '--json', 'serve', '--port', '0', '--safe-mode'], { stdio: ['ignore', 'pipe', 'ignore'] });
   const [line] = await new Promise((done) => { host.stdout.once('data', (bytes) => done(String(bytes).split('\n'))); });
@@ -35,11 +35,14 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** Without the name in it: that would be refused. */
+const wordOf = (user) => `crane-tree-${user.length}`;
+
 async function signedInAs(user) {
   const page = await fresh();
   await page.goto(url);
   await page.fill('#si-user', user);
-  await page.fill('#si-secret', `${user}-password`);
+  await page.fill('#si-secret', wordOf(user));
   await page.keyboard.press('Enter');
   await page.locator('.rail').waitFor();
   return page;

@@ -3,7 +3,7 @@
 import json
 import time
 
-from api_client import Host, Person, run
+from api_client import Host, Person, password_of, run
 
 OAK = "/api/v1/homes/oak"
 ZHANG = {"name": "张三", "sex": "male", "born": "1940-01-02"}
@@ -182,13 +182,13 @@ def accounts_and_homes_are_made():
     with Host() as host:
         admin = host.administrator()
         made = admin.post("/api/v1/accounts", {"name": "王芳",
-                                               "password": "wang-password"})
+                                               "password": "plum-and-pine"})
         assert made.status == 201, made
         assert admin.post("/api/v1/accounts", {
-            "name": "王芳", "password": "wang-password"}).status == 409
+            "name": "王芳", "password": "plum-and-pine"}).status == 409
         assert "password" not in admin.get("/api/v1/accounts").raw.decode()
         wang = Person(host)
-        got = wang.sign_in("王芳", "wang-password")
+        got = wang.sign_in("王芳", "plum-and-pine")
         assert got.json["must_change"] is True, got
         home = {"id": "fir", "name": "冷杉", "zone": "Asia/Shanghai",
                 "kind": "public"}

@@ -5,7 +5,7 @@ import statistics
 import subprocess
 import time
 
-from api_client import BUILD, Host, Person, run
+from api_client import BUILD, Host, Person, password_of, run
 
 SESSION = "/api/v1/session"
 
@@ -14,7 +14,7 @@ def a_session_and_its_end():
     with Host() as host:
         nina = Person(host)
         assert nina.get(SESSION).status == 401
-        got = nina.sign_in("nina", "nina-password")
+        got = nina.sign_in("nina", password_of("nina"))
         assert got.json["homes"] == [
             {"id": "oak", "name": "橡树", "roles": ["nurse"]}], got
         assert got.json["must_change"] is False
@@ -23,7 +23,7 @@ def a_session_and_its_end():
         assert len(nina.cookie) == 64
         assert nina.get(SESSION).json == got.json
         old = nina.cookie
-        nina.sign_in("nina", "nina-password")
+        nina.sign_in("nina", password_of("nina"))
         assert nina.cookie != old, "the token was not changed at sign-in"
         stale = Person(host)
         stale.cookie = old
@@ -48,7 +48,7 @@ def tokens_are_not_on_the_disk():
                     with open(path, "rb") as file:
                         text = file.read()
                     assert nina.cookie.encode() not in text, path
-                    assert b"nina-password" not in text, path
+                    assert password_of("nina").encode() not in text, path
 
 
 def unknown_and_wrong_look_alike():
@@ -81,19 +81,19 @@ def guessing_is_slowed_and_never_locked():
         guesser = Person(host)
         for _ in range(5):
             assert guesser.sign_in("nina", "wrong-password").status == 401
-        got = guesser.sign_in("nina", "nina-password")
+        got = guesser.sign_in("nina", password_of("nina"))
         assert got.status == 429, got
         assert got.headers["retry-after"] == "1"
         assert host.person("mary"), "others are not held up"
         time.sleep(1.1)
         assert guesser.sign_in("nina", "wrong-password").status == 401
-        got = guesser.sign_in("nina", "nina-password")
+        got = guesser.sign_in("nina", password_of("nina"))
         assert got.status == 429 and got.headers["retry-after"] == "2", got
         time.sleep(2.1)
-        assert guesser.sign_in("nina", "nina-password").status == 200
+        assert guesser.sign_in("nina", password_of("nina")).status == 200
         # Right: the count begins anew.
         assert guesser.sign_in("nina", "wrong-password").status == 401
-        assert guesser.sign_in("nina", "nina-password").status == 200
+        assert guesser.sign_in("nina", password_of("nina")).status == 200
 
 
 def fields_are_checked():
@@ -116,7 +116,10 @@ def a_given_password_must_be_changed():
         change = SESSION + "/password"
         for old, new, field in (("wrong", "long enough", "old"),
                                 (host.admin_password, "short", "new"),
-                                (host.admin_password, "12345678", "new")):
+                                (host.admin_password, "12345678", "new"),
+                                (host.admin_password, "woaini1314", "new"),
+                                (host.admin_password, "my Admin word", "new"),
+                                (host.admin_password, "橡树下的长椅旁边", "new")):
             got = admin.post(change, {"old": old, "new": new})
             assert got.status == 422, got
             assert [e["field"] for e in got.json["errors"]] == [field], got
@@ -133,17 +136,32 @@ def a_given_password_must_be_changed():
             SESSION).json["must_change"] is False
 
 
+def names_are_no_passwords():
+    """Neither the user's nor a home's, at the command line and over HTTP."""
+    with Host() as host:
+        for word, code in (("zhang-lili-9", "name"), ("elm-street-7", "name"),
+                           ("wang1985", "common")):
+            done = host.cli("user", "add", "lili", "--role", "nurse",
+                            "--password-stdin", text=word + "\n", check=False)
+            assert done.returncode == 1, (word, done)
+            assert f'"code":"{code}"' in done.stderr, (word, done.stderr)
+            got = host.owner().post("/api/v1/accounts",
+                                    {"name": "lili", "password": word})
+            assert got.status == 422, got
+            assert got.json["errors"][0]["code"] == code, got
+
+
 def a_pin_serves_after_the_password():
     with Host() as host:
         nina = host.person("nina")
         for pin in "123", "1111", "12a4", "1" * 13:
-            got = nina.post(SESSION + "/pin", {"password": "nina-password",
+            got = nina.post(SESSION + "/pin", {"password": password_of("nina"),
                                                "pin": pin})
             assert got.status == 422, (pin, got)
         got = nina.post(SESSION + "/pin", {"password": "wrong", "pin": "2468"})
         assert got.status == 422, got
         assert nina.post(SESSION + "/pin", {
-            "password": "nina-password", "pin": "2468"}).status == 204
+            "password": password_of("nina"), "pin": "2468"}).status == 204
         assert Person(host).sign_in("nina", pin="2468").status == 200
         assert Person(host).sign_in("nina", pin="2469").status == 401
         assert Person(host).sign_in("mary", pin="2468").status == 401
@@ -167,11 +185,11 @@ def two_people_sign():
     with Host() as host:
         mary, nina = host.person("mary"), host.person("nina")
         assert mary.post(second, {"user": "mary",
-                                  "password": "mary-password"}).status == 422
+                                  "password": password_of("mary")}).status == 422
         assert mary.post(second, {"user": "nina",
                                   "password": "wrong"}).status == 401
         proof = mary.post(second, {"user": "nina",
-                                   "password": "nina-password"}).json
+                                   "password": password_of("nina")}).json
         token = proof["token"]
         assert len(token) == 64 and proof["until"].endswith("+00:00"), proof
         action = "/api/v1/homes/oak/actions/residents.register"
@@ -190,7 +208,7 @@ def two_people_sign():
         assert mary.post(action, body, X_Songhe_Second=token).status == 403
         # Who has no place in the home can't sign there.
         token = mary.post(second, {"user": "otto",
-                                   "password": "otto-password"}).json["token"]
+                                   "password": password_of("otto")}).json["token"]
         assert mary.post(action, body, X_Songhe_Second=token).status == 403
 
 
@@ -221,4 +239,5 @@ def many_sign_in_at_once():
 run([a_session_and_its_end, tokens_are_not_on_the_disk,
      unknown_and_wrong_look_alike, guessing_is_slowed_and_never_locked,
      fields_are_checked, a_given_password_must_be_changed,
+     names_are_no_passwords,
      a_pin_serves_after_the_password, two_people_sign, many_sign_in_at_once])

@@ -11,7 +11,7 @@ import stat
 import subprocess
 import sys
 
-from api_client import Host, Person, run
+from api_client import Host, Person, password_of, run
 from clock_shift import Shift
 
 INSIDE = "SONGHE_LAN"
@@ -204,7 +204,7 @@ def strangers():
 def sessions_and_headers():
     with LanHost() as host:
         mary = Station(host)
-        signed = mary.sign_in("mary", "mary-password")
+        signed = mary.sign_in("mary", password_of("mary"))
         assert signed.status == 200, signed
         cookie = signed.headers["set-cookie"]
         assert cookie.startswith("__Host-songhe="), cookie
@@ -247,7 +247,7 @@ def sessions_and_headers():
 def the_live_stream():
     with LanHost() as host:
         mary = Station(host)
-        assert mary.sign_in("mary", "mary-password").status == 200
+        assert mary.sign_in("mary", password_of("mary")).status == 200
         link = mary.connection()
         link.request("GET", "/api/v1/homes/oak/events", None,
                      mary.headers({}))

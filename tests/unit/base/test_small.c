@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -16,6 +17,7 @@
 #include "base/error.h"
 #include "base/frame.h"
 #include "base/password.h"
+#include "base/password_common.h"
 #include "base/utf8.h"
 
 static void decimal_is_exact(void **state) {
@@ -196,6 +198,76 @@ static void passwords_are_checked_and_hashed(void **state) {
   assert_int_equal(made[4], '-');
 }
 
+static int checked(const char *text) {
+  struct error err;
+  int rc;
+
+  error_init(&err);
+  rc = password_check("password", text, &err);
+  assert_true(rc == 0 || strcmp(err.faults[0].code, "common") == 0);
+  error_fini(&err);
+  return rc;
+}
+
+/* hardening 3.4: the top 3,000 of those that are long enough, and what people
+ * make up here. */
+static void common_passwords_are_refused(void **state) {
+  static const char *const common[] = {
+      "password1",  "TrustNo1",   "iloveyou",     "88888888",    "12341234",
+      "23456789",   "9876543210", "19850312",     "woaini1314",  "woaini520",
+      "WoAiNi@123", "wang1985",   "wang19850312", "Zhang123456", "a12345678",
+      "123456abc",  "qq123456",   "5201314a",     "songhe2026",  "admin123!",
+      "1qaz2wsx",   "147258369",  "yanglao123",   "manager1",    "abcabcabc"};
+  static const char *const good[] = {
+      "松鹤延年八个字啊", "pine and crane", "wang4096x7", "13812345678x",
+      "18501399",         "li-plum-81",     "kran1973q"};
+  size_t listed = 0;
+  char made[20];
+  (void)state;
+
+  for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+    assert_int_equal(checked(common[i]), ERROR_INPUT);
+  for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+    assert_int_equal(checked(good[i]), 0);
+  for (int i = 0; i < 1000; i++) {
+    password_make(made);
+    assert_int_equal(checked(made), 0);
+  }
+  for (const char *const *row = password_words; *row != NULL; row++) {
+    char words[80];
+    snprintf(words, sizeof words, "%s", *row);
+    for (char *word = strtok(words, " "); word != NULL;
+         word = strtok(NULL, " ")) {
+      assert_int_equal(checked(word), ERROR_INPUT);
+      listed++;
+    }
+  }
+  assert_true(listed >= 3000);
+}
+
+static void a_password_holds_no_name(void **state) {
+  static const struct {
+    const char *text, *name;
+    int rc;
+  } cases[] = {{"xManager-9", "manager", ERROR_INPUT},
+               {"crane-MANAGER", "manager", ERROR_INPUT},
+               {"mana-ger-9", "manager", 0},
+               {"王芳的密码很长", "王芳", ERROR_INPUT},
+               {"松鹤延年八字", "王芳", 0},
+               {"plum-li-tree", "li", 0}, /* two letters are in anything */
+               {"plum-li-tree", "", 0}};
+  (void)state;
+
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct error err;
+    error_init(&err);
+    assert_int_equal(
+        password_check_name("new", cases[i].text, cases[i].name, &err),
+        cases[i].rc);
+    error_fini(&err);
+  }
+}
+
 static void virtual_clocks_never_go_back(void **state) {
   struct clock clock;
   (void)state;
@@ -217,6 +289,8 @@ int main(void) {
       cmocka_unit_test(an_error_is_always_utf8),
       cmocka_unit_test(frames_arrive_whole_or_not_at_all),
       cmocka_unit_test(passwords_are_checked_and_hashed),
+      cmocka_unit_test(common_passwords_are_refused),
+      cmocka_unit_test(a_password_holds_no_name),
       cmocka_unit_test(virtual_clocks_never_go_back),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
