@@ -376,6 +376,49 @@ static int user_list(struct cli *cli, struct error *err) {
   return rc;
 }
 
+/* Sessions live in the host's memory: without one nobody is signed in. */
+static int user_sessions(struct cli *cli, struct error *err) {
+  struct link *link = NULL;
+  json_t *list = NULL;
+  struct buf text;
+  int rc = link_open(cli, &link, err);
+
+  buf_init(&text);
+  if (rc == 0 && link_host(link) == NULL) {
+    rc = link_http(link, "GET", "/api/v1/sessions", NULL, "", 0, &text, err);
+    list = json_loadb(text.data, text.len, 0, NULL);
+  }
+  if (rc == 0 && list == NULL)
+    list = json_array();
+  if (rc == 0)
+    output_value(cli, list);
+  json_decref(list);
+  buf_fini(&text);
+  link_close(link);
+  return rc;
+}
+
+static int user_end(struct cli *cli, struct error *err) {
+  char path[64];
+  struct link *link = NULL;
+  struct buf text;
+  int64_t session = 0;
+  int rc = cli_number(cli->words[1], &session, err);
+
+  if (rc == 0)
+    rc = link_open(cli, &link, err);
+  buf_init(&text);
+  snprintf(path, sizeof path, "/api/v1/sessions/%lld", (long long)session);
+  if (rc == 0 && link_host(link) != NULL)
+    rc = error_set(err, ERROR_NOT_FOUND, "主机没有运行，没有人登录。",
+                   "No host is running: nobody is signed in.");
+  else if (rc == 0)
+    rc = link_http(link, "DELETE", path, NULL, "", 0, &text, err);
+  buf_fini(&text);
+  link_close(link);
+  return rc;
+}
+
 int cli_user(struct cli *cli, struct error *err) {
   const char *role = NULL;
   const char *home = NULL;
@@ -390,8 +433,15 @@ int cli_user(struct cli *cli, struct error *err) {
     return rc;
   if (strcmp(cli->words[0], "list") == 0)
     return user_list(cli, err);
+  if (strcmp(cli->words[0], "sessions") == 0 && cli->count == 1)
+    return user_sessions(cli, err);
+  if (strcmp(cli->words[0], "end") == 0 && cli->count == 2)
+    return user_end(cli, err);
   if (strcmp(cli->words[0], "add") == 0 && cli->count == 2)
     return user_add(cli, home, role, from_stdin, err);
-  return error_set(err, ERROR_USAGE, "用法：user add 名字 ... 或 user list。",
-                   "Usage: user add NAME ..., or user list.");
+  return error_set(err, ERROR_USAGE,
+                   "用法：user add 名字 ...、user list、user sessions 或 user "
+                   "end 号码。",
+                   "Usage: user add NAME ..., user list, user sessions or user "
+                   "end NUMBER.");
 }

@@ -61,8 +61,10 @@ static const struct main_command commands[] = {
      " | enable|disable|reload HOME ID",
      "插件", "the plugin kit"},
     {"user", cli_user,
-     "user add NAME --role ROLE [--home HOME] --password-stdin | user list",
-     "人员和角色", "people and roles"},
+     "user add NAME --role ROLE [--home HOME] --password-stdin | user list"
+     " | user sessions | user end SESSION",
+     "人员和角色；谁在哪里登录，结束一个登录",
+     "people and roles; who is signed in where; end one's session"},
     {"serve", cli_serve,
      "serve [--port N] [--address A --allow NETWORK[,NETWORK]...]"
      " [--name HOST] [--cert FILE --key FILE] [--idle MINUTES] [--safe-mode]",

@@ -126,6 +126,16 @@ struct session *session_by_serial(struct session_book *book, uint64_t serial,
   return NULL;
 }
 
+const struct session *session_next(const struct session_book *book,
+                                   const struct session *after, int64_t now) {
+  const struct session *end = book->sessions + SESSIONS_MAX;
+
+  for (after = after == NULL ? book->sessions : after + 1; after < end; after++)
+    if (!session_over(book, after, now))
+      return after;
+  return NULL;
+}
+
 void session_touch(struct session *session, int64_t now) {
   session->used = now;
 }

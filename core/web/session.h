@@ -66,6 +66,10 @@ struct session *session_find(struct session_book *book, const char *token,
                              size_t len, int64_t now);
 struct session *session_by_serial(struct session_book *book, uint64_t serial,
                                   int64_t now);
+/* The sessions that are not over, one after the other; NULL begins, and ends.
+ */
+const struct session *session_next(const struct session_book *book,
+                                   const struct session *after, int64_t now);
 void session_touch(struct session *session, int64_t now);
 /* A new token for the same session; the old one is void. */
 void session_rotate(struct session *session, char token[SESSION_TOKEN]);

@@ -191,6 +191,8 @@ typedef int api_handler(struct web *web, struct http_request *request,
 /* api_session.c */
 api_handler api_sign_in, api_session, api_sign_out, api_password, api_pin,
     api_second;
+/* api_sessions.c */
+api_handler api_sessions, api_session_end;
 /* api_home.c */
 api_handler api_action, api_query, api_duties, api_record, api_catalogue,
     api_import, api_import_undo, api_tick;

@@ -120,6 +120,26 @@ async function change(page, name, secret, pin) {
   await page.keyboard.press('Enter');
 }
 
+test('who is signed in where is listed, and another sign-in can be ended', async () => {
+  const other = await signedIn('#/today');
+  const page = await signedIn('#/today');
+  await menu(page, '登录的地方');
+  const rows = page.locator('.overlay tbody tr');
+  await rows.first().waitFor();
+  assert.ok(await rows.count() >= 2);
+  assert.equal(await rows.filter({ hasText: '这里' }).count(), 1);
+  await shot(page, 'sessions');
+  while (await rows.getByRole('button', { name: '结束' }).count()) {
+    const before = await rows.count();
+    await rows.getByRole('button', { name: '结束' }).first().click();
+    await page.waitForFunction((n) => document.querySelectorAll('.overlay tbody tr').length < n, before);
+  }
+  await page.keyboard.press('Escape');
+  assert.equal(await page.locator('.overlay').count(), 0);
+  await other.reload();
+  await other.locator('#si-secret').waitFor();
+});
+
 test('people change by PIN at one station, once they signed in there by password', async () => {
   const page = await signedIn('#/page/residents.residents');
   const who = () => page.locator('.person').innerText();

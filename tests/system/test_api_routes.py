@@ -101,6 +101,12 @@ MATRIX = {
         "nobody": ALL_401, "idle": (403,) * 3, "nurse": (403,) * 3,
         "manager": (403,) * 3, "due": (403,) * 3, "admin": (422,) * 3,
         "owner": (422,) * 3}),
+    # Which sessions are whose: test_api_session.py.
+    (GET, "/api/v1/sessions"): ("/api/v1/sessions", None, None, everywhere(
+        401, 200, 200, 200, 403, 200, 200)),
+    (DELETE, "/api/v1/sessions/{session}"): (
+        "/api/v1/sessions/999999", None, None, everywhere(
+            401, 404, 404, 404, 403, 404, 404)),
     # Last: it ends sessions.
     (DELETE, "/api/v1/session"): ("/api/v1/session", None, None, everywhere(
         401, 204, 204, 204, 204, 204, 204)),

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Signing in and out: cookies, guesses, passwords, PINs, second signers."""
+import json
 import os
 import statistics
 import subprocess
@@ -136,6 +137,36 @@ def a_given_password_must_be_changed():
             SESSION).json["must_change"] is False
 
 
+def sessions_are_listed_and_ended():
+    path = "/api/v1/sessions"
+    with Host() as host:
+        nina, other = host.person("nina"), host.person("nina")
+        mary, admin = host.person("mary"), host.administrator()
+        own = nina.get(path).json
+        assert [one["user"] for one in own] == ["nina", "nina"], own
+        assert [one["this"] for one in own] == [True, False], own
+        assert own[0]["address"] == "127.0.0.1" and own[0]["begun"] <= own[0]["used"], own
+        hers, = mary.get(path).json
+        # another's can't be ended, nor be told from one that is over
+        assert nina.ask("DELETE", f"{path}/{hers['session']}").status == 404
+        assert nina.ask("DELETE", path + "/x").status == 404
+        assert nina.ask("DELETE", f"{path}/{own[1]['session']}").status == 204
+        assert other.get(SESSION).status == 401, "an ended session still serves"
+        assert mary.get(SESSION).status == 200
+        everybody = {one["user"] for one in admin.get(path).json}
+        assert everybody == {"nina", "mary", "admin"}, everybody
+        assert admin.ask("DELETE", f"{path}/{hers['session']}").status == 204
+        assert mary.get(SESSION).status == 401
+        listed = json.loads(host.cli("user", "sessions"))
+        assert {one["user"] for one in listed} == {"nina", "admin"}, listed
+        host.cli("user", "end", str(own[0]["session"]))
+        assert nina.get(SESSION).status == 401
+        host.stop()
+        assert json.loads(host.cli("user", "sessions")) == []
+        assert host.cli("user", "end", "1", check=False).returncode == 1
+        host.start()
+
+
 def names_are_no_passwords():
     """Neither the user's nor a home's, at the command line and over HTTP."""
     with Host() as host:
@@ -239,5 +270,5 @@ def many_sign_in_at_once():
 run([a_session_and_its_end, tokens_are_not_on_the_disk,
      unknown_and_wrong_look_alike, guessing_is_slowed_and_never_locked,
      fields_are_checked, a_given_password_must_be_changed,
-     names_are_no_passwords,
+     names_are_no_passwords, sessions_are_listed_and_ended,
      a_pin_serves_after_the_password, two_people_sign, many_sign_in_at_once])

@@ -153,6 +153,8 @@ export const api = {
   signOut: () => send('DELETE', '/api/v1/session', undefined, {}, { quiet: true }),
   setPassword: (body) => send('POST', '/api/v1/session/password', body, {}, { quiet: true }),
   setPin: (body) => send('POST', '/api/v1/session/pin', body, {}, { quiet: true }),
+  sessions: () => call('/api/v1/sessions'),
+  endSession: (number) => send('DELETE', `/api/v1/sessions/${number}`, undefined, {}, { quiet: true }),
   second: (body) => send('POST', '/api/v1/session/second', body, {}, { quiet: true }),
   catalogue: (id) => call(`${home(id)}/catalogue`),
   ask,

@@ -15,6 +15,7 @@ import { failure } from './failure.js';
 import './home_state.js';
 import './rail.js';
 import './secrets.js';
+import './sessions.js';
 import './side_panel.js';
 import './sign_in.js';
 import './top_bar.js';
@@ -37,7 +38,7 @@ const TOAST = 6000; // ms that a notice stays at the foot of the page
 
 export class Shell extends Part {
   static properties = {
-    over: { state: true }, // '', 'set_pin', 'change_password', 'help'
+    over: { state: true }, // '', 'set_pin', 'change_password', 'sessions', 'help'
     toast: { state: true },
   };
 
@@ -137,11 +138,11 @@ export class Shell extends Part {
   overlay() {
     if (!this.over) return nothing;
     const close = () => { this.over = ''; };
-    const body = this.over === 'help' ? this.help()
+    const body = this.over === 'help' ? this.help() : this.over === 'sessions' ? html`<sh-sessions></sh-sessions>`
       : html`<sh-secrets ?pin=${this.over === 'set_pin'} @done=${close} @cancel=${close}></sh-secrets>`;
     return html`<div class="overlay" role="dialog" aria-modal="true" @click=${(event) => { if (event.target === event.currentTarget) close(); }}>
       <div class="card"><h2>${t(this.over)}</h2>${body}
-      ${this.over === 'help' ? html`<button type="button" @click=${close}>${t('close')}</button>` : nothing}</div></div>`;
+      ${['help', 'sessions'].includes(this.over) ? html`<button type="button" @click=${close}>${t('close')}</button>` : nothing}</div></div>`;
   }
 
   page() {

@@ -53,7 +53,7 @@ export class TopBar extends Part {
     return html`<span class="drop"><button type="button" class="plain person" aria-haspopup="true" aria-expanded=${this.menu === 'person'}
         @click=${() => this.toggle('person')}>${icon('person')} ${store.session?.name || store.session?.user}</button>
       ${this.menu === 'person' ? html`<div class="menu" title=${(roles?.roles || []).join(', ')}>
-        ${['switch_person', 'lock_now', 'set_pin', 'change_password', 'help', 'sign_out'].map(item)}</div>` : nothing}</span>`;
+        ${['switch_person', 'lock_now', 'set_pin', 'change_password', 'sessions', 'help', 'sign_out'].map(item)}</div>` : nothing}</span>`;
   }
 
   home() {
