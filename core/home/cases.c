@@ -85,8 +85,7 @@ static int cases_open_runner(struct cases *cases, struct error *err) {
   zone_get("Asia/Shanghai", &zone, NULL);
   rc = plugin_runner_open(cases->where->kit->zygote, &cases->runner, err);
   if (rc == 0)
-    rc = plugin_runner_load(&cases->runner, cases->source, zone,
-                            clock_monotonic() + PLUGIN_LOAD_MS, NULL, &verdict,
+    rc = plugin_runner_load(&cases->runner, cases->source, zone, NULL, &verdict,
                             err);
   return rc;
 }

@@ -19,6 +19,10 @@
  * many of its time. */
 #define CALL_SHARE 10
 
+#define CALL_READS                                                             \
+  3 /* tries to read a plugin on a machine that is too busy                    \
+     */
+
 static const char *const verdicts[] = {"done",   "refused", "failed", "starved",
                                        "memory", "timeout", "abused", "died"};
 
@@ -80,7 +84,12 @@ void plugin_runner_close(struct plugin_runner *runner) {
  * yet. */
 static void call_end_reading(enum plugin_verdict verdict, const char *why,
                              struct error *err) {
-  if (verdict == PLUGIN_TIMEOUT || verdict == PLUGIN_STARVED)
+  if (verdict == PLUGIN_STARVED) /* BUSY: nothing is wrong with the plugin */
+    error_set(
+        err, ERROR_BUSY, "电脑现在太忙，插件没能读完。请稍后再试。",
+        "The computer is too busy just now: the plugin could not be read. "
+        "Please try again in a moment.");
+  else if (verdict == PLUGIN_TIMEOUT)
     error_set(err, ERROR_TIMEOUT, "插件读不进来：读它用时太长，已停止。",
               "The plugin can't be read: it took too long and was stopped.");
   else if (verdict == PLUGIN_MEMORY)
@@ -446,24 +455,43 @@ static json_t *call_load_body(const struct plugin_source *source,
                    (int)describe);
 }
 
+/* A read that the machine starved is made again, in a fresh runner. Takes
+ * `body` over. */
+static int call_load(struct plugin_runner *runner, json_t *body,
+                     json_t **result, enum plugin_verdict *verdict,
+                     struct error *err) {
+  struct plugin_zygote *zygote = runner->zygote;
+  struct plugin_call call = {.plugin = "?"};
+  int rc = 0;
+
+  *result = NULL;
+  *verdict = PLUGIN_REFUSED;
+  if (body == NULL)
+    return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
+  for (int i = 0; i < CALL_READS && rc == 0; i++) {
+    call.deadline = clock_monotonic() + PLUGIN_LOAD_MS;
+    rc = call_run(runner, &call, FRAME_LOAD, body, result, verdict, err);
+    if (*verdict != PLUGIN_STARVED || i + 1 == CALL_READS)
+      break;
+    error_fini(err);
+    plugin_runner_close(runner);
+    rc = plugin_runner_open(zygote, runner, err);
+  }
+  json_decref(body);
+  return rc;
+}
+
 int plugin_runner_load(struct plugin_runner *runner,
                        const struct plugin_source *source,
-                       const struct zone *zone, int64_t deadline,
-                       json_t **declaration, enum plugin_verdict *verdict,
-                       struct error *err) {
-  struct plugin_call call = {.plugin = "?", .deadline = deadline};
+                       const struct zone *zone, json_t **declaration,
+                       enum plugin_verdict *verdict, struct error *err) {
   json_t *body = call_load_body(source, zone, declaration != NULL);
   json_t *result = NULL;
   int rc;
 
   if (declaration != NULL)
     *declaration = NULL;
-  if (body == NULL) {
-    *verdict = PLUGIN_REFUSED;
-    return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
-  }
-  rc = call_run(runner, &call, FRAME_LOAD, body, &result, verdict, err);
-  json_decref(body);
+  rc = call_load(runner, body, &result, verdict, err);
   if (rc == 0 && declaration != NULL)
     *declaration = result;
   else
@@ -473,35 +501,22 @@ int plugin_runner_load(struct plugin_runner *runner,
 
 int plugin_runner_load_bare(struct plugin_runner *runner,
                             const struct plugin_source *source,
-                            int64_t deadline, enum plugin_verdict *verdict,
-                            struct error *err) {
-  struct plugin_call call = {.plugin = "?", .deadline = deadline};
+                            enum plugin_verdict *verdict, struct error *err) {
   json_t *body = json_pack("{s:o, s:o}", "files", call_files(source), "zone",
                            call_zone(NULL));
   json_t *result = NULL;
-  int rc = 0;
+  int rc = call_load(runner, body, &result, verdict, err);
 
-  if (body == NULL)
-    return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
-  rc = call_run(runner, &call, FRAME_LOAD, body, &result, verdict, err);
-  json_decref(body);
   json_decref(result);
   return rc;
 }
 
 int plugin_runner_compile(struct plugin_runner *runner,
-                          const struct plugin_source *source, int64_t deadline,
-                          json_t **faults, struct error *err) {
-  struct plugin_call call = {.plugin = "?", .deadline = deadline};
+                          const struct plugin_source *source, json_t **faults,
+                          struct error *err) {
   json_t *body =
       json_pack("{s:o, s:b}", "files", call_files(source), "compile", 1);
   enum plugin_verdict verdict;
-  int rc;
 
-  *faults = NULL;
-  if (body == NULL)
-    return error_set(err, ERROR_MEMORY, "内存不足。", "Out of memory.");
-  rc = call_run(runner, &call, FRAME_LOAD, body, faults, &verdict, err);
-  json_decref(body);
-  return rc;
+  return call_load(runner, body, faults, &verdict, err);
 }

@@ -94,24 +94,24 @@ void plugin_runner_close(struct plugin_runner *runner);
 
 /* Loads a plugin. With `declaration` not NULL it gets what plugin.lua
  * returned, functions as {"$function": "file:line"}; new reference. A syntax
- * error names file and line. `deadline` is monotonic ms. */
+ * error names file and line. It has PLUGIN_LOAD_MS; when the machine is so busy
+ * that it hardly ran, it is read again in a fresh runner, and ERROR_BUSY after
+ * some tries. */
 int plugin_runner_load(struct plugin_runner *runner,
                        const struct plugin_source *source,
-                       const struct zone *zone, int64_t deadline,
-                       json_t **declaration, enum plugin_verdict *verdict,
-                       struct error *err);
+                       const struct zone *zone, json_t **declaration,
+                       enum plugin_verdict *verdict, struct error *err);
 
 /* The same without applying the overrides in it, and without a zone. */
 int plugin_runner_load_bare(struct plugin_runner *runner,
                             const struct plugin_source *source,
-                            int64_t deadline, enum plugin_verdict *verdict,
-                            struct error *err);
+                            enum plugin_verdict *verdict, struct error *err);
 
 /* Only compiles the files: an array of {path, text}, those that are no Lua.
  * New reference. */
 int plugin_runner_compile(struct plugin_runner *runner,
-                          const struct plugin_source *source, int64_t deadline,
-                          json_t **faults, struct error *err);
+                          const struct plugin_source *source, json_t **faults,
+                          struct error *err);
 
 struct plugin_call {
   const char *plugin; /* id, for texts */

@@ -18,8 +18,7 @@ static int check_compile(struct plugin_zygote *zygote,
   int rc = plugin_runner_open(zygote, &runner, err);
 
   if (rc == 0)
-    rc = plugin_runner_compile(
-        &runner, source, clock_monotonic() + PLUGIN_LOAD_MS, &faults, err);
+    rc = plugin_runner_compile(&runner, source, &faults, err);
   plugin_runner_close(&runner);
   json_array_foreach(faults, i, fault)
       error_fault(err, json_get_text(fault, "path", ""), "lua", "%s", "%s",
@@ -68,9 +67,8 @@ static int check_declaration(struct plugin_zygote *zygote,
   int rc = plugin_runner_open(zygote, &runner, err);
 
   if (rc == 0)
-    rc = plugin_runner_load(&runner, source, NULL,
-                            clock_monotonic() + PLUGIN_LOAD_MS,
-                            &out->declaration, &verdict, err);
+    rc = plugin_runner_load(&runner, source, NULL, &out->declaration, &verdict,
+                            err);
   if (rc == 0)
     check_unused(&runner, source, out);
   plugin_runner_close(&runner);

@@ -429,9 +429,7 @@ int plugin_declare(struct plugin_zygote *zygote,
 
   *declaration = NULL;
   if (rc == 0)
-    rc = plugin_runner_load(&runner, source, NULL,
-                            clock_monotonic() + PLUGIN_LOAD_MS, declaration,
-                            &verdict, err);
+    rc = plugin_runner_load(&runner, source, NULL, declaration, &verdict, err);
   plugin_runner_close(&runner);
   if (rc == 0)
     rc = plugin_declaration_check(*declaration, err);

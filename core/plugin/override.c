@@ -304,9 +304,7 @@ static int override_open_runner(struct overriding *all,
   int rc = plugin_runner_open(zygote, &all->runner, all->err);
 
   if (rc == 0)
-    rc = plugin_runner_load_bare(&all->runner, all->source,
-                                 clock_monotonic() + PLUGIN_LOAD_MS, &verdict,
-                                 all->err);
+    rc = plugin_runner_load_bare(&all->runner, all->source, &verdict, all->err);
   return rc;
 }
 
@@ -318,8 +316,7 @@ static int override_load(struct overriding *all, struct plugin_zygote *zygote) {
   plugin_runner_close(&all->runner);
   rc = plugin_runner_open(zygote, &all->runner, all->err);
   if (rc == 0)
-    rc = plugin_runner_load(&all->runner, all->source, NULL,
-                            clock_monotonic() + PLUGIN_LOAD_MS, NULL, &verdict,
+    rc = plugin_runner_load(&all->runner, all->source, NULL, NULL, &verdict,
                             all->err);
   return rc;
 }

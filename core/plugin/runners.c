@@ -158,8 +158,7 @@ static int slot_start(struct plugin_runners *runners, struct slot *slot,
 
   if (rc == 0)
     rc = plugin_runner_load(&slot->runner, want->entry->source, want->zone,
-                            clock_monotonic() + PLUGIN_LOAD_MS, NULL, &verdict,
-                            err);
+                            NULL, &verdict, err);
   return rc;
 }
 

@@ -32,8 +32,7 @@ static void fixture_load(struct fixture *f, struct plugin_source *source) {
   f->source = source;
   assert_int_equal(zone_get("Asia/Shanghai", &zone, &f->err), 0);
   assert_int_equal(plugin_runner_open(zygote, &f->runner, &f->err), 0);
-  plugin_runner_load(&f->runner, source, zone, clock_monotonic() + 2000, NULL,
-                     &f->verdict, &f->err);
+  plugin_runner_load(&f->runner, source, zone, NULL, &f->verdict, &f->err);
 }
 
 /* One file whose action "go" has the given body. */

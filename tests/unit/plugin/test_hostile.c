@@ -24,11 +24,9 @@
 #ifdef RUNNER_RELAXED /* sanitizers are slow */
 #define STOPPED_MS 4000
 #define ATTACK_MS 1500
-#define LOAD_MS 2000
 #else
 #define STOPPED_MS 1000
 #define ATTACK_MS 500 /* less than a home gives: there are many of them */
-#define LOAD_MS 500
 #endif
 #define NEIGHBOUR_MS 200 /* normal is far below one; the machine is shared */
 
@@ -92,8 +90,7 @@ static int load(struct plugin_runner *runner, const char *text,
   int rc = plugin_runner_open(zygote, runner, err);
 
   if (rc == 0)
-    rc = plugin_runner_load(runner, source, NULL, clock_monotonic() + LOAD_MS,
-                            &declaration, verdict, err);
+    rc = plugin_runner_load(runner, source, NULL, &declaration, verdict, err);
   json_decref(declaration);
   plugin_source_free(source);
   return rc;
@@ -192,7 +189,7 @@ static bool run_one(const char *path) {
   enum plugin_verdict verdict = PLUGIN_DONE;
   struct error err;
   int64_t start = clock_monotonic();
-  int64_t took;
+  int64_t took, most;
   bool ok;
 
   assert_ptr_equal(expect, text);
@@ -203,6 +200,7 @@ static bool run_one(const char *path) {
   if (load(&runner, text, &verdict, &err) == 0 && !at_load)
     attack(&runner, &verdict, &err);
   took = clock_monotonic() - start;
+  most = STOPPED_MS + (at_load ? 3 * PLUGIN_LOAD_MS : 0); /* tries, at worst */
   describe(verdict, &err, got, sizeof got);
   if (at_load && strncmp(want + 5, "timeout", 7) == 0)
     ok = strcmp(got, "killed timeout") == 0;
@@ -210,13 +208,13 @@ static bool run_one(const char *path) {
     ok = strcmp(got, "killed memory") == 0;
   else
     ok = meets(at_load ? want + 5 : want, got);
-  if (!ok || took > STOPPED_MS)
+  if (!ok || took > most)
     fprintf(stderr, "%s: wanted \"%s\", got \"%s\" in %lld ms\n",
             strrchr(path, '/') + 1, want, got, (long long)took);
   plugin_runner_close(&runner);
   error_fini(&err);
   free(text);
-  return ok && took <= STOPPED_MS;
+  return ok && took <= most;
 }
 
 static void check_fresh(void) {

@@ -177,6 +177,35 @@ static void test_starved(void **state) {
   plugin_entry_unref(one);
 }
 
+/* A read that the machine starved is made again; one that loops is not. */
+static void test_starved_reading(void **state) {
+  struct plugin_source *good = test_source("plugin.lua", "return {}", NULL);
+  struct plugin_source *bad =
+      test_source("plugin.lua", "while true do end", NULL);
+  struct plugin_runner runner;
+  enum plugin_verdict verdict;
+  struct error err;
+  int64_t began;
+
+  (void)state;
+  error_init(&err);
+  assert_int_equal(plugin_runner_open(zygote, &runner, &err), 0);
+  assert_int_equal(kill((pid_t)runner.process.pid, SIGSTOP), 0);
+  assert_int_equal(
+      plugin_runner_load(&runner, good, NULL, NULL, &verdict, &err), 0);
+  assert_int_equal(verdict, PLUGIN_DONE);
+  plugin_runner_close(&runner);
+  assert_int_equal(plugin_runner_open(zygote, &runner, &err), 0);
+  began = clock_monotonic();
+  assert_int_equal(plugin_runner_load(&runner, bad, NULL, NULL, &verdict, &err),
+                   ERROR_TIMEOUT);
+  assert_true(clock_monotonic() - began < 2 * PLUGIN_LOAD_MS);
+  plugin_runner_close(&runner);
+  error_fini(&err);
+  plugin_source_free(good);
+  plugin_source_free(bad);
+}
+
 static int setup(void **state) {
   struct error err;
 
@@ -193,8 +222,8 @@ static int teardown(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_warm), cmocka_unit_test(test_busy),
-      cmocka_unit_test(test_most), cmocka_unit_test(test_strikes),
-      cmocka_unit_test(test_starved)};
+      cmocka_unit_test(test_warm),    cmocka_unit_test(test_busy),
+      cmocka_unit_test(test_most),    cmocka_unit_test(test_strikes),
+      cmocka_unit_test(test_starved), cmocka_unit_test(test_starved_reading)};
   return cmocka_run_group_tests(tests, setup, teardown);
 }
