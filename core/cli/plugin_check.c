@@ -24,6 +24,22 @@ static int check_runs(struct kit *kit, struct host *host, struct error *err) {
   return rc;
 }
 
+static void check_needs(const struct kit *kit, const json_t *declaration,
+                        struct error *err) {
+  json_t *need;
+  size_t i;
+
+  json_array_foreach(json_object_get(declaration, "needs"), i, need) {
+    const char *id = json_string_value(need);
+    char path[40];
+    if (id == NULL || strchr(id, '/') != NULL || kit_has(kit, id))
+      continue;
+    snprintf(path, sizeof path, "needs[%zu]", i);
+    error_fault(err, path, "missing", "没有安装插件 %s。",
+                "There is no plugin %s here.", id);
+  }
+}
+
 /* Its SQL against its tables and those of the plugins it needs. `sound`: the
  * declaration has no faults, so it has to run too. */
 static int check_queries(struct kit *kit, const json_t *declaration, bool sound,
@@ -79,6 +95,7 @@ static int check_all(struct kit *kit, struct plugin_checked *checked,
       error_fault(
           err, "id", "folder", "插件的 id（%s）和它的文件夹名（%s）不一样。",
           "The plugin's id (%s) is not its folder's name (%s).", id, kit->id);
+    check_needs(kit, checked->declaration, err);
     check_queries(kit, checked->declaration, err->code == ERROR_NONE, err);
   }
   return err->code;

@@ -45,6 +45,12 @@ static bool kit_find(struct kit *kit, const char *word) {
   return kit_try(kit, kit->place.plugins, word) || kit_try(kit, ".", word);
 }
 
+bool kit_has(const struct kit *kit, const char *id) {
+  struct kit other = *kit;
+
+  return kit_find(&other, id);
+}
+
 static int kit_find_home(struct kit *kit, const char *home, struct error *err) {
   char path[PLACE_MAX + 60];
 

@@ -24,6 +24,8 @@ struct kit {
 int kit_open(struct kit *kit, struct cli *cli, const char *home,
              const char *word, struct error *err);
 void kit_close(struct kit *kit);
+/* Whether there is a plugin of this id beside the one at hand. */
+bool kit_has(const struct kit *kit, const char *id);
 
 /* A host over a scratch folder with one new home "test"; `trial` says what
  * runs in it, `now` where its clock stands. `scratch` has room for 64 bytes;

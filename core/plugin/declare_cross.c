@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "plugin/declare.h"
+#include "plugin/fields.h"
 
 #define CROSS_PATH 300
 
@@ -110,25 +111,6 @@ static void cross_needs_attribute(const struct cross *cross, const char *path,
               "A field of type %s needs %s.", type, attribute);
 }
 
-static void cross_enum(const struct cross *cross, const char *path,
-                       const json_t *field) {
-  const json_t *values = json_object_get(field, "values");
-  const char *fallback = json_get_text(field, "default", NULL);
-  char where[CROSS_PATH];
-  bool found = fallback == NULL;
-  json_t *value;
-  size_t i;
-
-  json_array_foreach(values, i, value) {
-    const char *name = json_get_text(value, "value", "");
-    found = found || strcmp(name, fallback) == 0;
-  }
-  snprintf(where, sizeof where, "%s.default", path);
-  if (!found)
-    error_fault(cross->err, where, "unknown", "默认值“%s”不在 values 里。",
-                "The default \"%s\" is not among the values.", fallback);
-}
-
 static void cross_field(const struct cross *cross, const char *path,
                         const json_t *field) {
   const char *type = json_get_text(field, "type", "");
@@ -140,8 +122,8 @@ static void cross_field(const struct cross *cross, const char *path,
   cross_needs_attribute(cross, path, field, type, "ref", "to");
   cross_needs_attribute(cross, path, field, type, "object", "fields");
   cross_needs_attribute(cross, path, field, type, "list", "of");
-  if (strcmp(type, "enum") == 0)
-    cross_enum(cross, path, field);
+  snprintf(where, sizeof where, "%s.default", path);
+  fields_check_default(field, where, cross->err);
   snprintf(where, sizeof where, "%s.to", path);
   if (to != NULL && strncmp(to, "core.", 5) != 0)
     cross_known(cross, where, "tables", to, true);

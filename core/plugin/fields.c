@@ -183,10 +183,9 @@ static json_t *fields_decimal(struct fields *to, const json_t *field,
     rc = decimal_parse(text, strlen(text), scale, &number);
   }
   if (rc != 0) {
-    error_fault(to->err, path, "type",
-                "要填文字形式的数，例如 \"0.5\"，最多 %d 位小数。",
-                "A decimal as text is wanted, such as \"0.5\", with at most %d "
-                "digits after the point.",
+    error_fault(to->err, path, "type", "要填数字，例如 12.5，最多 %d 位小数。",
+                "A number is wanted, such as 12.5, with at most %d digits "
+                "after the point.",
                 scale);
     return NULL;
   }
@@ -371,7 +370,9 @@ static json_t *fields_value(struct fields *to, const json_t *field,
     return fields_reference(to, value, path);
   if (strcmp(type, "file") == 0)
     return fields_file(to, value, path);
-  if (!nested || ++to->depth > FIELDS_DEPTH)
+  if (!nested)
+    return fields_wrong(to, path, "没有这种类型。", "There is no such type.");
+  if (++to->depth > FIELDS_DEPTH)
     return fields_wrong(to, path, "嵌套太深。", "Nests too deep.");
   if (strcmp(type, "object") == 0)
     out = fields_object(to, json_object_get(field, "fields"), value, path);
@@ -457,6 +458,15 @@ static json_t *fields_object(struct fields *to, const json_t *fields,
                 "There is no such field; please check its spelling.");
   }
   return out;
+}
+
+void fields_check_default(const json_t *field, const char *path,
+                          struct error *err) {
+  struct fields to = {.err = err, .from = FIELDS_JSON};
+  const json_t *value = json_object_get(field, "default");
+
+  if (value != NULL && zone_get("UTC", &to.zone, err) == 0)
+    json_decref(fields_value(&to, field, value, path));
 }
 
 int fields_check(const json_t *fields, const json_t *input,

@@ -30,6 +30,11 @@ int fields_check(const json_t *fields, const json_t *input,
                  enum fields_from from, const struct zone *zone, json_t **out,
                  struct error *err);
 
+/* The default of a declared field, if it has one: of its type, within its
+ * bounds. Faults are at `path`. */
+void fields_check_default(const json_t *field, const char *path,
+                          struct error *err);
+
 /* Checks what a handler returned: an object, or (`rows`) an array of them.
  * ERROR_PLUGIN naming every wrong place. Types and the bounds that are declared
  * hold; fields may be absent, and there may be more. `fields` NULL: anything

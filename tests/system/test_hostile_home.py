@@ -179,6 +179,20 @@ def what_sql_may_not_say():
         print(f"{len(FORBIDDEN)} refused")
 
 
+def a_check_names_all_that_is_known():
+    """Faults of the declaration, of a default, of the SQL, of what is needed:
+    at once."""
+    with Host() as host:
+        folder = os.path.join(host.folder.name, "hostile")
+        write(folder, HEAD.replace('{ "residents" }', '{ "residents", "nowhere" }') + f'''colour = 1,
+settings = {{ {{ name = "n", type = "integer", min = 1, default = 0, zh = "n", en = "n" }} }},
+queries = {{ q = {{ permission = "hostile.all", columns = {{ {COLUMN % ("n", "integer")} }}, sql = "select m as n from hostile_t" }} }} }}''')
+        said = host.cli("plugin", "check", folder, check=False)
+        assert said.returncode == 1, said
+        for field in ("colour", "settings[0].default", "queries.q.sql", "needs[1]"):
+            assert f'"field":"{field}"' in said.stderr, (field, said.stderr)
+
+
 class Writer:
     """Registers people all the time, as a nurse records doses."""
 
@@ -245,5 +259,5 @@ def safe_mode_runs_no_plugin_and_says_so():
         assert host.owner("mary").get(OAK + "/queries/beds.board").status == 200
 
 
-run([each_is_stopped_while_the_board_answers, what_sql_may_not_say,
+run([each_is_stopped_while_the_board_answers, what_sql_may_not_say, a_check_names_all_that_is_known,
      one_that_never_ends_when_read_holds_nobody_up, safe_mode_runs_no_plugin_and_says_so])

@@ -74,6 +74,48 @@ static void assert_fault(const struct error *err, const char *field,
   fail_msg("no fault %s at %s", code, field);
 }
 
+/* A default that would be refused when nothing is filled in. */
+static void test_defaults(void **state) {
+  static const struct {
+    const char *field;
+    const char *code; /* NULL: in order */
+  } cases[] = {{"type = 'integer', default = 'x'", "type"},
+               {"type = 'integer', min = 1, default = 0", "bounds"},
+               {"type = 'integer', min = 1, default = 1", NULL},
+               {"type = 'text', max = 3, default = 'abcd'", "length"},
+               {"type = 'decimal', scale = 1, default = '0.55'", "type"},
+               {"type = 'decimal', scale = 1, default = '0.5'", NULL},
+               {"type = 'boolean', default = 'yes'", "type"},
+               {"type = 'boolean', default = false", NULL},
+               {"type = 'date', default = '2026-13-01'", "type"},
+               {"type = 'enum', values = { { value = 'a', zh = 'a', en = 'a' } "
+                "}, default = 'b'",
+                "choice"},
+               {"type = 'list', of = { type = 'integer' }, default = { 1, 'x' "
+                "}",
+                "type"}};
+  (void)state;
+
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char text[1000];
+    struct error err;
+    error_init(&err);
+    snprintf(text, sizeof text,
+             "return { id = 'x', version = '1.0.0', host = 1, zh = 'x', en = "
+             "'x', settings = { { name = 'n', zh = 'n', en = 'n', %s } } }",
+             cases[i].field);
+    json_decref(declare(text, &err));
+    if (cases[i].code == NULL) {
+      assert_int_equal(err.code, 0);
+    } else {
+      assert_int_equal(err.fault_count, 1);
+      assert_memory_equal(err.faults[0].field, "settings[0].default", 19);
+      assert_string_equal(err.faults[0].code, cases[i].code);
+    }
+    error_fini(&err);
+  }
+}
+
 static void test_ten_faults(void **state) {
   static const char bad[] =
       "return { id = 'Beds!', version = 'one', host = 2, zh = '床位', "
@@ -193,7 +235,8 @@ static int teardown(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_good), cmocka_unit_test(test_ten_faults),
-      cmocka_unit_test(test_cross), cmocka_unit_test(test_durations)};
+      cmocka_unit_test(test_good), cmocka_unit_test(test_defaults),
+      cmocka_unit_test(test_ten_faults), cmocka_unit_test(test_cross),
+      cmocka_unit_test(test_durations)};
   return cmocka_run_group_tests(tests, setup, teardown);
 }
