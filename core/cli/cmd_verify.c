@@ -286,6 +286,50 @@ static void doctor_plugins(struct cli *cli, struct link *link, const char *home,
   error_fini(&ignored);
 }
 
+/* An event that a plugin could not take in, and what waits behind it. */
+static void doctor_event(const struct cli *cli, const char *home,
+                         const json_t *row, json_t *list) {
+  const char *type = json_get_text(row, "type", "");
+  const char *by = json_get_text(row, "subscriber", "");
+  long long event = (long long)json_get_int(row, "event", 0);
+  long long waiting = (long long)json_get_int(row, "waiting", 0);
+  char what[80], zh[1000], en[1000];
+
+  snprintf(what, sizeof what, "%s.events", home);
+  snprintf(zh, sizeof zh,
+           "事件 %lld（%s）%s 没能处理，已搁置，后面还有 %lld 个在等：%.300s "
+           "改好后运行 songhe do %s core.replay_event "
+           "'{\"subscriber\":\"%s\",\"event\":%lld,\"reason\":\"…\"}'；"
+           "不要了就用 core.drop_event。",
+           event, type, by, waiting, json_get_text(row, "error", ""), home, by,
+           event);
+  snprintf(en, sizeof en,
+           "Event %lld (%s) is set aside, %s could not take it in; %lld more "
+           "wait behind it: %.300s Once that is mended, run songhe do %s "
+           "core.replay_event "
+           "'{\"subscriber\":\"%s\",\"event\":%lld,\"reason\":\"...\"}', or "
+           "core.drop_event to give it up.",
+           event, type, by, waiting, json_get_text(row, "error_en", ""), home,
+           by, event);
+  doctor_add(list, cli, false, what, zh, en);
+}
+
+static void doctor_events(struct cli *cli, struct link *link, const char *home,
+                          json_t *list) {
+  struct error ignored = {0};
+  json_t *rows = NULL, *row;
+  struct buf text;
+  size_t i;
+
+  buf_init(&text);
+  if (link_ask(link, home, "core.parked", NULL, NULL, &text, &ignored) == 0)
+    rows = json_loadb(text.data, text.len, 0, NULL);
+  json_array_foreach(rows, i, row) doctor_event(cli, home, row, list);
+  json_decref(rows);
+  buf_fini(&text);
+  error_fini(&ignored);
+}
+
 /* Duties that are set aside, or stopped. */
 static void doctor_duties(const struct cli *cli, const json_t *home,
                           json_t *list) {
@@ -426,6 +470,7 @@ static void doctor_home(struct cli *cli, struct link *link, const json_t *home,
   doctor_copy(cli, home, list);
   doctor_paper(cli, answer, list);
   doctor_plugins(cli, link, id, list);
+  doctor_events(cli, link, id, list);
   if (first) /* one clock for all */
     doctor_clock(cli, answer, id, list);
   json_decref(answer);

@@ -2,11 +2,12 @@
 """A hostile plugin in a real home, through real SQL, tables and schedules:
 each thing it tries is stopped within about a second or says in words why not,
 every answer is JSON, and the board answers all the while."""
+import json
 import os
 import threading
 import time
 
-from api_client import Host, run
+from api_client import Host, run, until
 
 OAK = "/api/v1/homes/oak"
 STOPPED = 2.5  # seconds; a second is its deadline, the machine is shared
@@ -242,6 +243,34 @@ def one_that_never_ends_when_read_holds_nobody_up():
         assert not writer.failed and max(writer.took) < 3, writer.failed
 
 
+def what_it_cannot_take_in_is_told():
+    """An event that fails again and again is set aside; doctor names it, and
+    the manager gives it up or has it tried again."""
+    with Host() as host:
+        host.stop()
+        write(os.path.join(host.data, "homes", "oak", "plugins", "deaf"),
+              'return { id = "deaf", version = "1.0.0", host = 1, zh = "d", en = "Deaf",'
+              ' on = { ["residents.**"] = function() error("deaf") end } }')
+        host.start()
+        mary = host.owner("mary")
+        for name in ("王", "李"):
+            got = mary.post(OAK + "/actions/residents.register", {"name": name, "sex": "male", "born": "1940-05-01"})
+            assert got.status == 200, got
+        assert host.owner().post(OAK + "/tick", {"to": "2026-11-25T08:00:00+08:00"}).status == 200
+        until(lambda: len(mary.get(OAK + "/queries/core.parked").json) == 2)
+        parked = mary.get(OAK + "/queries/core.parked").json
+        done = host.cli("doctor", check=False)
+        told = [one["text"] for one in json.loads(done.stdout) if one["what"] == "oak.events"]
+        assert done.returncode == 1 and len(told) == 2, done
+        assert f'Event {parked[0]["event"]} (residents.registered)' in told[0], told
+        asked = {"subscriber": parked[0]["subscriber"], "event": parked[0]["event"]}
+        drop = OAK + "/actions/core.drop_event"
+        assert mary.post(drop, asked).status == 422, "given up without a reason"
+        assert mary.post(drop, {**asked, "reason": "no need"}).status == 200
+        assert len(mary.get(OAK + "/queries/core.parked").json) == 1
+        assert "oak.events" in host.cli("doctor", check=False).stdout
+
+
 def safe_mode_runs_no_plugin_and_says_so():
     with Host() as host:
         host.stop()
@@ -260,4 +289,4 @@ def safe_mode_runs_no_plugin_and_says_so():
 
 
 run([each_is_stopped_while_the_board_answers, what_sql_may_not_say, a_check_names_all_that_is_known,
-     one_that_never_ends_when_read_holds_nobody_up, safe_mode_runs_no_plugin_and_says_so])
+     one_that_never_ends_when_read_holds_nobody_up, safe_mode_runs_no_plugin_and_says_so, what_it_cannot_take_in_is_told])

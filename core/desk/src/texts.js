@@ -315,6 +315,15 @@ const texts = {
   import_show_left_out: ['{n} 处未带入', '{n} not carried over'],
 
   // Plugins
+  parked_title: ['搁置的事件', 'Events set aside'],
+  parked_more: ['插件没能处理这些事件，同一对象后来的事件在它后面等。改好插件后重试；不要了就放弃。', 'A plugin could not take these in; later events of the same subject wait behind them. Try again once the plugin is mended, or give it up.'],
+  parked_event: ['事件', 'Event'],
+  parked_by: ['订阅者', 'Subscriber'],
+  parked_since: ['从', 'Since'],
+  parked_waiting: ['在等', 'Waiting'],
+  parked_why: ['为什么', 'Why'],
+  parked_replay: ['重试', 'Try again'],
+  parked_drop: ['放弃', 'Give up'],
   plugins_title: ['插件', 'Plugins'],
   plugin_name: ['名称', 'Name'],
   plugin_version: ['版本', 'Version'],

@@ -6,6 +6,7 @@ import { icon } from '../icons.js';
 import { store } from '../store.js';
 import { live } from '../live.js';
 import { has, named, t } from '../texts.js';
+import './parked_list.js';
 
 const TONES = {
   enabled: 'free', running: 'free', ready: 'free', live: 'free', disabled: 'blocked',
@@ -32,7 +33,7 @@ export class PluginsPage extends Part {
 
   render() {
     const plugins = store.catalogue?.plugins || [];
-    return html`<div class="page"><div class="page-head"><h1>${t('plugins_title')}</h1></div>
+    return html`<div class="page"><div class="page-head"><h1>${t('plugins_title')}</h1></div><sh-parked-list></sh-parked-list>
       ${plugins.length ? html`<div class="scroll"><table><thead><tr><th>${t('plugin_name')}</th><th>${t('plugin_version')}</th>
         <th>${t('plugin_state')}</th><th>${t('plugin_reason')}</th></tr></thead><tbody>${plugins.map((plugin) => this.line(plugin))}</tbody></table></div>`
     : html`<p class="empty">${t('list_empty')}</p>`}</div>`;
