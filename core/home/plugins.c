@@ -154,11 +154,12 @@ int plugins_call(struct home *home, struct live_member *member, bool reading,
   struct added added = {0};
   int rc;
 
+  more.quiet = !home->host->is_trial;
   if (strcmp(call->kind, "action") == 0)
     added.tables =
         json_object_get(json_object_get(actions, call->name), "added");
   if (added.tables == NULL)
-    return plugins_run(home, member, reading, call, result, err);
+    return plugins_run(home, member, reading, &more, result, err);
   added.input = json_object_get(call->call, "input");
   more.added = added_new(&added);
   rc = plugins_run(home, member, reading, &more, result, err);

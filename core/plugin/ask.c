@@ -188,19 +188,33 @@ static const struct ask_kind *ask_find_kind(const json_t *args) {
   return NULL;
 }
 
+const struct plugin_abuse plugin_abuse_wire = {"没有按约定的格式交谈",
+                                               "it broke the wire format"};
+
 /* NULL, or which budget is used up. */
-static const char *ask_charge(struct plugin_budget *budget,
-                              const struct ask_kind *kind, size_t len) {
+static const struct plugin_abuse *ask_charge(struct plugin_budget *budget,
+                                             const struct ask_kind *kind,
+                                             size_t len) {
+  static const struct plugin_abuse asks = {
+      "提问太多，最多 20,000 次", "too many questions (20,000 at most)"};
+  static const struct plugin_abuse rows = {
+      "写的记录太多，最多 10,000 条", "too many rows written (10,000 at most)"};
+  static const struct plugin_abuse published = {
+      "事件、日程和外部动作太多，最多各 1,000 个",
+      "too many events, schedules and effects (1,000 at most)"};
+  static const struct plugin_abuse bytes = {
+      "写的内容太多，最多 16 MB", "too many bytes written (16 MB at most)"};
+
   if (++budget->asks > PLUGIN_ASKS_MAX)
-    return "too many questions (20,000 at most)";
+    return &asks;
   if (kind->budget == 'r' && ++budget->rows > PLUGIN_ROWS_MAX)
-    return "too many rows written (10,000 at most)";
+    return &rows;
   if (kind->budget == 'p' && ++budget->published > PLUGIN_PUBLISH_MAX)
-    return "too many events, schedules and effects (1,000 at most)";
+    return &published;
   if (kind->budget != '-')
     budget->bytes += (int64_t)len;
   if (budget->bytes > PLUGIN_BYTES_MAX)
-    return "too many bytes written (16 MB at most)";
+    return &bytes;
   return NULL;
 }
 
@@ -215,13 +229,14 @@ static bool ask_allowed(const struct plugin_call *call,
 
 int plugin_ask_serve(const struct plugin_call *call,
                      struct plugin_budget *budget, const struct wire *wire,
-                     json_t **answer, const char **abuse, struct error *err) {
+                     json_t **answer, const struct plugin_abuse **abuse,
+                     struct error *err) {
   const struct ask_kind *kind;
   json_t *args = NULL;
   int rc;
 
   *answer = NULL;
-  *abuse = "it broke the wire format";
+  *abuse = &plugin_abuse_wire;
   if (pack_read(wire->body, wire->len, &args) != 0)
     return ERROR_USAGE;
   kind = ask_find_kind(args);

@@ -4,6 +4,13 @@
 
 #include "plugin/call.h"
 
+/* What a runner is killed for. */
+struct plugin_abuse {
+  const char *zh;
+  const char *en;
+};
+extern const struct plugin_abuse plugin_abuse_wire; /* not as agreed */
+
 /* What one call has used up. */
 struct plugin_budget {
   int asks;
@@ -17,6 +24,7 @@ struct plugin_budget {
  * a budget: then *abuse says which, and the runner is to be killed. */
 int plugin_ask_serve(const struct plugin_call *call,
                      struct plugin_budget *budget, const struct wire *wire,
-                     json_t **answer, const char **abuse, struct error *err);
+                     json_t **answer, const struct plugin_abuse **abuse,
+                     struct error *err);
 
 #endif

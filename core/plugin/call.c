@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/clock.h"
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/pack.h"
@@ -82,7 +83,8 @@ void plugin_runner_close(struct plugin_runner *runner) {
 
 /* While it was read nothing could have been saved, and its name is not known
  * yet. */
-static void call_end_reading(enum plugin_verdict verdict, const char *why,
+static void call_end_reading(enum plugin_verdict verdict,
+                             const struct plugin_abuse *why,
                              struct error *err) {
   if (verdict == PLUGIN_STARVED) /* BUSY: nothing is wrong with the plugin */
     error_set(
@@ -97,26 +99,30 @@ static void call_end_reading(enum plugin_verdict verdict, const char *why,
               "The plugin can't be read: it used too much memory and was "
               "stopped.");
   else
-    error_set(err, ERROR_PLUGIN, "插件读不进来：已被停止（%s）。",
-              "The plugin can't be read: it was stopped (%s).", why);
+    error_set(err, ERROR_PLUGIN, "插件读不进来：已被停止（%s%.0s）。",
+              "The plugin can't be read: it was stopped (%.0s%s).", why->zh,
+              why->en);
 }
 
 /* Kills the runner and says why in the error. */
 static enum plugin_verdict call_end(struct plugin_runner *runner,
                                     const char *plugin,
                                     enum plugin_verdict verdict,
-                                    const char *why, struct error *err) {
+                                    const struct plugin_abuse *why,
+                                    struct error *err) {
   int64_t pid = runner->process.pid;
-  char text[80] = "";
+  char text[80] = "", zh[120];
+  struct plugin_abuse died = {zh, text};
 
   plugin_process_kill(&runner->process);
   runner->dead = true;
   if (verdict == PLUGIN_DIED) {
     plugin_zygote_status(runner->zygote, pid, text);
-    why = text;
+    snprintf(zh, sizeof zh, "进程自己结束了：%s", text);
+    why = &died;
   }
   log_line(LOG_WARN, "plugin", "%s: runner stopped: %s %s", plugin,
-           plugin_verdict_name(verdict), why == NULL ? "" : why);
+           plugin_verdict_name(verdict), why == NULL ? "" : why->en);
   if (strcmp(plugin, "?") == 0)
     call_end_reading(verdict, why, err);
   else if (verdict == PLUGIN_STARVED)
@@ -140,10 +146,10 @@ static enum plugin_verdict call_end(struct plugin_runner *runner,
               plugin);
   else
     error_set(err, ERROR_PLUGIN,
-              "插件 %s 已被停止，什么都没有保存（%s）。请告诉管理员。",
-              "Plugin %s was stopped; nothing was saved (%s). Please tell the "
-              "administrator.",
-              plugin, why);
+              "插件 %s 已被停止，什么都没有保存（%s%.0s）。请告诉管理员。",
+              "Plugin %s was stopped; nothing was saved (%.0s%s). Please tell "
+              "the administrator.",
+              plugin, why->zh, why->en);
   return verdict;
 }
 
@@ -162,11 +168,10 @@ static enum plugin_verdict call_io(struct plugin_runner *runner,
                                    const char *plugin, int rc,
                                    struct error *err) {
   if (rc == ERROR_TIMEOUT)
-    return call_end(runner, plugin, call_late(runner), "deadline", err);
+    return call_end(runner, plugin, call_late(runner), NULL, err);
   if (rc == ERROR_IO)
     return call_end(runner, plugin, PLUGIN_DIED, NULL, err);
-  return call_end(runner, plugin, PLUGIN_ABUSED, "it broke the wire format",
-                  err);
+  return call_end(runner, plugin, PLUGIN_ABUSED, &plugin_abuse_wire, err);
 }
 
 /* The faults of refuse(). With a field it is what was entered, without it is
@@ -186,10 +191,39 @@ static void call_refused(const json_t *faults, struct error *err) {
   err->code = field ? ERROR_INPUT : ERROR_RULE;
 }
 
+/* An error in the plugin's code. */
+static void call_error(const struct plugin_call *call, const char *text,
+                       struct error *err) {
+  uint8_t bytes[3];
+  char number[2 * sizeof bytes + 1];
+
+  if (strcmp(call->plugin, "?") == 0) {
+    error_set(err, ERROR_PLUGIN, "插件读不进来：%s",
+              "The plugin can't be read: %s", text);
+    return;
+  }
+  if (!call->quiet) {
+    error_set(err, ERROR_PLUGIN, "插件 %s 出错，什么都没有保存：%s",
+              "Plugin %s failed; nothing was saved: %s", call->plugin, text);
+    return;
+  }
+  hash_random(bytes, sizeof bytes);
+  hash_hex(bytes, sizeof bytes, number);
+  log_line(LOG_ERROR, "plugin", "%s: error %s: %s", call->plugin, number, text);
+  error_set(err, ERROR_PLUGIN,
+            "插件 %s 出错，什么都没有保存。请告诉管理员：日志里编号 %s "
+            "有详情。",
+            "Plugin %s failed; nothing was saved. Please tell the "
+            "administrator: the log has the details under %s.",
+            call->plugin, number);
+}
+
 /* Reads a FAIL. `asked` is what the host last refused. */
 static enum plugin_verdict call_fail(struct plugin_runner *runner,
-                                     const char *plugin, const json_t *body,
-                                     struct error *asked, struct error *err) {
+                                     const struct plugin_call *call,
+                                     const json_t *body, struct error *asked,
+                                     struct error *err) {
+  const char *plugin = call->plugin;
   const char *kind = json_get_text(body, "kind", "");
 
   if (strcmp(kind, "refused") == 0 &&
@@ -207,16 +241,10 @@ static enum plugin_verdict call_fail(struct plugin_runner *runner,
     return err->code == ERROR_PLUGIN ? PLUGIN_FAILED : PLUGIN_REFUSED;
   }
   if (strcmp(kind, "memory") == 0)
-    return call_end(runner, plugin, PLUGIN_MEMORY, "memory", err);
+    return call_end(runner, plugin, PLUGIN_MEMORY, NULL, err);
   if (strcmp(kind, "error") != 0)
-    return call_end(runner, plugin, PLUGIN_ABUSED, "it broke the wire format",
-                    err);
-  if (strcmp(plugin, "?") == 0)
-    error_set(err, ERROR_PLUGIN, "插件读不进来：%s",
-              "The plugin can't be read: %s", json_get_text(body, "text", ""));
-  error_set(err, ERROR_PLUGIN, "插件 %s 出错，什么都没有保存：%s",
-            "Plugin %s failed; nothing was saved: %s", plugin,
-            json_get_text(body, "text", ""));
+    return call_end(runner, plugin, PLUGIN_ABUSED, &plugin_abuse_wire, err);
+  call_error(call, json_get_text(body, "text", ""), err);
   return PLUGIN_FAILED;
 }
 
@@ -257,7 +285,7 @@ static int call_send(struct plugin_runner *runner, uint8_t kind,
 static int call_answer(struct plugin_runner *runner,
                        const struct plugin_call *call,
                        struct plugin_budget *budget, struct error *asked,
-                       const char **abuse) {
+                       const struct plugin_abuse **abuse) {
   json_t *answer = NULL;
   json_t *body;
   int rc;
@@ -303,7 +331,7 @@ static enum plugin_verdict call_finish(struct plugin_runner *runner,
   if (runner->wire.kind == FRAME_DONE) {
     *result = json_incref(body);
   } else {
-    verdict = call_fail(runner, call->plugin, body, asked, err);
+    verdict = call_fail(runner, call, body, asked, err);
   }
   json_decref(body);
   return verdict;
@@ -320,7 +348,7 @@ static enum plugin_verdict call_converse(struct plugin_runner *runner,
 
   error_init(&asked);
   for (;;) {
-    const char *abuse = NULL;
+    const struct plugin_abuse *abuse = NULL;
     struct wire *wire = &runner->wire;
     int rc = wire_receive(runner->process.fd, wire, call->deadline);
 

@@ -126,6 +126,8 @@ struct plugin_call {
    * none */
   json_t *added;
   int64_t deadline; /* CLOCK_MONOTONIC, ms */
+  bool quiet; /* file and line of an error go to the log only: who calls is not
+                 who wrote the plugin */
   const struct plugin_host_ops *ops;
   void *context; /* for the ops */
   /* whose question this call answers, when a Lua query of one plugin serves
