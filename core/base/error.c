@@ -1,5 +1,6 @@
 #include "base/error.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -177,6 +178,44 @@ const char *error_detail(const struct error *err, bool zh) {
   if (err->fault_count == 0)
     return "";
   return zh ? "请看各处说明。" : "See what is said of each place.";
+}
+
+const char *error_system(int number) {
+  static const struct {
+    int number;
+    const char *zh;
+  } said[] = {{EACCES, "没有权限"},
+              {EPERM, "没有权限"},
+              {ENOENT, "没有这个文件或文件夹"},
+              {EEXIST, "已经有了"},
+              {ENOTDIR, "不是文件夹"},
+              {EISDIR, "是一个文件夹"},
+              {ENOTEMPTY, "文件夹不是空的"},
+              {ENAMETOOLONG, "名字太长"},
+              {ELOOP, "链接绕了圈"},
+              {ENOSPC, "磁盘已满"},
+              {EDQUOT, "超出磁盘配额"},
+              {EFBIG, "文件太大"},
+              {EROFS, "磁盘是只读的"},
+              {EIO, "磁盘读写出错"},
+              {EBUSY, "正被别的程序使用"},
+              {ETXTBSY, "正被别的程序使用"},
+              {EMFILE, "打开的文件太多"},
+              {ENFILE, "打开的文件太多"},
+              {ENOMEM, "内存不足"},
+              {EAGAIN, "暂时做不到"},
+              {ENOEXEC, "不是能运行的程序"},
+              {ENOTSUP, "这里不支持"},
+              {EADDRINUSE, "地址和端口已被占用"},
+              {EADDRNOTAVAIL, "本机没有这个地址"},
+              {ECONNREFUSED, "没有程序在听"},
+              {ECONNRESET, "连接断了"},
+              {EPIPE, "连接断了"},
+              {ETIMEDOUT, "等得太久"}};
+  for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+    if (said[i].number == number)
+      return said[i].zh;
+  return "系统没有说明原因";
 }
 
 enum error_code error_from_slug(const char *slug) {

@@ -89,6 +89,9 @@ const char *error_title(enum error_code code, bool zh);
 /* The sentence; where there are only faults, one that points to them. Never
  * NULL; the error's own memory. */
 const char *error_detail(const struct error *err, bool zh);
+/* What the system says of an errno, in Chinese; strerror has the English. Never
+ * NULL; constant. */
+const char *error_system(int number);
 /* The code of a slug; ERROR_INTERNAL for one that is not known. */
 enum error_code error_from_slug(const char *slug);
 

@@ -55,9 +55,9 @@ static int file_write(const struct buf *bytes, const char *path,
   }
   failed = save_file(path, bytes->data, bytes->len);
   return failed == 0 ? 0
-                     : error_set(err, ERROR_IO, "文件写不进 %s：%s。",
-                                 "Can't write the file to %s: %s.", path,
-                                 strerror(-failed));
+                     : error_set(err, ERROR_IO, "文件写不进 %s：%s%.0s。",
+                                 "Can't write the file to %s: %.0s%s.", path,
+                                 error_system(-failed), strerror(-failed));
 }
 
 static int file_get(struct cli *cli, const char *path, struct error *err) {

@@ -81,9 +81,9 @@ static int report_make(struct cli *cli, const struct report *report,
                                  : report_http(cli, link, report, &out, err);
   failed = rc == 0 && path != NULL ? save_file(path, out.data, out.len) : 0;
   if (failed != 0)
-    rc =
-        error_set(err, ERROR_IO, "报表写不进 %s：%s。",
-                  "Can't write the report to %s: %s.", path, strerror(-failed));
+    rc = error_set(err, ERROR_IO, "报表写不进 %s：%s%.0s。",
+                   "Can't write the report to %s: %.0s%s.", path,
+                   error_system(-failed), strerror(-failed));
   else if (rc == 0 && path == NULL)
     fwrite(out.data, 1, out.len, stdout);
   buf_fini(&out);

@@ -150,8 +150,9 @@ static int link_exchange(struct link *link, const struct buf *head,
     close(fd);
   if (rc == 0)
     return link_parse(answer, err);
-  return error_set(err, ERROR_IO, "主机没有回答：%s。",
-                   "The host does not answer: %s.", strerror(errno));
+  return error_set(err, ERROR_IO, "主机没有回答：%s%.0s。",
+                   "The host does not answer: %.0s%s.", error_system(errno),
+                   strerror(errno));
 }
 
 static int link_http_more(struct link *link, const char *method,

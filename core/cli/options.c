@@ -67,8 +67,9 @@ int cli_read(const char *word, struct buf *text, struct error *err) {
     fd = open(word + 1, O_RDONLY | O_CLOEXEC);
   rc = fd < 0 ? -1 : cli_read_file(fd, text);
   if (rc != 0)
-    error_set(err, ERROR_USAGE, "读不到 %s：%s。", "Can't read %s: %s.",
-              word[0] == '@' ? word + 1 : word, strerror(errno));
+    error_set(err, ERROR_USAGE, "读不到 %s：%s%.0s。", "Can't read %s: %.0s%s.",
+              word[0] == '@' ? word + 1 : word, error_system(errno),
+              strerror(errno));
   if (fd > STDIN_FILENO)
     close(fd);
   return rc == 0 ? 0 : ERROR_USAGE;

@@ -11,8 +11,9 @@
 #include "cli/plugin_kit.h"
 
 static int new_io(const char *path, struct error *err) {
-  return error_set(err, ERROR_IO, "写不了 %s：%s。", "Can't write %s: %s.",
-                   path, strerror(errno));
+  return error_set(err, ERROR_IO, "写不了 %s：%s%.0s。",
+                   "Can't write %s: %.0s%s.", path, error_system(errno),
+                   strerror(errno));
 }
 
 static bool new_id_valid(const char *id) {

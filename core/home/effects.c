@@ -104,8 +104,9 @@ int effects_add(struct work *work, const char *plugin, const char *kind,
 }
 
 static int effects_fail(struct error *err, const char *name) {
-  return error_set(err, ERROR_IO, "文件 %s 写不出去：%s。",
-                   "The file %s can't be written: %s.", name, strerror(errno));
+  return error_set(err, ERROR_IO, "文件 %s 写不出去：%s%.0s。",
+                   "The file %s can't be written: %.0s%s.", name,
+                   error_system(errno), strerror(errno));
 }
 
 static int effects_write_file(struct home *home, const char *name,

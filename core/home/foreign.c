@@ -163,10 +163,10 @@ static int foreign_talk(const char *paper, const void *bytes, size_t len,
 
   *rows = NULL;
   if (rc != 0)
-    return error_set(err, rc, "读写文件的程序没有启动：%s。",
+    return error_set(err, rc, "读写文件的程序没有启动：%s%.0s。",
                      "The program that reads and writes files did not start: "
-                     "%s.",
-                     strerror(errno));
+                     "%.0s%s.",
+                     error_system(errno), strerror(errno));
   *rows = json_array();
   rc = foreign_send(fd, bytes, len, call, deadline);
   if (rc == 0)

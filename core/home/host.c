@@ -426,8 +426,9 @@ int host_home_new(struct host *host, const char *id,
   if (rc != 0)
     return rc;
   if (mkdir(path, 0700) != 0 && errno != EEXIST)
-    rc = error_set(err, ERROR_IO, "无法建立文件夹 %s：%s。",
-                   "Can't make the folder %s: %s.", path, strerror(errno));
+    rc = error_set(err, ERROR_IO, "无法建立文件夹 %s：%s%.0s。",
+                   "Can't make the folder %s: %.0s%s.", path,
+                   error_system(errno), strerror(errno));
   if (rc == 0)
     rc = storage_create(path, &made, &options, err);
   if (rc != 0) { /* the name is free again; the first error is what is told */

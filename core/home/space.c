@@ -74,9 +74,10 @@ static int space_numbers(const char *text, size_t len, int64_t *to,
 }
 
 static int space_unreadable(int why, struct error *err) {
-  return error_set(err, ERROR_IO, "无法读取数据文件夹的 " SPACE_FILE "：%s。",
-                   "Can't read " SPACE_FILE " of the data folder: %s.",
-                   strerror(why));
+  return error_set(err, ERROR_IO,
+                   "无法读取数据文件夹的 " SPACE_FILE "：%s%.0s。",
+                   "Can't read " SPACE_FILE " of the data folder: %.0s%s.",
+                   error_system(why), strerror(why));
 }
 
 static int space_file_read(const char *dir, int64_t *to, struct error *err) {
@@ -155,9 +156,9 @@ int space_measure(const char *dir, const struct space_limits *limits,
   struct statvfs disk;
 
   if (statvfs(dir, &disk) != 0)
-    return error_set(err, ERROR_IO, "查不到磁盘剩余空间：%s。",
-                     "Can't learn how much room the disk has: %s.",
-                     strerror(errno));
+    return error_set(err, ERROR_IO, "查不到磁盘剩余空间：%s%.0s。",
+                     "Can't learn how much room the disk has: %.0s%s.",
+                     error_system(errno), strerror(errno));
   seen->free = (int64_t)disk.f_bavail * (int64_t)disk.f_frsize;
   seen->ballast = held < 0 || limits->ballast == 0 ? SPACE_NO_BALLAST
                   : held >= limits->ballast        ? SPACE_BALLAST_HELD

@@ -187,8 +187,8 @@ static void source_read_file(struct plugin_source *source, int dir,
     error_fault(err, path, "file", "不是普通文件（链接和设备不接受）。",
                 "Not a plain file (links and devices are refused).");
   else if (source_read_bytes(fd, &buf) != 0)
-    error_fault(err, path, "io", "读不出来：%s。", "Can't be read: %s.",
-                strerror(errno));
+    error_fault(err, path, "io", "读不出来：%s%.0s。", "Can't be read: %.0s%s.",
+                error_system(errno), strerror(errno));
   else
     plugin_source_add(source, path, buf.data == NULL ? "" : buf.data, buf.len,
                       err);
@@ -278,9 +278,9 @@ int plugin_source_read_into(struct plugin_source *source, const char *folder,
   if (fd < 0 && errno == ENOENT)
     return 0;
   if (fd < 0)
-    return error_set(err, ERROR_IO, "文件夹 %s 读不出来：%s。",
-                     "The folder %s can't be read: %s.", folder,
-                     strerror(errno));
+    return error_set(err, ERROR_IO, "文件夹 %s 读不出来：%s%.0s。",
+                     "The folder %s can't be read: %.0s%s.", folder,
+                     error_system(errno), strerror(errno));
   source_read_folder(source, fd, prefix, 0, err);
   close(fd);
   if (err->fault_count == before)

@@ -81,10 +81,10 @@ int plugin_zygote_start(const char *program, struct plugin_zygote **out,
   pthread_mutex_init(&zygote->lock, NULL);
   if (zygote_launch(zygote) != 0) {
     error_set(err, ERROR_INTERNAL,
-              "无法启动 %s（%s）：插件不能运行，请重新安装松鹤。",
-              "%s can't be started (%s): plugins can't run; please install "
+              "无法启动 %s（%s%.0s）：插件不能运行，请重新安装松鹤。",
+              "%s can't be started (%.0s%s): plugins can't run; please install "
               "Songhe again.",
-              program, strerror(errno));
+              program, error_system(errno), strerror(errno));
     plugin_zygote_stop(zygote);
     return ERROR_INTERNAL;
   }

@@ -16,8 +16,9 @@ int files_fail(int number, struct error *err) {
   if (number == ENOSPC || number == EDQUOT)
     return error_set(err, ERROR_FULL, "磁盘已满，文件没有保存。",
                      "The disk is full; the file was not saved.");
-  return error_set(err, ERROR_IO, "文件没有保存：%s。",
-                   "The file was not saved: %s.", strerror(number));
+  return error_set(err, ERROR_IO, "文件没有保存：%s%.0s。",
+                   "The file was not saved: %.0s%s.", error_system(number),
+                   strerror(number));
 }
 
 /* --- types ---------------------------------------------------------------- */

@@ -61,8 +61,9 @@ static int open_lock(struct storage *storage, struct error *err) {
   storage->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   free(path);
   if (storage->lock < 0)
-    return error_set(err, ERROR_IO, "打不开机构的文件夹：%s。",
-                     "The home's folder can't be opened: %s.", strerror(errno));
+    return error_set(err, ERROR_IO, "打不开机构的文件夹：%s%.0s。",
+                     "The home's folder can't be opened: %.0s%s.",
+                     error_system(errno), strerror(errno));
   if (fcntl(storage->lock, F_OFD_SETLK, &lock) == 0)
     return 0;
   return error_set(err, ERROR_BUSY,

@@ -31,8 +31,9 @@ int registry_memory(struct error *err) {
 
 static int registry_io(const char *dir, struct error *err) {
   return error_set(err, errno == ENOSPC ? ERROR_FULL : ERROR_IO,
-                   "数据文件夹 %s 出错：%s。", "The data folder %s failed: %s.",
-                   dir, strerror(errno));
+                   "数据文件夹 %s 出错：%s%.0s。",
+                   "The data folder %s failed: %.0s%s.", dir,
+                   error_system(errno), strerror(errno));
 }
 
 static int registry_lock(struct registry *registry, struct error *err) {

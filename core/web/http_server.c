@@ -173,12 +173,13 @@ static void add_hosts(struct http_server *server) {
 }
 
 static int taken(struct error *err, const char *address, int port, int rc) {
-  return error_set(err, ERROR_IO,
-                   "不能在 %s 的端口 %d 上提供服务(%s)。"
-                   "可能另一个程序正在用它:请关掉那个程序,或换一个端口。",
-                   "Can't serve on %s port %d (%s). Perhaps another program "
-                   "uses it: stop that one or choose another port.",
-                   address, port, uv_strerror(rc));
+  return error_set(
+      err, ERROR_IO,
+      "不能在 %s 的端口 %d 上提供服务(%s%.0s)。"
+      "可能另一个程序正在用它:请关掉那个程序,或换一个端口。",
+      "Can't serve on %s port %d (%.0s%s). Perhaps another program "
+      "uses it: stop that one or choose another port.",
+      address, port, error_system(-rc), uv_strerror(rc));
 }
 
 static int listen_tcp(struct http_server *server, struct error *err) {
@@ -225,9 +226,9 @@ static int clear_socket(const char *path, struct error *err) {
     return error_set(err, ERROR_IO, "这个数据文件夹已有松鹤在运行(%s)。",
                      "Songhe is already running on this folder (%s).", path);
   if (unlink(path) != 0)
-    return error_set(err, ERROR_IO, "不能清除旧的接口文件 %s:%s。",
-                     "Can't remove the old socket %s: %s.", path,
-                     strerror(errno));
+    return error_set(err, ERROR_IO, "不能清除旧的接口文件 %s:%s%.0s。",
+                     "Can't remove the old socket %s: %.0s%s.", path,
+                     error_system(errno), strerror(errno));
   return 0;
 }
 
@@ -254,8 +255,9 @@ static int listen_local(struct http_server *server, struct error *err) {
     rc = uv_listen((uv_stream_t *)&server->pipe, SERVER_BACKLOG, on_connection);
   }
   if (rc != 0)
-    return error_set(err, ERROR_IO, "不能建立接口文件 %s(%s)。",
-                     "Can't make the socket %s (%s).", path, uv_strerror(rc));
+    return error_set(err, ERROR_IO, "不能建立接口文件 %s(%s%.0s)。",
+                     "Can't make the socket %s (%.0s%s).", path,
+                     error_system(-rc), uv_strerror(rc));
   return 0;
 }
 
@@ -276,8 +278,9 @@ static int server_new(struct http_server **out, uv_loop_t *loop,
   if (rc != 0) {
     /* libuv's three inits do not fail on Linux without flags. */
     free(server);
-    return error_set(err, ERROR_INTERNAL, "不能开始监听:%s。",
-                     "Can't begin to listen: %s.", uv_strerror(rc));
+    return error_set(err, ERROR_INTERNAL, "不能开始监听:%s%.0s。",
+                     "Can't begin to listen: %.0s%s.", error_system(-rc),
+                     uv_strerror(rc));
   }
   server->tcp.data = server->pipe.data = server->timer.data = server;
   server->handles = 3;

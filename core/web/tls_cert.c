@@ -126,9 +126,9 @@ static int cert_make(const char *path, const char *address, const char *name,
   if (rc == 0)
     return 0;
   return error_set(err, rc == -ENOSPC ? ERROR_FULL : ERROR_IO,
-                   "加密连接的证书 %s 没有做成：%s。",
-                   "The certificate %s could not be made: %s.", path,
-                   strerror(-rc));
+                   "加密连接的证书 %s 没有做成：%s%.0s。",
+                   "The certificate %s could not be made: %.0s%s.", path,
+                   error_system(-rc), strerror(-rc));
 }
 
 int tls_cert_ensure(const char *path, const char *address, const char *name,

@@ -166,8 +166,9 @@ static void web_on_tick(uv_timer_t *timer) {
 }
 
 static int web_failed(int rc, struct error *err) {
-  return error_set(err, ERROR_INTERNAL, "网络服务没有启动：%s。",
-                   "The web server did not start: %s.", uv_strerror(rc));
+  return error_set(err, ERROR_INTERNAL, "网络服务没有启动：%s%.0s。",
+                   "The web server did not start: %.0s%s.", error_system(-rc),
+                   uv_strerror(rc));
 }
 
 static int web_open_handles(struct web *web, struct error *err) {

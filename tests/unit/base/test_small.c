@@ -139,6 +139,18 @@ static void utf8_is_what_rfc_3629_says(void **state) {
 
 /* A rule of forty bytes and more was quoted cut within a character, and the
  * problem came without its faults: JSON takes no such text. */
+/* The Chinese text has no English in it. */
+static void the_system_speaks_chinese(void **state) {
+  (void)state;
+  for (int number = 0; number < 140; number++) {
+    const char *said = error_system(number);
+    assert_true(said[0] != '\0');
+    for (size_t i = 0; said[i] != '\0'; i++)
+      assert_true((unsigned char)said[i] >= 0x80);
+  }
+  assert_string_equal(error_system(28), "磁盘已满");
+}
+
 static void an_error_is_always_utf8(void **state) {
   struct error err;
   (void)state;
@@ -287,6 +299,7 @@ int main(void) {
       cmocka_unit_test(error_keeps_the_first_text_and_all_faults),
       cmocka_unit_test(utf8_is_what_rfc_3629_says),
       cmocka_unit_test(an_error_is_always_utf8),
+      cmocka_unit_test(the_system_speaks_chinese),
       cmocka_unit_test(frames_arrive_whole_or_not_at_all),
       cmocka_unit_test(passwords_are_checked_and_hashed),
       cmocka_unit_test(common_passwords_are_refused),
