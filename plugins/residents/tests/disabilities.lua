@@ -86,11 +86,11 @@ return {
   { name = "a disability without kind and grade is refused", steps = {
     refused({}, "statuses[0].grade", "required"),
     refused({ grade = "重度" }, "statuses[0].grade", "unknown"),
-    refused({ disability = "visual" }, "statuses[1].disability_grade", "required"),
-    refused({ disability_grade = 1 }, "statuses[1].disability", "required"),
+    refused({ disability = "visual" }, "statuses[0].disability_grade", "required"),
+    refused({ disability_grade = 1 }, "statuses[0].disability", "required"),
     refused({ disability = "visual", disability_grade = 5 }, "statuses[0].disability_grade"),
     refused({ disability = "visual", disability_grade = 2, grade = "视力一级" },
       "statuses[0].grade", "differs"),
-    refused({ kind = "低保", disability = "visual" }, "statuses[1].disability", "not_disabled"),
+    refused({ kind = "低保", disability = "visual" }, "statuses[0].disability", "not_disabled"),
   } },
 }
