@@ -68,6 +68,37 @@ static int json_refuse(const json_t *value, struct error *err) {
                      "Write decimals as text such as \"0.5\".");
 }
 
+/* What the parser found, in words of our own: its own are English and name
+ * flags of its programmers. */
+static int json_wrong(const json_error_t *why, struct error *err) {
+  static const struct {
+    enum json_error_code code;
+    const char *zh, *en;
+  } said[] = {
+      {json_error_premature_end_of_input, "没有写完", "it ends too early"},
+      {json_error_end_of_input_expected, "后面还有多余的内容",
+       "there is more behind its end"},
+      {json_error_duplicate_key, "同一个名称写了两次", "a name is there twice"},
+      {json_error_invalid_utf8, "有不是 UTF-8 的字", "it is not all UTF-8"},
+      {json_error_numeric_overflow, "数太大", "a number is too large"},
+      {json_error_stack_overflow, "嵌套太深", "it nests too deep"},
+      {json_error_null_character, "有不能用的字符（NUL）",
+       "it holds a character that may not be there (NUL)"},
+      {json_error_null_byte_in_key, "有不能用的字符（NUL）",
+       "it holds a character that may not be there (NUL)"}};
+  const char *zh = "这里写错了", *en = "something is wrong here";
+
+  for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+    if (json_error_code(why) == said[i].code) {
+      zh = said[i].zh;
+      en = said[i].en;
+    }
+  return error_set(err, ERROR_INPUT,
+                   "第 %d 行第 %d 列不是正确的 JSON：%s%.0s。",
+                   "Line %d, column %d is not correct JSON: %.0s%s.", why->line,
+                   why->column, zh, en);
+}
+
 int json_read(const char *text, size_t len, json_t **out, struct error *err) {
   size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY;
   json_error_t why;
@@ -83,9 +114,7 @@ int json_read(const char *text, size_t len, json_t **out, struct error *err) {
                      "(NUL).");
   value = json_loadb(text, len, flags, &why);
   if (value == NULL)
-    return error_set(err, ERROR_INPUT, "第 %d 行第 %d 列不是正确的 JSON：%s。",
-                     "Line %d, column %d is not correct JSON: %s.", why.line,
-                     why.column, why.text);
+    return json_wrong(&why, err);
   if (json_check(value, 0) != 0) {
     int rc = json_refuse(value, err);
     json_decref(value);

@@ -96,6 +96,30 @@ static void json_refuses_what_has_no_place_here(void **state) {
   assert_int_equal(read_text(deep), ERROR_INPUT);
 }
 
+/* The parser's own words are English and of no use to who wrote the text. */
+static void json_says_in_chinese_what_is_wrong(void **state) {
+  static const char *const texts[] = {
+      "{\"a\":",       "{\"a\":1} x",     "{\"a\":1,\"a\":2}",
+      "[\"\\u0000\"]", "{\"\\u0000\":1}", "[\"\xff\"]",
+      "[1e999]",       "{a:1}",           "[99999999999999999999]"};
+  (void)state;
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    struct error err;
+    json_t *value = NULL;
+    const char *rest;
+    error_init(&err);
+    assert_int_equal(json_read(texts[i], strlen(texts[i]), &value, &err),
+                     ERROR_INPUT);
+    rest = strstr(err.zh, "JSON：");
+    assert_non_null(rest);
+    for (rest += strlen("JSON："); *rest != '\0'; rest++)
+      assert_true((unsigned char)*rest >= 0x80 || strstr(rest, "UTF-8") ||
+                  strstr(err.zh, "UTF-8") || strstr(err.zh, "NUL"));
+    assert_null(strstr(err.en, "JSON_"));
+    error_fini(&err);
+  }
+}
+
 static void json_names_the_field_that_holds_a_real(void **state) {
   static const struct {
     const char *text;
@@ -244,6 +268,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(json_reads_the_test_suite),
       cmocka_unit_test(json_refuses_what_has_no_place_here),
+      cmocka_unit_test(json_says_in_chinese_what_is_wrong),
       cmocka_unit_test(json_names_the_field_that_holds_a_real),
       cmocka_unit_test(json_names_no_half_fields),
       cmocka_unit_test(json_finds_the_first_with_that_text),
