@@ -14,6 +14,7 @@ struct table {
   int64_t line;  /* rows seen, empty ones too */
   int64_t rows;  /* given to `each` */
   size_t all;    /* cells of these */
+  size_t bytes;  /* of this row's texts */
   bool filled;   /* a cell of this row has text */
   int rc;        /* what `each` returned */
   const struct table_fault *why;
@@ -22,10 +23,6 @@ struct table {
 static const struct table_fault table_too_long = {
     "rows", "表格超过 100000 行，请分成几份，每份不超过 100000 行。",
     "The table has over 100,000 rows: split it into files of at most 100,000."};
-static const struct table_fault table_too_wide = {
-    "columns", "有一行超过 100 列。", "A row has over 100 columns."};
-static const struct table_fault table_cell_long = {
-    "cell", "有一格超过 10000 字节。", "A cell has over 10,000 bytes."};
 static const struct table_fault table_empty = {
     "empty", "表格里没有内容。", "There is nothing in the table."};
 
@@ -42,6 +39,20 @@ static const struct table_fault *table_too_large(size_t width) {
            "The table has over %d cells: split it into files of at most %zu "
            "rows.",
            TABLE_ALL_MAX, rows);
+  return &fault;
+}
+
+/* What is too much in row `row`; valid until the next. */
+static const struct table_fault *table_much(const char *code, int64_t row,
+                                            const char *zh_tail,
+                                            const char *en_tail) {
+  static char zh[120];
+  static char en[120];
+  static struct table_fault fault = {NULL, zh, en};
+
+  fault.code = code;
+  snprintf(zh, sizeof zh, "第 %lld 行%s。", (long long)row, zh_tail);
+  snprintf(en, sizeof en, "Row %lld %s.", (long long)row, en_tail);
   return &fault;
 }
 
@@ -91,10 +102,16 @@ static void table_cell(void *bytes, size_t len, void *context) {
   table_trim(&text, &len);
   if (table->why != NULL || table->rc != 0)
     return;
+  table->bytes += len;
   if (len > TABLE_CELL_MAX)
-    table->why = &table_cell_long;
+    table->why = table_much("cell", table->line + 1, "有一格超过 10000 字节",
+                            "has a cell of over 10,000 bytes");
   else if (json_array_size(table->cells) >= TABLE_CELLS_MAX)
-    table->why = &table_too_wide;
+    table->why = table_much("columns", table->line + 1, "超过 100 列",
+                            "has over 100 columns");
+  else if (table->bytes > TABLE_ROW_MAX) /* it would not fit a frame */
+    table->why = table_much("row", table->line + 1, "太长，最多 40000 字节",
+                            "is too long, 40,000 bytes at most");
   else if (json_array_append_new(table->cells, json_stringn(text, len)) != 0)
     table->rc = ERROR_MEMORY;
   table->filled = table->filled || len > 0;
@@ -127,6 +144,7 @@ static void table_end(int end, void *context) {
   json_decref(table->cells);
   table->cells = json_array();
   table->filled = false;
+  table->bytes = 0;
 }
 
 /* The separator that the first line has most of. */

@@ -8,6 +8,7 @@
 #define TABLE_ROWS_MAX 100000 /* below the headings */
 #define TABLE_CELLS_MAX 100   /* of one row */
 #define TABLE_CELL_MAX 10000  /* bytes */
+#define TABLE_ROW_MAX 40000   /* bytes of one row's texts */
 #define TABLE_ALL_MAX 1000000 /* cells below the headings, empty ones too */
 
 /* Why a table was refused; texts are static, or last until the next table. */

@@ -14,7 +14,6 @@
 #define XLSX_STYLES_MAX 65000 /* cell formats; Excel allows 64,000 */
 #define XLSX_MERGES_MAX 20000
 #define XLSX_CELLS_MAX 3000000 /* of a sheet, empty ones too */
-#define XLSX_ROW_MAX 40000     /* bytes of one row's texts */
 
 /* Takes over one row: {row, cells, marks?}, as of table_read. `marks` says of
  * cells, by their index as text: "part", a date of which the sheet shows a

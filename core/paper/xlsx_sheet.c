@@ -274,11 +274,11 @@ static int sheet_hand_over(struct sheet *sheet) {
   if (sheet->rows == 0)
     json_object_set(row, "sheet", sheet->about);
   json_decref(marks);
-  if (row == NULL || bytes > XLSX_ROW_MAX || sheet->rows > TABLE_ROWS_MAX) {
+  if (row == NULL || bytes > TABLE_ROW_MAX || sheet->rows > TABLE_ROWS_MAX) {
     json_decref(row);
     if (row == NULL)
       return ERROR_MEMORY;
-    return bytes > XLSX_ROW_MAX
+    return bytes > TABLE_ROW_MAX
                ? sheet_fault(sheet, "row", "第 %d 行太长。",
                              "Row %d is too long.")
                : sheet_fault(sheet, "rows",

@@ -177,6 +177,29 @@ static void text_refuses_what_is_no_text(void **state) {
   buf_fini(&text);
 }
 
+/* What is too much is told with its row. */
+static void table_names_the_row(void **state) {
+  char cell[9000];
+  struct buf text;
+  struct table_fault why = {0};
+  (void)state;
+
+  memset(cell, 'x', sizeof cell);
+  buf_init(&text);
+  buf_text(&text, "a,b,c,d,e\n1,2,3,4,5\n");
+  for (int i = 0; i < 5; i++) {
+    buf_append(&text, cell, sizeof cell);
+    buf_text(&text, i < 4 ? "," : "\n");
+  }
+  int64_t left = 10;
+  assert_int_equal(table_read(text.data, text.len, stop, &left, &why),
+                   ERROR_INPUT);
+  assert_string_equal(why.code, "row");
+  assert_string_equal(why.en, "Row 3 is too long, 40,000 bytes at most.");
+  assert_string_equal(why.zh, "第 3 行太长，最多 40000 字节。");
+  buf_fini(&text);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(table_reads_gb18030),
@@ -185,6 +208,7 @@ int main(void) {
       cmocka_unit_test(table_bounds_all_cells),
       cmocka_unit_test(table_ends_when_nobody_takes_its_rows),
       cmocka_unit_test(table_keeps_row_numbers_and_quotes),
+      cmocka_unit_test(table_names_the_row),
       cmocka_unit_test(table_refuses_what_it_cannot_read),
       cmocka_unit_test(text_refuses_what_is_no_text),
   };
