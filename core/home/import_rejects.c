@@ -34,6 +34,25 @@ static void import_csv_row(struct buf *csv, const json_t *row, size_t width,
   buf_text(csv, "\r\n");
 }
 
+/* A field as the table's reader knows it: by its heading, or its declared name
+ * where the table has no such column. */
+static const char *import_label(const struct import *import, const char *field,
+                                const char *language) {
+  const json_t *rows = json_object_get(import->item->request.input, "rows");
+  const json_t *headings = json_object_get(json_array_get(rows, 0), "cells");
+  const json_t *column;
+  size_t i;
+
+  json_array_foreach(import->columns, i, column) {
+    const char *heading = json_string_value(json_array_get(headings, i));
+    if (heading != NULL &&
+        strcmp(json_get_text(column, "field", ""), field) == 0)
+      return heading;
+  }
+  return json_get_text(json_find(import->fields, "name", field), language,
+                       field);
+}
+
 /* What is wrong with a row, in one text. Faults come in the order of rows: *at
  * is where to look from. */
 static char *import_notes(const struct import *import, int64_t row,
@@ -48,8 +67,11 @@ static char *import_notes(const struct import *import, int64_t row,
     if (json_get_int(fault, "row", 0) > row)
       break;
     if (json_get_int(fault, "row", 0) == row)
-      buf_printf(&notes, "%s%s%s%s", notes.len > 0 ? " " : "", field,
-                 field[0] != '\0' ? ": " : "",
+      buf_printf(&notes, "%s%s%s%s", notes.len > 0 ? " " : "",
+                 import_label(import, field, language),
+                 field[0] == '\0'           ? ""
+                 : import->item->request.zh ? "："
+                                            : ": ",
                  json_get_text(fault, language, ""));
   }
   return buf_take(&notes);
