@@ -28,16 +28,35 @@ static int output_width(const char *text) {
   return width;
 }
 
+/* What a value says, in words: a list by commas, an object as "name: value". */
+static void output_words(struct buf *buf, const json_t *value) {
+  const char *key;
+  json_t *item;
+  size_t i, n = 0;
+
+  if (json_is_string(value))
+    buf_append(buf, json_string_value(value), json_string_length(value));
+  else if (json_is_integer(value) || json_is_boolean(value))
+    json_write(buf, value);
+  json_array_foreach(value, i, item) {
+    buf_text(buf, i > 0 ? ", " : "");
+    output_words(buf, item);
+  }
+  json_object_foreach((json_t *)(uintptr_t)value, key, item) {
+    if (json_is_null(item))
+      continue;
+    buf_printf(buf, "%s%s: ", n++ > 0 ? "; " : "", key);
+    output_words(buf, item);
+  }
+}
+
 /* One cell's text: what a terminal can't take is shown as '?'. */
 static char *output_cell(const json_t *value) {
   struct buf buf;
   char *text;
 
   buf_init(&buf);
-  if (json_is_string(value))
-    buf_append(&buf, json_string_value(value), json_string_length(value));
-  else if (value != NULL && !json_is_null(value))
-    json_write(&buf, value);
+  output_words(&buf, value);
   for (size_t i = 0; i < buf.len; i++)
     if ((unsigned char)buf.data[i] < 0x20 || buf.data[i] == 0x7f)
       buf.data[i] = ' ';

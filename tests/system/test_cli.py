@@ -101,6 +101,14 @@ class Folder:
         shutil.rmtree(self.folder)
 
 
+def cells_are_words(folder):
+    """A table for people has no JSON in it."""
+    done = subprocess.run([BUILD / "songhe", "--data", folder.data, "ask", "oak", "core.people"],
+                          capture_output=True, text=True, timeout=60, env=ENV)
+    assert done.returncode == 0 and "administrator, manager" in done.stdout, done
+    assert not set('[]{}"') & set(done.stdout), done.stdout
+
+
 def main():
     here, there = Folder(False), Folder(True)
     statuses = set()
@@ -114,6 +122,7 @@ def main():
             assert a[0] == 0 or json.loads(a[2])["detail"], (words, a)
             if a != b:
                 differ.append((words, a, b))
+        cells_are_words(here)
     finally:
         here.close()
         there.close()
