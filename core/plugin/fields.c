@@ -454,8 +454,15 @@ static json_t *fields_object(struct fields *to, const json_t *fields,
     if (to->inside || fields_known(fields, key))
       continue;
     snprintf(where, sizeof where, "%s%s%.60s", path, dot, key);
-    error_fault(to->err, where, "unknown", "没有这个字段，请检查拼写。",
-                "There is no such field; please check its spelling.");
+    if (strcmp(where, "at") == 0) /* asked of the past in other words */
+      plugin_fault(to->err, where, "unknown",
+                   "没有这个字段。要看那时的情况，时间要写成 "
+                   "2026-11-23T14:05:00+08:00 这样。",
+                   "There is no such field. To see how things were, write the "
+                   "time like 2026-11-23T14:05:00+08:00.");
+    else
+      error_fault(to->err, where, "unknown", "没有这个字段，请检查拼写。",
+                  "There is no such field; please check its spelling.");
   }
   return out;
 }
@@ -481,7 +488,7 @@ int fields_check(const json_t *fields, const json_t *input,
   json_decref(*out);
   *out = NULL;
   return error_set(err, ERROR_INPUT, "填写的内容有 %zu 处要改。",
-                   "%zu things in what was entered need a change.",
+                   "Places to change: %zu.",
                    err->fault_count - before + err->omitted);
 }
 

@@ -70,6 +70,8 @@ def query_strings_are_typed():
         assert mary.get(
             OAK + "/queries/beds.board?at=2000-01-01T00:00:00Z").status == 422
         assert mary.get(OAK + "/queries/beds.board?at=T").status == 422
+        got = mary.get(OAK + "/queries/beds.board?at=yesterday")
+        assert got.status == 422 and "time like 2026" in got.json["errors"][0]["text"], got
 
 
 def the_catalogue_is_the_persons_own():
