@@ -109,7 +109,7 @@ static int check_say(const struct kit *kit, struct error *err) {
   if (err->code == ERROR_NONE || err->fault_count == 0)
     return err->code;
   error_set(&all, ERROR_INPUT, "插件 %s 有 %zu 处不对。",
-            "Plugin %s has %zu faults.", kit->id, count);
+            "Faults in plugin %s: %zu.", kit->id, count);
   for (size_t i = 0; i < err->fault_count; i++)
     error_fault(&all, err->faults[i].field, err->faults[i].code, "%s%.0s",
                 "%.0s%s", err->faults[i].zh, err->faults[i].en);
@@ -184,7 +184,7 @@ int plugin_cmd_test(struct cli *cli, struct error *err) {
   }
   if (rc == 0 && result.failed > 0)
     rc = error_set(err, ERROR_RULE, "有 %d 个用例没有通过。",
-                   "%d cases failed.", result.failed);
+                   "Cases that failed: %d.", result.failed);
   else if (rc == 0 && result.passed == 0)
     rc = error_set(err, ERROR_RULE, "插件 %s 没有测试。",
                    "Plugin %s has no tests.", kit.id);

@@ -100,8 +100,7 @@ int files_check(const struct home *home, const json_t *fields,
   if (err->fault_count == before)
     return 0;
   return error_set(err, ERROR_INPUT, "填写的内容有 %zu 处要改。",
-                   "%zu things in what was entered need a change.",
-                   err->fault_count - before);
+                   "Places to change: %zu.", err->fault_count - before);
 }
 
 /* --- sending -------------------------------------------------------------- */

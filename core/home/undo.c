@@ -44,8 +44,8 @@ static int undo_check(struct work *work, const struct storage_undo *undo,
   err->code = ERROR_RULE;
   return error_set(err, ERROR_RULE,
                    "有 %zu 处后来又改过或已经记录，没有撤销。请逐条处理。",
-                   "%zu things were changed or recorded since: nothing was "
-                   "taken back. Please deal with them one by one.",
+                   "Changed or recorded since: %zu. Nothing was taken back; "
+                   "please deal with them one by one.",
                    err->fault_count + err->omitted);
 }
 

@@ -416,7 +416,7 @@ int plugin_declaration_check(json_t *declaration, struct error *err) {
   if (err->fault_count == before)
     return err->code;
   return error_set(err, ERROR_INPUT, "插件 %s 的声明有 %zu 处不对。",
-                   "The declaration of plugin %s has %zu faults.", id,
+                   "Faults in the declaration of plugin %s: %zu.", id,
                    err->fault_count - before + err->omitted);
 }
 

@@ -102,8 +102,8 @@ int conn_fail(struct storage_conn *conn, int rc, struct error *err) {
   switch (rc & 0xff) {
   case SQLITE_FULL:
     code = error_set(err, ERROR_FULL,
-                     "磁盘已满，没有保存。请先腾出空间，再重做一次。",
-                     "The disk is full; nothing was saved. Make room, then do "
+                     "没有保存。请先在主机上腾出空间，再重做一次。",
+                     "Nothing was saved. Make room on the host's disk, then do "
                      "it again.");
     if (conn->storage != NULL && conn->writer)
       error_set(&conn->storage->state, ERROR_FULL, "磁盘已满。",

@@ -14,8 +14,8 @@
 
 int files_fail(int number, struct error *err) {
   if (number == ENOSPC || number == EDQUOT)
-    return error_set(err, ERROR_FULL, "磁盘已满，文件没有保存。",
-                     "The disk is full; the file was not saved.");
+    return error_set(err, ERROR_FULL, "文件没有保存。请先在主机上腾出空间。",
+                     "The file was not saved. Make room on the host's disk.");
   return error_set(err, ERROR_IO, "文件没有保存：%s%.0s。",
                    "The file was not saved: %.0s%s.", error_system(number),
                    strerror(number));

@@ -274,7 +274,7 @@ static int verify_run(struct storage *storage, const struct verify *how,
     return 0;
   findings->code = ERROR_CORRUPT;
   return error_set(err, ERROR_CORRUPT, "核对发现 %zu 处不符，先看：%s。",
-                   "The check found %zu faults; the first: %s.",
+                   "Faults that the check found: %zu; the first: %s.",
                    findings->fault_count + findings->omitted,
                    findings->faults[0].field);
 }

@@ -63,7 +63,7 @@ static void session_reply_wait(struct web *web, struct http_handle handle,
   error_init(&err);
   snprintf(seconds, sizeof seconds, "%lld", s);
   error_set(&err, ERROR_BUSY, "输错次数太多，请等 %lld 秒再试。",
-            "Too many wrong tries: please wait %lld seconds.", s);
+            "Too many wrong tries: please wait %lld s.", s);
   problem = json_problem(&err, zh);
   json_object_set_new(problem, "status", json_integer(429));
   buf_init(&answer.body);
