@@ -24,48 +24,55 @@ static int json_check(const json_t *value, int depth) {
   return 0;
 }
 
-/* Where the first real of a value stands, as a field is named: dose.amount,
+/* Every real of a value as a fault, named as a field is: dose.amount,
  * doses[0].amount. `path` holds `at` bytes already; a name that does not fit is
  * left out, so that it stays whole. */
-static bool json_find_real(const json_t *value, int depth,
-                           char path[JSON_PATH_MAX], size_t at) {
+static void json_tell_reals(const json_t *value, int depth,
+                            char path[JSON_PATH_MAX], size_t at,
+                            struct error *err) {
   const char *key;
   json_t *item;
   size_t i;
   int wrote;
 
-  if (json_is_real(value) || depth > JSON_DEPTH_MAX)
-    return json_is_real(value);
+  if (json_is_real(value))
+    error_fault(err, path, "decimal",
+                "小数请写成文字，例如 \"0.5\"；要整数的地方请填整数。",
+                "Write decimals as text such as \"0.5\"; where a whole number "
+                "is wanted, write one.");
+  if (depth > JSON_DEPTH_MAX)
+    return;
   json_array_foreach(value, i, item) {
     wrote = snprintf(path + at, JSON_PATH_MAX - at, "[%zu]", i);
     if (wrote >= (int)(JSON_PATH_MAX - at))
       path[at] = '\0';
-    if (json_find_real(item, depth + 1, path, at + strlen(path + at)))
-      return true;
+    json_tell_reals(item, depth + 1, path, at + strlen(path + at), err);
   }
   json_object_foreach((json_t *)(uintptr_t)value, key, item) {
     wrote =
         snprintf(path + at, JSON_PATH_MAX - at, "%s%s", at > 0 ? "." : "", key);
     if (wrote >= (int)(JSON_PATH_MAX - at))
       path[at] = '\0';
-    if (json_find_real(item, depth + 1, path, at + strlen(path + at)))
-      return true;
+    json_tell_reals(item, depth + 1, path, at + strlen(path + at), err);
   }
   path[at] = '\0';
-  return false;
 }
 
 static int json_refuse(const json_t *value, struct error *err) {
   char path[JSON_PATH_MAX] = "";
+  size_t before;
 
-  if (!json_find_real(value, 0, path, 0))
-    return error_set(err, ERROR_INPUT, "嵌套不超过 32 层。",
-                     "Nest no deeper than 32.");
-  if (path[0] == '\0')
+  if (err == NULL)
+    return ERROR_INPUT;
+  before = err->fault_count;
+  if (json_is_real(value))
     return error_set(err, ERROR_INPUT, "小数请写成文字，例如 \"0.5\"。",
                      "Write decimals as text such as \"0.5\".");
-  return error_fault(err, path, "decimal", "小数请写成文字，例如 \"0.5\"。",
-                     "Write decimals as text such as \"0.5\".");
+  json_tell_reals(value, 0, path, 0, err);
+  if (err->fault_count == before)
+    return error_set(err, ERROR_INPUT, "嵌套不超过 32 层。",
+                     "Nest no deeper than 32.");
+  return err->code;
 }
 
 /* What the parser found, in words of our own: its own are English and name

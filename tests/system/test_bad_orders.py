@@ -104,8 +104,8 @@ def plan(**more):
             "dose": {"amount": "1", "unit": "tablet"}, **more}
 
 
-DECIMAL = ("decimal", 'Write decimals as text such as "0.5".',
-           '小数请写成文字，例如 "0.5"。')
+DECIMAL = ("decimal", 'Write decimals as text such as "0.5"; where a whole number is wanted, write one.',
+           '小数请写成文字，例如 "0.5"；要整数的地方请填整数。')
 TIME = ("type", "A time is wanted, such as 2026-11-23T08:30:00+08:00.",
         "要填时间，例如 2026-11-23T08:30:00+08:00。")
 

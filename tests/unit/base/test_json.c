@@ -96,6 +96,20 @@ static void json_refuses_what_has_no_place_here(void **state) {
   assert_int_equal(read_text(deep), ERROR_INPUT);
 }
 
+static void json_names_every_real(void **state) {
+  static const char text[] = "{\"a\":1.5,\"b\":2,\"c\":[0,0.5]}";
+  json_t *value = NULL;
+  struct error err;
+  (void)state;
+  error_init(&err);
+  assert_int_equal(json_read(text, strlen(text), &value, &err), ERROR_INPUT);
+  assert_int_equal(err.fault_count, 2);
+  assert_string_equal(err.faults[0].field, "a");
+  assert_string_equal(err.faults[1].field, "c[1]");
+  assert_non_null(strstr(err.faults[0].en, "whole number"));
+  error_fini(&err);
+}
+
 /* The parser's own words are English and of no use to who wrote the text. */
 static void json_says_in_chinese_what_is_wrong(void **state) {
   static const char *const texts[] = {
@@ -268,6 +282,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(json_reads_the_test_suite),
       cmocka_unit_test(json_refuses_what_has_no_place_here),
+      cmocka_unit_test(json_names_every_real),
       cmocka_unit_test(json_says_in_chinese_what_is_wrong),
       cmocka_unit_test(json_names_the_field_that_holds_a_real),
       cmocka_unit_test(json_names_no_half_fields),
