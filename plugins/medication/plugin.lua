@@ -52,6 +52,7 @@ return {
     course = require "tables.course",
     order = require "tables.order",
     ending = require "tables.ending",
+    recall = require "tables.recall",
     prescription = require "tables.prescription",
     length = require "tables.length",
     pause = require "tables.pause",

@@ -139,11 +139,16 @@ class Course:
 
     def __init__(self, version):
         self.versions, self.open = [version], True
+        self.standing = [version]  # without those that were taken back before they began
         self.holds = []  # [from, to or None, "doctor" or "away"]
 
     @property
     def last(self):
-        return self.versions[-1]
+        return self.standing[-1]
+
+    def in_force(self, at):
+        """What holds at a time, the first version before it begins."""
+        return [v for v in self.standing if v.starts <= at or v is self.standing[0]][-1]
 
     def cut(self, at, zone):
         for version in self.versions:
@@ -196,17 +201,20 @@ class Oracle:
                     if dose.taken and dose.due >= at), default=None)
 
     def change(self, course, at, order, frequency, times, critical):
-        old = course.last
+        ahead = self.taken_from(course, at)
+        old = course.in_force(at if ahead is None else ahead + MINUTE)
         # every other day stays the same days, every eight hours the same hours, and
         # a rule goes on as it began
         counts = frequency.startswith("PT") or frequency in {**EVERY_DAYS, **RULES}
         anchor = old.anchor if counts and frequency == old.frequency else None
-        ahead = self.taken_from(course, at)
         if ahead:  # what was taken ahead is not asked for once more (M16)
             at, anchor = ahead + MINUTE, anchor or (ahead, local(self.zone, ahead))
         course.cut(at, self.zone)
         course.versions.append(
             self.version(order, frequency, times, critical, at, anchor, old.ends))
+        # what was planned for later gives way (M16)
+        course.standing = (course.standing[:course.standing.index(old) + 1]
+                           + course.versions[-1:])
 
     def stop(self, course, at):
         """An end is an instant (M16): what stands behind it is withdrawn, and what

@@ -263,16 +263,19 @@ class Home:
     def when(self, course, body):
         """From when something said of an order holds, as a rule from now on. What has
         not begun is changed as it begins."""
-        at = max(self.now, course.last.starts)
+        now = course.in_force(self.now)
+        body["order"] = self.chance.choice([now, course.last]).order
+        at = max(self.now, now.starts)
         if self.chance.random() < .15:
             at += self.chance.choice([7, 30]) * HOUR
             body["from"] = iso(at)
         return at
 
     def change(self, course):
-        last, body = course.last, {}
+        body = {}
         at = self.when(course, body)
         ahead = self.oracle.taken_from(course, at)
+        last = course.in_force(at if ahead is None else ahead + MINUTE)
         if last.ends is not None and last.ends - 1 <= (at if ahead is None else ahead + MINUTE):
             return
         if self.chance.random() < .6:
@@ -283,7 +286,7 @@ class Home:
             if self.chance.random() < .5:
                 body.update(self.said(*meant))
         critical = self.chance.random() < .15
-        body.update(order=last.order, reason="改方", dose={"amount": "2", "unit": "tablet"},
+        body.update(reason="改方", dose={"amount": "2", "unit": "tablet"},
                     **{"class": "critical" if critical else "ordinary"})
         if ahead is not None and "from" in body:
             answer = self.host.call("medication.change", body)
@@ -294,21 +297,21 @@ class Home:
         self.counts["changes"] += 1
 
     def stop(self, course):
-        if course.last.over(self.now):
+        if course.in_force(self.now).over(self.now):
             return
-        body = {"order": course.last.order, "reason": "好转"}
+        body = {"reason": "好转"}
         at = self.when(course, body)
         self.act("medication.stop", body)
         self.oracle.stop(course, at)
 
     def pause(self, course):
-        if course.last.over(self.now):
+        if course.in_force(self.now).over(self.now):
             return
         held = course.on_hold("doctor")
         name, body = ("resume", {}) if held else ("hold", {"reason": "呕吐"})
-        body["order"] = course.last.order
         at = self.when(course, body)
-        if held and at < max(a for a, to, kind in course.holds if to is None and kind == "doctor"):
+        # one that has not begun is taken back, but not from a time before it
+        if "from" in body and held and at < max(a for a, to, kind in course.holds if to is None and kind == "doctor"):
             answer = self.host.call("medication.resume", body)  # it was held later
             assert answer.status == 422, self.words("resume", body, answer)
             return

@@ -4,6 +4,7 @@ local enums = require "data.enums"
 local fields = require "lib.fields"
 local orders = require "lib.orders"
 local safety = require "lib.safety"
+local standing = require "lib.standing"
 local words = require "lib.words"
 
 local same = { "route", "meal", "review", "indication", "prescriber", "document", "class",
@@ -109,14 +110,17 @@ return {
     { name = "warnings", type = "json", zh = "提醒", en = "Warnings" },
   },
   run = function(call, home)
-    local old = orders.current(home, call.input.order)
-    local at = orders.cut(call, old)
+    local order = orders.current(call, home, call.input.order)
+    local at, old = orders.cut(call, home, order)
     local taken = taken_ahead(call, home, old, at)
     if refused() then stop() end
+    if taken then
+      at = taken + 60000
+      old = standing.at(home, old.course, at)
+    end
     local whole = completed(call, old)
     if refused() then stop() end
     whole.start = whole.start or taken or at
-    at = taken and taken + 60000 or at
     local row, rests = orders.read(call, home, whole, old.resident, home.get("drug", old.drug))
     row.starts = at
     if whole.frequency == frequency_of(old) and call.input.frequency == nil then
@@ -127,8 +131,8 @@ return {
     end
     if refused() then stop() end
 
-    local id = orders.succeed(call, home, old, row, rests, call.input.reason)
-    local warnings = safety.at_order(call, home, row)
+    local id, warnings = orders.succeed(call, home, old.course, row, rests, call.input.reason)
+    for _, each in ipairs(safety.at_order(call, home, row)) do warnings[#warnings + 1] = each end
     if taken then warn_taken(taken, warnings) end
     home.publish("changed", "resident:" .. old.resident,
       { order = id, replaces = old.id, resident = old.resident, drug = old.drug, from = at })

@@ -10,7 +10,7 @@ return {
   output = { { name = "prescription", type = "id", zh = "处方", en = "Prescription" },
     { name = "last", type = "date", zh = "用到哪天（含）", en = "Last day (included)" } },
   run = function(call, home)
-    local order = orders.current(home, call.input.order)
+    local order = orders.current(call, home, call.input.order)
     local row = prescriptions.read(call, home, home.get("drug", order.drug), call.input)
     if refused() then stop() end
     return { prescription = prescriptions.keep(call, home, home.get("course", order.course),

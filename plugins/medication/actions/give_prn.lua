@@ -3,9 +3,9 @@
 local clock = require "lib.clock"
 local fields = require "lib.fields"
 local giving = require "lib.giving"
-local orders = require "lib.orders"
 local pauses = require "lib.pauses"
 local safety = require "lib.safety"
+local standing = require "lib.standing"
 local words = require "lib.words"
 
 -- Only what may be given as needed is offered.
@@ -21,7 +21,7 @@ local function check_order(call, home, order, at)
     refuse("order", "scheduled", "这条医嘱按时给药，请在发药中记录。",
       "This order is on a schedule: record its dose in the round.")
   end
-  giving.within(order, orders.ending(home, order), at)
+  giving.within(order, standing.ending(home, order), at)
 end
 
 local function check_pause(call, home, order, at)

@@ -3,8 +3,8 @@
 local alarms = require "lib.alarms"
 local fields = require "lib.fields"
 local giving = require "lib.giving"
-local orders = require "lib.orders"
 local safety = require "lib.safety"
+local standing = require "lib.standing"
 
 -- Outcomes that only some doses can have.
 local function check_outcome(call, home, order, outcome, at)
@@ -19,7 +19,7 @@ local function check_outcome(call, home, order, outcome, at)
   elseif giving.taken(outcome) and sos and at > order.ends then
     refuse("at", "lapsed", "sos 医嘱已过时限失效，不能再给。", "This sos order has lapsed.")
   elseif giving.taken(outcome) and order.as_needed and not sos then
-    giving.within(order, orders.ending(home, order), at)
+    giving.within(order, standing.ending(home, order), at)
   end
 end
 

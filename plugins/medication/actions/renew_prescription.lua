@@ -16,7 +16,7 @@ return {
     { name = "last", type = "date", zh = "用到哪天（含）", en = "Last day (included)" } },
   run = function(call, home)
     local course = home.get("course", call.duty.data.course)
-    local order = orders.current(home, course.current)
+    local order = orders.current(call, home, course.current)
     -- the core records the duty that asked; what asks next is a new one
     course.renewal = nil
     home.update("course", course.id, { renewal = null })

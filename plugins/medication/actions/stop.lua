@@ -4,14 +4,14 @@ local orders = require "lib.orders"
 return {
   zh = "停医嘱", en = "Stop an order", permission = "medication.order", confirm = true,
   input = fields.of("order", "from", "reason"),
-  output = fields.of({ name = "order", type = "id", zh = "医嘱", en = "Order" }),
+  output = fields.told,
   run = function(call, home)
-    local order = orders.current(home, call.input.order)
-    local at = orders.cut(call, order)
+    local order = orders.current(call, home, call.input.order)
+    local at, old = orders.cut(call, home, order)
     if refused() then stop() end
-    orders.finish(call, home, order, at, "stopped", call.input.reason)
-    home.publish("stopped", "resident:" .. order.resident,
-      { order = order.id, resident = order.resident, drug = order.drug, from = at })
-    return { order = order.id }
+    local warnings = orders.finish(call, home, order.course, at, "stopped", call.input.reason)
+    home.publish("stopped", "resident:" .. old.resident,
+      { order = old.id, resident = old.resident, drug = old.drug, from = at })
+    return { order = old.id, warnings = warnings }
   end,
 }

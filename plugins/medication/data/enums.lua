@@ -53,6 +53,7 @@ return {
   },
   ending = {
     { value = "changed", zh = "已更改", en = "Changed" },
+    { value = "withdrawn", zh = "未生效，已撤回", en = "Taken back before it began" },
     { value = "stopped", zh = "已停", en = "Stopped" },
     { value = "discharged", zh = "退住停药", en = "Ended by discharge" },
     { value = "died", zh = "去世停药", en = "Ended by death" },

@@ -10,7 +10,8 @@ local reasons = {
   absent = { { zh = "请假外出", en = "On leave" }, { zh = "住院", en = "In hospital" } },
   -- why an order or its stock changed by itself
   own = { { zh = "去世", en = "Died" }, { zh = "退住", en = "Left the home" },
-    { zh = "给药记录已更正", en = "The dose was corrected" } },
+    { zh = "给药记录已更正", en = "The dose was corrected" },
+    { zh = "照原来的继续", en = "Goes on as before" } },
 }
 
 reasons.all = {}

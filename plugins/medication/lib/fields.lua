@@ -130,6 +130,10 @@ end
 
 fields.of = choose(fields)
 
+-- What an action about an order answers.
+fields.told = array { { name = "order", type = "id", zh = "医嘱", en = "Order" },
+  { name = "warnings", type = "json", zh = "提醒", en = "Warnings" } }
+
 -- The same fields, these required.
 function fields.need(list, ...)
   for _, name in ipairs { ... } do

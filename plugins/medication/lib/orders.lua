@@ -1,5 +1,4 @@
 -- Orders: read from an input, kept as versions, put on the core's schedule.
-local alarms = require "lib.alarms"
 local clock = require "lib.clock"
 local enums = require "data.enums"
 local paper = require "lib.paper"
@@ -7,6 +6,7 @@ local pauses = require "lib.pauses"
 local prescriptions = require "lib.prescriptions"
 local reading = require "lib.reading"
 local safety = require "lib.safety"
+local standing = require "lib.standing"
 local times = require "lib.times"
 local words = require "lib.words"
 
@@ -50,8 +50,8 @@ local function read_limits(input, row)
         .. ". Check them.")
   end
   if from.reason then row.indication = from.reason end
-  local standing = row.as_needed and row.plan and not row.plan.once
-  if not standing then return end
+  local repeats = row.as_needed and row.plan and not row.plan.once
+  if not repeats then return end
   row.max_doses = row.max_doses or (not row.max_amount and usual_doses(row.plan)) or nil
   if not row.min_interval then
     refuse("prn.min_interval", "required", "必要时医嘱要写最短间隔（分钟）。",
@@ -228,87 +228,132 @@ function orders.begin(call, home, row, rests)
   return id, notice
 end
 
--- The next version of `old`, cut at `row.starts` (invariant M16). It rests on the
--- prescription of the one before, or on `rests`.
-function orders.succeed(call, home, old, row, rests, reason)
-  local course = home.get("course", old.course)
-  row.reason = reason
-  local id = insert(home, row, course.id, old.version + 1, old.id)
-  orders.end_row(call, home, old, row.starts, "changed", reason, id)
+-- From `from` on the course asks for the doses of this version; a rule that never
+-- comes is refused.
+local function ask(call, home, course, row, from)
   local schedule = course.schedule
-  local spec = spec_of(call, row, id, schedule ~= nil)
+  local spec = spec_of(call, row, row.id, schedule ~= nil)
   check_any(home, spec)
   if spec and schedule then
-    home.reschedule(schedule, row.starts, spec)
+    home.reschedule(schedule, from, spec)
   elseif schedule then
-    home.stop(schedule, row.starts)
+    home.stop(schedule, from)
   elseif spec then
     schedule = home.schedule("dose", spec)
   end
-  home.update("course", course.id, { current = id, schedule = schedule })
+  home.update("course", course.id, { current = row.id, schedule = schedule })
   if spec and not course.schedule then
     course.schedule = schedule
     for _, pause in ipairs(pauses.open(home, course)) do
       home.hold(schedule, pause.starts, nil, pause.reason)
     end
   end
+end
+
+-- A planned stop is one of the course: it holds for the version that follows. Gives
+-- that as a text.
+local function keep_stop(home, course, row, planned)
+  standing.finish({ person = { name = planned.person }, now = planned.entered }, home, row,
+    planned.at, planned.kind, planned.reason)
+  course = home.get("course", course.id)
+  if course.schedule then home.stop(course.schedule, planned.at) end
+  local at = clock.short(planned.at)
+  return { zh = "仍按原定于 " .. at .. " 停药。",
+    en = "It stops at " .. at .. ", as planned before." }
+end
+
+-- The next version of a course, which cuts what is in force at `row.starts` (invariant
+-- M16). It rests on the prescription of the one before, or on `rests`. Gives its number
+-- and what no longer holds, as texts.
+function orders.succeed(call, home, course, row, rests, reason)
+  course = home.get("course", course)
+  local versions = standing.versions(home, course.id)
+  local last = versions[#versions]
+  row.reason = reason
+  insert(home, row, course.id, last.version + 1, last.id)
+  local old, later, planned = standing.take_back(call, home, course.id, row.starts, reason, row.id)
+  standing.finish(call, home, old, row.starts, "changed", reason, row.id)
+  ask(call, home, course, row, row.starts)
+  local kept
+  if planned and not (call.input["end"] or call.input.endless) then
+    kept, planned = keep_stop(home, course, row, planned), nil
+  end
   if rests then
     prescriptions.keep(call, home, course, row, rests)
   else
     prescriptions.follow(call, home, course, row)
   end
-  return id
+  local told = standing.tell(call, home, later, planned, reason)
+  told[#told + 1] = kept
+  return row.id, told
 end
 
-function orders.end_row(call, home, order, at, kind, reason, next_order)
-  alarms.cut(home, order, at)
-  return home.insert("ending", { for_order = order.id, at = at, kind = kind, next = next_order,
-    reason = reason, person = call.person and call.person.name, entered = call.now or at })
-end
-
-function orders.finish(call, home, order, at, kind, reason)
-  orders.end_row(call, home, order, at, kind, reason)
-  local course = home.get("course", order.course)
+-- Ends a course at `at`. Gives what no longer holds, as texts.
+function orders.finish(call, home, course, at, kind, reason)
+  local old, later, planned = standing.take_back(call, home, course, at, reason)
+  standing.finish(call, home, old, at, kind, reason)
+  home.update("course", course, { current = old.id })
+  course = home.get("course", course)
   if course.schedule then home.stop(course.schedule, at) end
   prescriptions.forget(home, course)
+  return standing.tell(call, home, later, planned, reason)
+end
+
+-- Takes back what is planned for later: what is in force goes on. Gives that as texts,
+-- none when nothing is planned.
+function orders.go_on(call, home, order, reason)
+  local old = standing.at(home, order.course, call.now)
+  local ending = standing.ending(home, old)
+  -- the one dose of an order asks nothing behind it
+  if not ending or old.plan.kind == "once" or old.plan.once then return array {} end
+  local _, later, planned = standing.take_back(call, home, order.course, call.now, reason)
+  local course, row = home.get("course", order.course), copy(old)
+  row.starts = ending.at
+  ask(call, home, course, row, ending.at)
+  prescriptions.follow(call, home, home.get("course", course.id), old)
+  return standing.tell(call, home, later, planned, reason)
 end
 
 -- --- finding ----------------------------------------------------------------
 
--- The end of an order, or nil.
-function orders.ending(home, order)
-  return home.find("ending", { for_order = order.id })[1]
-end
-
--- The order that an action is about; only the newest version may be changed.
-function orders.current(home, id)
+-- The order that an action is about: one in force or to come, of whose course it acts.
+function orders.current(call, home, id)
   local order = home.get("order", id)
-  local ending = orders.ending(home, order)
-  if ending and ending.kind == "changed" then
+  local ending = standing.ending(home, order)
+  if not ending or ending.at > call.now then return order end
+  if ending.kind == "changed" or ending.kind == "withdrawn" then
     refuse("order", "stale", "这条医嘱已被更改，这是旧的一版。请刷新后再改。",
       "This order was changed: that is an old version. Refresh and try again.")
-  elseif ending then
+  else
     refuse("order", "ended", "这条医嘱已于 " .. clock.short(ending.at) .. " 停止。",
       "This order was stopped at " .. clock.short(ending.at) .. ".")
   end
-  if refused() then stop() end
-  return order
+  stop()
 end
 
--- From when a change holds: now, or a time that somebody said.
-function orders.cut(call, order)
+-- From when what is said holds: now, or a time that somebody named; and the version that
+-- is in force then.
+function orders.cut(call, home, order)
   local at = call.input.from or call.now
   at = at - at % 1000
-  if at < order.starts then
+  local now = standing.at(home, order.course, call.now)
+  if at < now.starts then
     if call.input.from then
-      refuse("from", "before_start", "时间要在医嘱开始（" .. clock.short(order.starts) .. "）之后。",
-        "The time must not be before the order's start (" .. clock.short(order.starts) .. ").")
+      refuse("from", "before_start", "时间要在医嘱开始（" .. clock.short(now.starts) .. "）之后。",
+        "The time must not be before the order's start (" .. clock.short(now.starts) .. ").")
     end
-    at = order.starts
+    at = now.starts
   elseif at > call.now + 366 * day or at < call.now - 31 * day then
     refuse("from", "range", "时间离现在太远，请核对。", "The time is too far from now: check it.")
   end
-  return at
+  local old = standing.at(home, order.course, at)
+  local ending = standing.ending(home, old)
+  if ending and ending.kind ~= "changed" and ending.at <= at then
+    refuse(call.input.from and "from" or "order", "ended", "这条医嘱已定于 "
+      .. clock.short(ending.at) .. " 停止。要更晚停或不停，请先点恢复。", "This order is to stop at "
+      .. clock.short(ending.at) .. ". To stop it later or not at all, resume it first.")
+  end
+  return at, old
 end
 
 return orders

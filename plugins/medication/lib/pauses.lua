@@ -1,6 +1,7 @@
 -- Holding and releasing the doses of a course. What is held asks nobody and
 -- stays in sight with its reason; the last pause that ends lets doses be asked
 -- for again.
+local clock = require "lib.clock"
 local enums = require "data.enums"
 local words = require "lib.words"
 
@@ -28,6 +29,17 @@ function pauses.open(home, course, kinds)
     if not kinds or kinds[pause.kind] then list[#list + 1] = pause end
   end
   return list
+end
+
+-- For who said otherwise: holds that will not come as they were planned.
+function pauses.replaced(list)
+  local told = array {}
+  for i, pause in ipairs(list) do
+    local at = clock.short(pause.starts)
+    told[i] = { zh = "原定 " .. at .. " 起的暂停不再生效。",
+      en = "The hold planned from " .. at .. " no longer holds." }
+  end
+  return told
 end
 
 -- Ends pauses at `at`, the doctor's or those of who was away; what others still hold

@@ -9,11 +9,10 @@ return {
   columns = {
     { name = "course", type = "id", zh = "用药", en = "Course" },
     { name = "schedule", type = "integer", zh = "日程", en = "Schedule" },
-    { name = "order_id", type = "id", zh = "医嘱", en = "Order" },
     { name = "ending", type = "id", zh = "终止", en = "End" },
   },
   sql = [[
-    select c.id as course, c.schedule, c.current as order_id, e.id as ending
+    select c.id as course, c.schedule, e.id as ending
     from medication_course c
     join medication_order o on o.id = c.current
     left join medication_ending e on e.for_order = o.id

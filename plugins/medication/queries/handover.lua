@@ -87,10 +87,19 @@ return {
              null
       from span join medication_order o on o.entered >= span.first and o.entered < span.last
       union all
-      select '8_order', 'end/' || e.id, e.for_order, e.at, null, e.entered, e.person,
-             '停：' || e.reason, 'Stopped: ' || ]] .. words.english("e.reason") .. [[, 'plain', null
+      select '8_order', 'end/' || e.id, e.for_order,
+             iif(e.kind = 'withdrawn', w.starts, e.at), null, e.entered, e.person,
+             iif(e.kind = 'withdrawn', '撤回更改：', '停：') || e.reason,
+             iif(e.kind = 'withdrawn', 'Change taken back: ', 'Stopped: ')
+               || ]] .. words.english("e.reason") .. [[, 'plain', null
       from span join medication_ending e on e.entered >= span.first and e.entered < span.last
+      join medication_order w on w.id = e.for_order
       where e.kind <> 'changed'
+      union all
+      select '8_order', 'recall/' || x.id, x.for_order, x.planned, null, x.entered, x.person,
+             '撤回停药：' || x.reason,
+             'Stop taken back: ' || ]] .. words.english("x.reason") .. [[, 'plain', null
+      from span join medication_recall x on x.entered >= span.first and x.entered < span.last
       union all
       select '9_given', 'given/' || d.resident, min(d.for_order), null, 'given', max(d.at), null,
              count(*) || ' 次', count(*) || 'x', 'free', count(*)

@@ -25,6 +25,7 @@ return {
     from medication_order o
     left join medication_ending e on e.for_order = o.id
     where o.resident = :resident and o.starts < :to and (e.at is null or e.at > :from)
+      and e.kind is not 'withdrawn'
       and (o.ends is null or o.ends > :from)
     order by o.as_needed, o.name, o.course, o.version
   ]],

@@ -43,10 +43,15 @@ return {
                 when exists (select 1 from medication_pause p
                              where p.course = o.course and p.ends is null) then 'blocked'
                 when o.review < today() then 'late' else 'reserved' end as tone,
-           case when e.id is not null or o.ends <= now() then '[]'
+           -- behind what is planned, a change or a stop, an order can go on
+           case when e.at <= now() or o.ends <= now() then '[]'
                 when exists (select 1 from medication_pause p where p.course = o.course
                              and p.ends is null and p.kind = 'doctor')
                 then '["resume","change","stop"]'
+                when e.id is not null
+                then iif(o.as_needed and o.starts <= now(),
+                         '["give_prn","change","stop","hold","resume"]',
+                         '["change","stop","hold","resume"]')
                 when o.as_needed then '["give_prn","change","stop","hold"]'
                 else '["change","stop","hold"]' end as actions
     from medication_order o

@@ -1,8 +1,9 @@
--- Where a version of an order was cut: nothing of it is due from `at` on.
+-- Where a version of an order is cut: nothing of it is due from `at` on. One that is
+-- still to come may be taken back (lib/standing.lua).
 local enums = require "data.enums"
 
 return {
-  zh = "医嘱终止", en = "End of an order", append_only = true,
+  zh = "医嘱终止", en = "End of an order", history = true,
   columns = {
     { name = "for_order", type = "ref", to = "order", required = true, unique = true,
       zh = "医嘱", en = "Order" },
