@@ -4,7 +4,6 @@ local clock = require "lib.clock"
 local fields = require "lib.fields"
 local giving = require "lib.giving"
 local pauses = require "lib.pauses"
-local safety = require "lib.safety"
 local standing = require "lib.standing"
 local words = require "lib.words"
 
@@ -24,12 +23,12 @@ local function check_order(call, home, order, at)
   giving.within(order, standing.ending(home, order), at)
 end
 
-local function check_pause(call, home, order, at)
+local function check_pause(call, home, order, dose)
   local course = home.get("course", order.course)
   for _, pause in ipairs(pauses.open(home, course)) do
-    if pause.starts <= at then
+    if pause.starts <= dose.at then
       local zh, en = words.reason(pause.reason)
-      giving.hard_stop(call, "order", "held", "这条医嘱已暂停（" .. zh .. "）。",
+      giving.hard_stop(call, dose, "order", "held", "这条医嘱已暂停（" .. zh .. "）。",
         "This order is held (" .. en .. ").")
     end
   end
@@ -82,6 +81,7 @@ return {
     "oxygen", "pain", "note", "override", "agreed_by", "agreed_how", "agreed_at", "stock_note"),
   output = {
     { name = "effect_due", type = "instant", zh = "几时查看效果", en = "Effect to be seen at" },
+    { name = "warnings", type = "json", zh = "提醒", en = "Warnings" },
   },
   run = function(call, home)
     local outcome, at = call.input.outcome, call.input.at or call.happened_at
@@ -94,18 +94,16 @@ return {
       refuse("at", "future", "时间还没到，不能先记。", "This time has not come yet.")
     end
     check_order(call, home, order, at)
-    check_pause(call, home, order, at)
+    if refused() then stop() end
+    local dose = giving.dose(call, home, order, outcome, at)
+    check_pause(call, home, order, dose)
     if refused() then stop() end
     local facts = giving.facts(call, order, outcome, at)
-    giving.check(call, home, order, outcome, at, facts, nil)
-    local dose, schedule = open(call, home, order, at)
-    if outcome == "given" then
-      local amount = call.input.amount
-      safety.take(call, home, order, dose,
-        amount and decimal.cmp(amount, order.amount) ~= 0 and amount or nil)
-    end
+    giving.check(call, home, order, dose, facts)
+    local duty, schedule = open(call, home, order, at)
+    if not dose.own then giving.take(call, home, order, duty) end
     if refused() then stop() end
-    return { schedule = schedule, facts = facts,
+    return { schedule = schedule, facts = facts, warnings = dose.warnings,
       effect_due = at + call.settings.effect_minutes * 60000 }
   end,
 }

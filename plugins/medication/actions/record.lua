@@ -23,19 +23,17 @@ local function check_outcome(call, home, order, outcome, at)
   end
 end
 
-local function check_held(call, outcome)
-  if call.duty.state == "held" and outcome == "given" and not call.input.reason then
+local function check_held(call, dose)
+  if call.duty.state == "held" and dose and not dose.own and not call.input.reason then
     refuse("reason", "held", "这一次已暂停（请假、住院或医嘱）。确已给药，请写原因。",
       "This dose is held (leave, hospital or order). If it was given, say why.")
   end
 end
 
 -- What the dose took out of the stock, or puts back.
-local function book(call, home, order, outcome)
-  if outcome == "given" then
-    local amount = call.input.amount
-    safety.take(call, home, order, call.duty,
-      amount and decimal.cmp(amount, order.amount) ~= 0 and amount or nil)
+local function book(call, home, order, dose)
+  if dose and not dose.own then
+    giving.take(call, home, order, call.duty)
   elseif call.input.supersedes then
     safety.put_back(call, home, call.duty)
   end
@@ -67,22 +65,23 @@ return {
     "agreed_how", "agreed_at", "stock_note",
     { name = "supersedes", type = "integer", zh = "更正哪一条", en = "Corrects" },
     { name = "version", type = "integer", zh = "版本", en = "Version" }), "outcome"),
-  output = { { name = "late_entry", type = "boolean", zh = "补记", en = "Entered late" } },
+  output = { { name = "late_entry", type = "boolean", zh = "补记", en = "Entered late" },
+    { name = "warnings", type = "json", zh = "提醒", en = "Warnings" } },
   run = function(call, home)
     local outcome, at = call.input.outcome, call.input.at or call.happened_at
     local order = home.get("order", call.duty.data.order)
     check_outcome(call, home, order, outcome, at)
-    check_held(call, outcome)
+    local dose = giving.dose(call, home, order, outcome, at, call.duty.duty)
+    check_held(call, dose)
     if refused() then stop() end
     local facts = giving.facts(call, order, outcome, at)
-    if giving.taken(outcome) then
-      giving.check(call, home, order, outcome, at, facts, call.duty.duty)
-    end
+    if dose then giving.check(call, home, order, dose, facts) end
     if refused() then stop() end
-    book(call, home, order, outcome)
+    book(call, home, order, dose)
     if refused() then stop() end
     quiet(call, home)
     effect(call, home, order, outcome, at)
-    return { facts = facts, late_entry = facts.late_entry or false }
+    return { facts = facts, late_entry = facts.late_entry or false,
+      warnings = dose and dose.warnings }
   end,
 }

@@ -17,8 +17,13 @@ function giving.taken(outcome)
 end
 
 -- Refuses what nobody should do, unless a reason is given and another person
--- has signed in. True when it was overridden.
-function giving.hard_stop(call, field, code, zh, en)
+-- has signed in. True when it was overridden. What the resident took of their own has
+-- happened: it is a warning of that dose.
+function giving.hard_stop(call, dose, field, code, zh, en)
+  if dose.own then
+    dose.warnings[#dose.warnings + 1] = { zh = zh, en = en }
+    return false
+  end
   local override = call.input.override
   if override and call.second then return true end
   refuse(field, code, zh .. "确需给药，请写破例理由，并由第二人当场签名。",
@@ -41,9 +46,9 @@ function giving.signs(call)
   return list
 end
 
-local function check_signs(call, order, signs)
+local function check_signs(call, order, dose, signs)
   local missing, broken = call.rules.signs(order.conditions, signs)
-  for _, sign in ipairs(missing) do
+  for _, sign in ipairs(dose.own and {} or missing) do
     local zh, en = words.of(enums.sign, sign)
     refuse(sign, "required", "给这种药前要先测" .. zh .. "。",
       "This medicine needs the value first: " .. en .. ".")
@@ -52,7 +57,7 @@ local function check_signs(call, order, signs)
   for _, each in ipairs(broken) do
     local zh, en = words.of(enums.sign, each.sign)
     local bound = each.below or each.above
-    overridden = giving.hard_stop(call, each.sign, "hold",
+    overridden = giving.hard_stop(call, dose, each.sign, "hold",
       zh .. " " .. each.value .. (each.below and "，低于 " or "，高于 ") .. bound .. "：应暂缓。",
       en .. " " .. each.value .. (each.below and ", below " or ", above ") .. bound ..
         ": hold this dose.") or overridden
@@ -94,7 +99,7 @@ local function check_interval(call, order, dose, doses, others)
       local other, other_en = again.text(order, by[fault.at])
       zh, en = zh .. other .. "（另一条医嘱）。", en .. " By another order, " .. other_en .. "."
     end
-    overridden = giving.hard_stop(call, "at", fault.code, zh, en) or overridden
+    overridden = giving.hard_stop(call, dose, "at", fault.code, zh, en) or overridden
   end
   return overridden
 end
@@ -108,7 +113,9 @@ local function check_again(call, order, dose, doses, others)
   zh = zh .. (before.order and "（按更改前的医嘱）。" or "（按已停的医嘱）。")
   en = en:gsub("^%l", string.upper) .. (before.order and " before the order was changed."
     or " by an order that has ended.")
-  if order.as_needed then return giving.hard_stop(call, "at", "given_before", zh, en) end
+  if order.as_needed or dose.own then
+    return giving.hard_stop(call, dose, "at", "given_before", zh, en)
+  end
   if not call.input.reason then
     refuse("reason", "given_before", zh .. "不用再给请选暂缓；确要再给，请写原因。",
       en .. " If it is not to be given again choose held; if it is, say why.")
@@ -116,10 +123,10 @@ local function check_again(call, order, dose, doses, others)
   return false
 end
 
-local function check_limits(call, home, order, dose, except)
+local function check_limits(call, home, order, dose)
   local wide = again.span(order)
   local others = again.taken(home, order, dose.at - wide, dose.at + wide)
-  local doses = taken_near(call, home, order, dose.at, except, others)
+  local doses = taken_near(call, home, order, dose.at, dose.except, others)
   local overridden
   if order.min_interval then
     overridden = check_interval(call, order, dose, doses, others)
@@ -128,7 +135,7 @@ local function check_limits(call, home, order, dose, except)
   end
   for _, fault in ipairs(call.rules.limits(doses, dose, { max_doses = order.max_doses,
     max_amount = order.max_amount, unit = order.unit })) do
-    overridden = giving.hard_stop(call, "at", fault.code, fault.zh, fault.en) or overridden
+    overridden = giving.hard_stop(call, dose, "at", fault.code, fault.zh, fault.en) or overridden
   end
   return overridden
 end
@@ -138,7 +145,7 @@ end
 local function check_daily(call, home, order, dose)
   local overridden = array {}
   for _, fault in ipairs(daily.at_giving(call, home, order, dose)) do
-    if giving.hard_stop(call, "at", fault.code, fault.zh, fault.en) then
+    if giving.hard_stop(call, dose, "at", fault.code, fault.zh, fault.en) then
       overridden[#overridden + 1] = fault
     end
   end
@@ -169,20 +176,43 @@ function giving.facts(call, order, outcome, at)
   return facts
 end
 
--- All checks of a dose that was taken at `at`. `except`: its own duty.
-function giving.check(call, home, order, outcome, at, facts, except)
-  local amount = call.input.amount or order.amount
-  check_amount(call, order, amount)
-  local broken = check_signs(call, order, facts.signs)
-  broken = check_limits(call, home, order, { at = at, amount = amount }, except) or broken
-  local above, told = check_daily(call, home, order, { at = at, amount = amount,
-    unit = order.unit, except = except })
+-- A dose as it is checked, nil when none was taken. `own`: the resident took of what they
+-- keep themselves, not of what the home keeps for them. `except`: its own duty.
+function giving.dose(call, home, order, outcome, at, except)
+  if not giving.taken(outcome) then return nil end
+  return { at = at, amount = call.input.amount or order.amount, unit = order.unit,
+    except = except, own = outcome ~= "given" and not safety.keeps(home, order),
+    warnings = array {} }
+end
+
+-- All checks of a dose that was taken. What is no reason to stop is in its `warnings`.
+function giving.check(call, home, order, dose, facts)
+  check_amount(call, order, dose.amount)
+  local broken = check_signs(call, order, dose, facts.signs)
+  broken = check_limits(call, home, order, dose) or broken
+  local above, told = check_daily(call, home, order, dose)
   if broken or #above > 0 then facts.override = call.input.override end
   if refused() then stop() end
+  if dose.own then
+    for _, text in ipairs(safety.at_own(call, home, order, dose.at)) do
+      dose.warnings[#dose.warnings + 1] = text
+    end
+    return
+  end
   safety.keep_override(call, home, order, above, told)
-  if outcome == "given" then
-    safety.at_giving(call, home, order, at)
-    if call.input.override and not facts.override then facts.override = call.input.override end
+  safety.at_giving(call, home, order, dose.at)
+  if call.input.override and not facts.override then facts.override = call.input.override end
+end
+
+-- What a dose takes out of the stock. `duty`: its own, or { schedule } where it opens
+-- one. Two people sign for what the order says.
+function giving.take(call, home, order, duty)
+  local amount = call.input.amount
+  safety.take(call, home, order, duty,
+    amount and decimal.cmp(amount, order.amount) ~= 0 and amount or nil)
+  if not refused() and not call.second and order.signer then
+    refuse("second", "required", "这种药要另一个人当场签名。",
+      "This medicine needs another person to sign in for it.")
   end
 end
 

@@ -31,6 +31,14 @@ function safety.at_giving(call, home, order, at)
   return checks.texts(list, "warn")
 end
 
+-- Of what the resident took of their own: nothing to refuse, only to be told.
+function safety.at_own(call, home, order, at)
+  local list = checks.at_giving(call, home, view(order), at)
+  local texts = checks.texts(list, "stop")
+  for _, text in ipairs(checks.texts(list, "warn")) do texts[#texts + 1] = text end
+  return texts
+end
+
 -- Checks of a dose that a reason and a second person go against: with the doctor
 -- who agreed, who is asked for where the home wants one.
 function safety.agreement(call, entries)
@@ -43,6 +51,11 @@ end
 
 function safety.needs_two(call, drug)
   return checks.second_signer(call, drug)
+end
+
+-- Whether the home keeps this drug for the resident.
+function safety.keeps(home, order)
+  return stock.keeps(home, order.resident, order.drug)
 end
 
 -- What a dose takes from the resident's own medicines (代管药品). `amount`: what

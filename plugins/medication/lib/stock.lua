@@ -67,6 +67,16 @@ function stock.undo(call, home, duty)
   end
 end
 
+-- Whether the home keeps a drug for a resident: what was used up is still its to get, what
+-- was handed back is theirs.
+function stock.keeps(home, resident, drug)
+  for _, batch in ipairs(home.find("batch", { resident = resident, drug = drug })) do
+    local last = home.find("movement", { batch = batch.id, number = batch.last })[1]
+    if batch.state == "open" or not last or last.kind ~= "returned" then return true end
+  end
+  return false
+end
+
 local function untracked(zh, en)
   return { tracked = false, batches = array {}, zh = zh, en = en }
 end
