@@ -56,15 +56,26 @@ local function put_back(call, home, row)
   end
 end
 
-function stock.undo(call, home, duty)
-  local rows, back = booked(home, duty), {}
+-- What a dose took and was not put back yet, the last of it first.
+local function taken(home, duty)
+  local rows, back, list = booked(home, duty), {}, array {}
   for _, row in ipairs(rows) do
     if row.reverses then back[row.reverses] = true end
   end
   table.sort(rows, function(a, b) return a.id > b.id end)
   for _, row in ipairs(rows) do
-    if not row.reverses and not back[row.id] then put_back(call, home, row) end
+    if not row.reverses and not back[row.id] then list[#list + 1] = row end
   end
+  return list
+end
+
+function stock.undo(call, home, duty)
+  local rows = taken(home, duty)
+  if #rows > 0 then
+    ledger.check_second(call, home.get("drug", home.get("batch", rows[1].batch).drug))
+  end
+  if refused() then return end
+  for _, row in ipairs(rows) do put_back(call, home, row) end
 end
 
 -- Whether the home keeps a drug for a resident: what was used up is still its to get, what
@@ -127,7 +138,7 @@ local function book(call, home, drug, quantity, dose)
 end
 
 function stock.take(call, home, order, duty, amount)
-  stock.undo(call, home, duty)
+  for _, row in ipairs(taken(home, duty)) do put_back(call, home, row) end
   local drug = home.get("drug", order.drug)
   if #home.find("batch", { resident = order.resident, drug = drug.id }) == 0 then
     if drug.controlled ~= "none" then

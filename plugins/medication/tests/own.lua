@@ -30,6 +30,16 @@ return {
       { ask = "medication.register", rows = 2, gives = { {}, { quantity = "-1", running = "9" } } },
       shelf.sound) },
 
+  { name = "two take back what two gave of a controlled drug (M18)", steps = steps(
+    kept { controlled = "narcotic" }, tick "12:00",
+    two(ward.merged(record(3, "12:00", "given"), { save = "dose" })),
+    refuse(3, "12:00", "refused", { reason = "记错了", supersedes = "$dose.outcome" }, "second",
+      "required"), stock { { on_hand = "9" } },
+    two(record(3, "12:00", "refused", { reason = "记错了", supersedes = "$dose.outcome" })),
+    stock { { on_hand = "10" } },
+    { ask = "medication.register", rows = 3, gives = { {}, {}, { quantity = "1",
+      second = "second+nurse" } } }, shelf.sound) },
+
   { name = "high-alert of the home's takes two", steps = steps(kept { high_alert = true },
     tick "12:00", refuse(3, "12:00", self, {}, "second"), two(record(3, "12:00", self))) },
 
