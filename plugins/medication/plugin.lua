@@ -166,6 +166,7 @@ return {
     head = require "queries.head",
     unagreed = require "queries.unagreed",
     units = require "queries.units",
+    unit_named = require "queries.unit_named",
     alarms = require "queries.alarms",
     alarms_open = require "queries.alarms_open",
     drug_names = require("queries.fhir").drug_names,

@@ -10,8 +10,8 @@ local function set(plan, row)
 end
 
 -- A code with fewer or more times than its own is another frequency: "tid" at
--- one time loses two doses of three.
-local function check_times(plan, own)
+-- one time loses two doses of three. `plan`: it, or the code as it stands in the table.
+function times.check(plan, own)
   local list, wrong = clock.list(own)
   if not list then
     refuse("times", "time", "“" .. wrong .. "”不是时间。请写成 08:00 这样。",
@@ -23,7 +23,7 @@ local function check_times(plan, own)
   return list
 end
 
-local function check_weekdays(plan, own)
+function times.check_weekdays(plan, own)
   local seen, count = {}, 0
   for _, day in ipairs(own) do
     if day < 1 or day > 7 then
@@ -58,8 +58,8 @@ function times.settle(home, plan, resident, own, weekdays)
     local row = home.find("times", { code = plan.code, unit = unit })[1]
     if row then set(plan, row) end
   end
-  if weekdays and #weekdays > 0 then plan.weekdays = check_weekdays(plan, weekdays) end
-  if own then plan.times = check_times(plan, own) or plan.times end
+  if weekdays and #weekdays > 0 then plan.weekdays = times.check_weekdays(plan, weekdays) end
+  if own then plan.times = times.check(plan, own) or plan.times end
   return own ~= nil or (weekdays ~= nil and #weekdays > 0)
 end
 
