@@ -1,19 +1,34 @@
 -- What a home may set. Windows in minutes; times of single codes are rows of
 -- the table `times`.
+local clock = require "lib.clock"
+
 local function minutes(name, default, min, max, zh, en)
   return { name = name, type = "integer", default = default, min = min, max = max,
     required = true, zh = zh, en = en }
 end
 
-local function clock(name, default, zh, en)
-  return { name = name, type = "text", default = default, min = 5, max = 60, required = true,
+-- A time of day, chosen: a text might be none, and a meal or a shift would be at another
+-- time, or never, and nobody would know. `none`: it may also be left out.
+local function at(name, default, first, last, step, zh, en, none)
+  local values = array {}
+  if none then values[1] = { value = "none", zh = "无", en = "None" } end
+  for each = clock.minutes(first), clock.minutes(last), step do
+    local text = clock.text(each)
+    values[#values + 1] = { value = text, zh = text, en = text }
+  end
+  return { name = name, type = "enum", values = values, default = default, required = true,
     zh = zh, en = en }
 end
 
+local function shift(number, default, zh, en)
+  return at("shift_" .. number, default, "00:00", "23:30", 30, zh .. "开始（打印给药单）",
+    en .. " shift begins (paper sheets are made)", number > 1)
+end
+
 return {
-  clock("breakfast", "07:00", "早餐时间", "Breakfast"),
-  clock("lunch", "11:30", "午餐时间", "Lunch"),
-  clock("supper", "17:30", "晚餐时间", "Supper"),
+  at("breakfast", "07:00", "05:00", "10:00", 10, "早餐时间", "Breakfast"),
+  at("lunch", "11:30", "10:10", "15:00", 10, "午餐时间", "Lunch"),
+  at("supper", "17:30", "15:10", "21:00", 10, "晚餐时间", "Supper"),
   minutes("before_meal", 30, 5, 120, "饭前服：餐前几分钟", "Before meals: minutes before"),
   minutes("after_meal", 30, 5, 120, "饭后服：餐后几分钟", "After meals: minutes after"),
   minutes("critical_window", 30, 5, 120, "时间要紧的药：前后几分钟",
@@ -48,8 +63,10 @@ return {
     zh = "处方超过规定天数", en = "A prescription longer than the rule", values = {
       { value = "by_rule", zh = "按规定：写理由或不收", en = "As the rule: a reason, or refused" },
       { value = "refuse", zh = "一律不收", en = "Always refused" } } },
-  clock("shifts", "07:30 15:30 22:30", "各班开始（打印给药单）",
-    "Shifts begin (paper sheets are made)"),
+  shift(1, "07:30", "第一班", "First"),
+  shift(2, "15:30", "第二班", "Second"),
+  shift(3, "22:30", "第三班", "Third"),
+  shift(4, "none", "第四班", "Fourth"),
   -- consent, checks and stock
   { name = "consent_required", type = "boolean", default = true, required = true,
     zh = "没有有效的服药管理协议，不收药、不给药",
@@ -61,5 +78,5 @@ return {
   minutes("supply_days", 7, 1, 60, "存药不足几天用量时提醒", "Warn when less than so many days are left"),
   minutes("count_weekday", 1, 0, 7, "每周星期几盘点药品（0 表示不盘点）",
     "Weekday of the weekly count (0: none)"),
-  clock("count_time", "15:00", "盘点时间", "Time of the count"),
+  at("count_time", "15:00", "06:00", "22:00", 30, "盘点时间", "Time of the count"),
 }

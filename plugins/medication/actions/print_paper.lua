@@ -17,7 +17,7 @@ return {
     end
     for i, unit in ipairs(units) do
       local schedule, spec = paper.plan(call, home, unit)
-      if schedule then home.reschedule(schedule, call.now, spec) end
+      home.reschedule(schedule, call.now, spec)
       files[i] = paper.write(home, unit, call.now)
     end
     return { files = files }

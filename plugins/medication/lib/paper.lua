@@ -190,15 +190,16 @@ end
 
 -- A duty for each shift of a unit to take its new sheets; made once.
 function paper.plan(call, home, unit)
-  local rules = array {}
-  for text in call.settings.shifts:gmatch("%S+") do
-    local minutes = clock.minutes(text)
-    if minutes and #rules < 8 then
+  local rules, seen = array {}, {}
+  for number = 1, 4 do
+    local text = call.settings["shift_" .. number]
+    if text ~= "none" and not seen[text] then
+      local minutes = clock.minutes(text)
       rules[#rules + 1] = ("FREQ=DAILY;BYHOUR=%d;BYMINUTE=%d;BYSECOND=0"):format(minutes // 60,
         minutes % 60)
+      seen[text] = true
     end
   end
-  if #rules == 0 then return nil end
   local spec = { key = "paper/" .. (unit == "" and "" or short(unit)), subject = "unit",
     rule = rules, start = call.now, data = { unit = unit } }
   return home.schedule("take_paper", spec), spec

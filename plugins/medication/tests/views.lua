@@ -142,8 +142,33 @@ return {
   end },
 
   { name = "changed shifts are taken over", steps = steps(ward.start, order {},
-    { settings = { shifts = "14:00" } }, ward.act("print_paper", {}), tick "15:40",
+    { settings = { shift_1 = "14:00", shift_2 = "none", shift_3 = "none" } },
+    ward.act("print_paper", {}), tick "15:40",
     { ask = "core.duties", input = { kind = "medication.take_paper", to =
       "2026-11-23T20:00:00+08:00" }, rows = 1,
       gives = { { due = "2026-11-23T14:00:00+08:00" } } }) },
+
+  -- words in their place would move meals to midnight, and end the sheets (M26)
+  { name = "meals, shifts and counts are at times of day", run = function()
+    local all = {}
+    for _, field in ipairs(require "settings") do all[field.name] = field end
+    for _, name in ipairs { "breakfast", "lunch", "supper", "count_time", "shift_1" } do
+      local known = {}
+      for _, each in ipairs(all[name].values) do
+        assert(require "lib.clock".minutes(each.value), each.value)
+        known[each.value] = true
+      end
+      assert(known[all[name].default] and not known["25:00"] and not known.none, name)
+    end
+  end },
+
+  { name = "what is no time of day is not taken", steps = steps(ward.start,
+    { do_ = "core.set_setting", input = { plugin = "medication", name = "lunch",
+      value = "25:00" }, refused = { "lunch" } },
+    { do_ = "core.set_setting", input = { plugin = "medication", name = "shift_1",
+      value = "早班 晚班" }, refused = { "shift_1" } },
+    { do_ = "core.set_setting", input = { plugin = "medication", name = "shift_1",
+      value = "none" }, refused = { "shift_1" } },
+    { do_ = "core.set_setting", input = { plugin = "medication", name = "count_time",
+      value = "下午三" }, refused = { "count_time" } }) },
 }
