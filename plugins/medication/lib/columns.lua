@@ -90,6 +90,10 @@ columns.about_sql = [[r.name || ' ' || o.name || '，' || o.dose as about,
            r.name || ' ' || coalesce(o.name_en, o.name) || ', '
              || coalesce(o.dose_en, o.dose) as about_en]]
 
+-- Whether two people sign for an order o of a drug d: as it says, or as the drug was marked
+-- since. What a drug is by its ingredients only giving knows (lib/giving.lua).
+columns.signer_sql = "(o.signer or d.high_alert or d.controlled <> 'none') as signer"
+
 -- The input of most queries about one person.
 columns.who = { { name = "resident", type = "ref", to = "residents.resident", required = true,
   zh = "老人", en = "Resident" } }

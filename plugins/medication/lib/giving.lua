@@ -205,12 +205,13 @@ function giving.check(call, home, order, dose, facts)
 end
 
 -- What a dose takes out of the stock. `duty`: its own, or { schedule } where it opens
--- one. Two people sign for what the order says.
+-- one. Two people sign for what the order says, or the drug as it is now.
 function giving.take(call, home, order, duty)
   local amount = call.input.amount
   safety.take(call, home, order, duty,
     amount and decimal.cmp(amount, order.amount) ~= 0 and amount or nil)
-  if not refused() and not call.second and order.signer then
+  local two = order.signer or safety.needs_two(call, home.get("drug", order.drug))
+  if two and not call.second and not refused() then
     refuse("second", "required", "这种药要另一个人当场签名。",
       "This medicine needs another person to sign in for it.")
   end

@@ -30,11 +30,13 @@ return {
            o.drug, o.name as drug_name, o.name_en as drug_name_en, o.dose as dose_text,
            o.dose_en as dose_text_en, o.unit as dose_unit, o.route,
            o.often, o.often_en, o.meal,
-           o.instruction, o.indication, o.class, o.as_needed, o.signer, o.starts,
+           o.instruction, o.indication, o.class, o.as_needed,
+           ]] .. columns.signer_sql .. [[, o.starts,
            coalesce(e.at, o.ends) as ends, o.review, o.prescriber, o.document, o.min_interval,
            o.max_doses, o.max_amount, o.conditions, e.kind as ended_by,
            o.person as person_name, o.entered as recorded
     from medication_order o
+    join medication_drug d on d.id = o.drug
     join residents_resident r on r.id = o.resident
     left join medication_ending e on e.for_order = o.id
     where o.id = :order

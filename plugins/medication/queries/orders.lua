@@ -31,7 +31,8 @@ return {
            ]] .. columns.about_sql .. [[,
            o.dose as dose_text, o.dose_en as dose_text_en, o.amount,
            o.unit as dose_unit, o.route, o.often, o.often_en, o.meal,
-           o.instruction, o.indication, o.class, o.as_needed, o.signer, o.starts,
+           o.instruction, o.indication, o.class, o.as_needed,
+           ]] .. columns.signer_sql .. [[, o.starts,
            coalesce(e.at, o.ends) as ends, o.review, o.prescriber, o.document,
            (select group_concat(p.reason, '、') from medication_pause p
             where p.course = o.course and p.ends is null) as held,
@@ -55,6 +56,7 @@ return {
                 when o.as_needed then '["give_prn","change","stop","hold"]'
                 else '["change","stop","hold"]' end as actions
     from medication_order o
+    join medication_drug d on d.id = o.drug
     join residents_resident r on r.id = o.resident
     left join medication_ending e on e.for_order = o.id
     left join beds_stay s on s.resident = o.resident and s.state = 'active'

@@ -78,7 +78,8 @@ return {
            w.flags, l.duty, l.version, o.id as "order", o.name as drug_name,
            o.name_en as drug_name_en,
            o.dose as dose_text, o.dose_en as dose_text_en, o.route, l.due,
-           iif(o.meal = 'any', null, o.meal) as meal, o.instruction, o.class, o.signer, o.ask,
+           iif(o.meal = 'any', null, o.meal) as meal, o.instruction, o.class,
+           ]] .. columns.signer_sql .. [[, o.ask,
            l.state,
            case l.state when 'due' then 'reserved' when 'late' then 'late'
              when 'missed' then 'alarm' when 'held' then 'blocked'
@@ -108,6 +109,7 @@ return {
            l.outcome, l.outcome_id, l.at, l.person_name, l.second_name, l.reason
     from lines l
     join medication_order o on o.id = l.for_order
+    join medication_drug d on d.id = o.drug
     left join ended x on x.course = o.course
     join people w on w.resident = o.resident
     where (:unit is null or w.unit = :unit)

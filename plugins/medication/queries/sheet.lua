@@ -36,10 +36,12 @@ return {
            o.name as drug_name, o.name_en as drug_name_en, o.dose as dose_text,
            o.dose_en as dose_text_en, o.route, o.meal,
            o.instruction, o.class,
-           o.conditions, o.signer, l.due, l.state, l.outcome, l.at, l.person_name, l.held_because,
+           o.conditions, ]] .. columns.signer_sql .. [[,
+           l.due, l.state, l.outcome, l.at, l.person_name, l.held_because,
            iif(l.state <> 'done' and x.last < local_date(l.due), x.last, null) as prescription_over
     from lines l
     join medication_order o on o.id = l.for_order
+    join medication_drug d on d.id = o.drug
     join medication_course c on c.id = o.course
     left join medication_prescription x on x.id = c.prescription
     join residents_resident r on r.id = o.resident

@@ -76,6 +76,30 @@ return {
     tick "16:00",
     record(1, "16:00", "refused", { reason = "不肯" })) },
 
+  { name = "a drug that was marked since it was ordered takes two people now", steps = steps(
+    ward.start, order {}, order { drug = 2, frequency = "prn", prn = { reason = "疼痛",
+      min_interval = 60, max_doses = 4 } }, ward.drug("丙药"), order { drug = 3 }, tick "12:00",
+    ward.act("change_drug", { drug = 1, high_alert = true }),
+    ward.act("change_drug", { drug = 2, high_alert = true }),
+    -- by what it holds
+    ward.act("change_drug", { drug = 3, ingredients = { "华法林" } }),
+    ward.round("12:00", { { signer = true }, {} }, 2),
+    { ask = "medication.sheet", input = { unit = "一病区", from = "2026-11-23T11:00:00+08:00",
+      to = "2026-11-23T13:00:00+08:00" }, rows = 2, gives = { { drug_name = "丙药" },
+        { signer = true } } },
+    refuse(1, "12:00", "given", {}, "second", "required"),
+    refuse(2, "12:00", "given", {}, "second", "required"),
+    ward.no("give_prn", { order = 2, reason = "腿痛" }, "second", "required"),
+    record(1, "12:00", "given", {}, nil, { second = { "nurse" } }),
+    ward.act("give_prn", { order = 2, reason = "腿痛" }, {}, { second = { "nurse" } }),
+    ward.act("change_drug", { drug = 1, high_alert = false }), tick "16:00",
+    record(1, "16:00", "given")) },
+
+  { name = "never fewer than the order says, whatever the drug is now", steps = steps(ward.start,
+    ward.drug("丙药", { high_alert = true }), order { drug = 3 }, tick "12:00",
+    ward.act("change_drug", { drug = 3, high_alert = false }),
+    ward.round("12:00", { { signer = true } }, 1), refuse(1, "12:00", "given", {}, "second")) },
+
   { name = "a correction supersedes and both stay", steps = steps(ward.start, order {},
     tick "12:00",
     record(1, "12:00", "given", {}, nil, { save = "first" }),
