@@ -10,8 +10,6 @@ local words = require "lib.words"
 
 local giving = {}
 
-local day = 24 * 3600 * 1000
-
 function giving.taken(outcome)
   return outcome == "given" or outcome == "self_administered"
 end
@@ -217,9 +215,10 @@ function giving.take(call, home, order, duty)
   end
 end
 
--- Future times are the core's to refuse; here the time must be the order's.
+-- Future times are the core's to refuse; here the time must be the order's. It may have
+-- begun before it was entered, a change of it may not.
 function giving.within(order, ending, at)
-  if at < order.starts - day then
+  if at < (order.version == 1 and order.anchor or order.starts) then
     refuse("at", "before_start", "这个时间医嘱还没有开始。", "The order had not begun then.")
   elseif (ending and ending.at <= at) or (order.ends and order.ends < at) then
     local last = ending and ending.at or order.ends

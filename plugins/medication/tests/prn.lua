@@ -146,6 +146,17 @@ return {
     tick "2026-11-24T09:01:00",
     { ask = "medication.prn", rows = 2, gives = { { order = 4 }, { order = 3 } } }) },
 
+  { name = "what has not begun is not given; what began before it was entered was", steps = steps(
+    ward.start, order(ward.merged(prn, { start = "2026-11-24T08:00:00+08:00" })),
+    no(nil, {}, "at", "before_start"),
+    order(ward.merged(prn, { drug = 2, start = "2026-11-20T08:00:00+08:00" })),
+    give(nil, { order = 2, at = "2026-11-22T20:00:00+08:00" }),
+    act("change", { order = 2, reason = "减量", dose = { amount = "0.5", unit = "tablet" },
+      from = "2026-11-23T12:00:00+08:00" }), tick "11:00",
+    no(nil, { order = 3 }, "at", "before_start"), give(nil, { order = 2 }),
+    tick "2026-11-24T07:59:00", ward.no("give_prn", { order = 1, reason = "腿痛" }, "before_start"),
+    tick "2026-11-24T08:00:00", act("give_prn", { order = 1, reason = "腿痛" })) },
+
   { name = "a stopped or ended order is not given", steps = steps(ward.start,
     order(ward.merged(prn, { ["end"] = "2026-11-23T12:00:00+08:00" })),
     tick "13:00", no(nil, {}, "at", "ended"), give "11:00",
