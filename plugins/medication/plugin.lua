@@ -154,6 +154,7 @@ return {
     prn_orders = require "queries.prn_orders",
     prn_doses = require "queries.prn_doses",
     effect_check = require "queries.effect_check",
+    last_effect = require "queries.last_effect",
     effects_open = require "queries.effects_open",
     sos_dose = require "queries.sos_dose",
     late = require "queries.late",

@@ -102,8 +102,39 @@ local function check_interval(call, order, dose, doses, others)
   return overridden
 end
 
--- A question to who gives: the order before gave it already. As needed everybody
--- says why it is given, so that is no answer to it.
+-- A question to who gives, to be answered by a reason. As needed everybody says why it is
+-- given, so that is no answer to it. `field`: at which it is an override.
+local function ask_why(call, order, dose, field, code, told)
+  if order.as_needed or dose.own then
+    return giving.hard_stop(call, dose, field, code, told.zh, told.en)
+  end
+  if not call.input.reason then
+    refuse("reason", code, told.zh .. "不用再给请选暂缓；确要再给，请写原因。",
+      told.en .. " If it is not to be given again choose held; if it is, say why.")
+  end
+  return false
+end
+
+-- What the dose before did: an order may be held after an effect; after an adverse reaction
+-- somebody has thought about it in any case.
+local function check_effect(call, home, order, dose)
+  local last = home.query("last_effect", { resident = order.resident, drug = order.drug,
+    before = dose.at, except = call.duty and call.duty.schedule })[1]
+  if not last then return false end
+  local zh, en = words.of(enums.effect, last.effect)
+  zh = clock.short(last.at) .. " 用后：" .. zh .. "。"
+  en = "After the dose of " .. clock.short(last.at) .. ": " .. en:lower() .. "."
+  for _, condition in ipairs(order.conditions or {}) do
+    if condition.effect == last.effect then
+      return giving.hard_stop(call, dose, "override", "hold", zh .. "按医嘱应暂缓。",
+        en .. " The order says to hold it.")
+    end
+  end
+  if last.effect ~= "adverse" then return false end
+  return ask_why(call, order, dose, "override", "adverse", { zh = zh, en = en })
+end
+
+-- The order before gave it already.
 local function check_again(call, order, dose, doses, others)
   local before = again.before(order, doses, others, dose.at)
   if not before then return false end
@@ -111,14 +142,7 @@ local function check_again(call, order, dose, doses, others)
   zh = zh .. (before.order and "（按更改前的医嘱）。" or "（按已停的医嘱）。")
   en = en:gsub("^%l", string.upper) .. (before.order and " before the order was changed."
     or " by an order that has ended.")
-  if order.as_needed or dose.own then
-    return giving.hard_stop(call, dose, "at", "given_before", zh, en)
-  end
-  if not call.input.reason then
-    refuse("reason", "given_before", zh .. "不用再给请选暂缓；确要再给，请写原因。",
-      en .. " If it is not to be given again choose held; if it is, say why.")
-  end
-  return false
+  return ask_why(call, order, dose, "at", "given_before", { zh = zh, en = en })
 end
 
 local function check_limits(call, home, order, dose)
@@ -187,6 +211,7 @@ end
 function giving.check(call, home, order, dose, facts)
   check_amount(call, order, dose.amount)
   local broken = check_signs(call, order, dose, facts.signs)
+  broken = check_effect(call, home, order, dose) or broken
   broken = check_limits(call, home, order, dose) or broken
   local above, told = check_daily(call, home, order, dose)
   if broken or #above > 0 then facts.override = call.input.override end

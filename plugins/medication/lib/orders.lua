@@ -70,10 +70,15 @@ end
 local function read_conditions(input, row)
   local seen, asked = {}, array {}
   for i, condition in ipairs(input.conditions or {}) do
-    if not seen[condition.sign] then asked[#asked + 1] = condition.sign end
-    seen[condition.sign] = true
-    local path = "conditions[" .. i - 1 .. "]"
-    if not condition.below and not condition.above then
+    local sign, path = condition.sign, "conditions[" .. i - 1 .. "]"
+    if sign and not seen[sign] then
+      asked[#asked + 1], seen[sign] = sign, true
+    end
+    local bound = condition.below or condition.above
+    if condition.effect and (sign or bound) or not condition.effect and not sign then
+      refuse(path, "one", "给药条件写一种体征，或写一种上次用后的效果。",
+        "A condition is of a sign, or of an effect of the dose before.")
+    elseif sign and not bound then
       refuse(path, "required", "请写低于或高于多少时暂缓。",
         "Say below or above which value the dose is held.")
     elseif condition.below and condition.above

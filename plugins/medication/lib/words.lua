@@ -135,18 +135,27 @@ function words.meaning(edition, plan)
   return words.often(plan)
 end
 
--- "脉搏（次/分）低于 60 时暂缓" of each condition of an order: { zh, en }.
+local function of_effect(effect)
+  local zh, en = words.of(enums.effect, effect)
+  return { zh = "上次用后" .. zh .. "时暂缓", en = "Hold after: " .. en:lower() }
+end
+
+local function of_sign(each)
+  local zh, en = words.of(enums.sign, each.sign)
+  local both = each.below and each.above
+  return {
+    zh = zh .. (each.below and "低于 " .. each.below or "") .. (both and " 或" or "")
+      .. (each.above and "高于 " .. each.above or "") .. " 时暂缓",
+    en = en .. ": hold" .. (each.below and " below " .. each.below or "")
+      .. (both and " or" or "") .. (each.above and " above " .. each.above or ""),
+  }
+end
+
+-- "脉搏（次/分）低于 60 时暂缓", "上次用后加重时暂缓": each condition of an order, { zh, en }.
 function words.conditions(conditions)
   local list = array {}
   for i, each in ipairs(conditions or {}) do
-    local zh, en = words.of(enums.sign, each.sign)
-    local both = each.below and each.above
-    list[i] = {
-      zh = zh .. (each.below and "低于 " .. each.below or "") .. (both and " 或" or "")
-        .. (each.above and "高于 " .. each.above or "") .. " 时暂缓",
-      en = en .. ": hold" .. (each.below and " below " .. each.below or "")
-        .. (both and " or" or "") .. (each.above and " above " .. each.above or ""),
-    }
+    list[i] = each.effect and of_effect(each.effect) or of_sign(each)
   end
   return list
 end

@@ -145,7 +145,7 @@ return {
     order = 30, query = "prn", key = "order", title = "about", notes = { "indication" },
     filters = { "resident" },
     columns = { "bed_name", "resident_name", "drug_name", "dose_text", "indication",
-      "last_given", "next_from", "given_today", "left_today" },
+      "last_given", "last_effect", "next_from", "given_today", "left_today" },
     -- no amount filled in: a figure without its unit is misread
     row_actions = { { action = "give_prn", key = "e", signer = true, fill = { order = "order" } } },
     record = "order", refresh = tell,
