@@ -39,6 +39,7 @@ return {
     knowledge = require "tables.knowledge",
     check_override = require "tables.check_override",
     check_accepted = require "tables.check_accepted",
+    beside = require "tables.beside",
     consent = require "tables.consent",
 
     -- what is kept for each resident

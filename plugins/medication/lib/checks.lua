@@ -265,6 +265,32 @@ function checks.accept(call, home, list, reason, about)
   end
 end
 
+-- Of a medicine beside others and allergies, which change; what it is by itself was told
+-- when it was ordered.
+local changing = { interaction = true, duplicate = true, duplicate_class = true, allergy = true,
+  allergy_class = true }
+
+-- What who gives is told of.
+function checks.to_tell(list)
+  local told = array {}
+  for _, entry in ipairs(checks.only(list, "warn")) do
+    if changing[entry.code] then told[#told + 1] = entry end
+  end
+  return told
+end
+
+-- For the round: what speaks against the order's medicine beside others.
+function checks.keep_beside(home, list, course)
+  for _, entry in ipairs(list) do
+    local other = entry.other and entry.severity ~= "note" and home.get("order", entry.other).course
+    local row = other and { course = course, other = other, key = entry.key }
+    if row and #home.find("beside", row) == 0 then
+      row.code, row.zh, row.en = entry.code, entry.zh, entry.en
+      home.insert("beside", row)
+    end
+  end
+end
+
 function checks.only(list, severity)
   local some = array {}
   for _, entry in ipairs(list) do

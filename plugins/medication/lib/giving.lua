@@ -216,14 +216,12 @@ function giving.check(call, home, order, dose, facts)
   local above, told = check_daily(call, home, order, dose)
   if broken or #above > 0 then facts.override = call.input.override end
   if refused() then stop() end
-  if dose.own then
-    for _, text in ipairs(safety.at_own(call, home, order, dose.at)) do
-      dose.warnings[#dose.warnings + 1] = text
-    end
-    return
+  local look = dose.own and safety.at_own or safety.at_giving
+  for _, text in ipairs(look(call, home, order, dose.at)) do
+    dose.warnings[#dose.warnings + 1] = text
   end
+  if dose.own then return end
   safety.keep_override(call, home, order, above, told)
-  safety.at_giving(call, home, order, dose.at)
   if call.input.override and not facts.override then facts.override = call.input.override end
 end
 

@@ -22,20 +22,21 @@ function safety.at_order(call, home, order)
   local list, about = checks.at_order(call, home, view(order)), about_of(order, "order")
   checks.settle(call, home, list, call.input.override, about)
   checks.accept(call, home, list, call.input.override, about)
+  checks.keep_beside(home, list, order.course)
   return checks.texts(list, "warn")
 end
 
 function safety.at_giving(call, home, order, at)
   local list = checks.at_giving(call, home, view(order), at)
   checks.settle(call, home, list, call.input.override, about_of(order, "giving"))
-  return checks.texts(list, "warn")
+  return checks.texts(checks.to_tell(list), "warn")
 end
 
 -- Of what the resident took of their own: nothing to refuse, only to be told.
 function safety.at_own(call, home, order, at)
   local list = checks.at_giving(call, home, view(order), at)
   local texts = checks.texts(list, "stop")
-  for _, text in ipairs(checks.texts(list, "warn")) do texts[#texts + 1] = text end
+  for _, text in ipairs(checks.texts(checks.to_tell(list), "warn")) do texts[#texts + 1] = text end
   return texts
 end
 

@@ -73,6 +73,20 @@ return {
       select c.id as course, x.last
       from medication_course c join medication_prescription x on x.id = c.prescription
       where x.last < date_add(today(), 3)
+    ),
+    -- while the other medicine is in force; which speaks against which is said both ways
+    beside as (
+      select t.course, group_concat(json_object('zh', t.zh, 'en', t.en)) as texts
+      from (select b.course, b.other, b.zh, b.en from medication_beside b
+            union all
+            select b.other, b.course, b.zh, b.en from medication_beside b
+            where b.code = 'interaction') t
+      join medication_course c on c.id = t.other
+      join medication_order n on n.id = c.current
+      left join medication_ending e on e.for_order = n.id
+      where (e.at is null or e.at > now()) and (n.ends is null or n.ends > now())
+        and exists (select 1 from medication_order f where f.course = c.id and f.starts <= now())
+      group by t.course
     )
     select w.resident, w.resident_name, w.bed_name, w.unit, w.photo, w.sex, w.age, w.allergies,
            w.flags, l.duty, l.version, o.id as "order", o.name as drug_name,
@@ -85,7 +99,8 @@ return {
              when 'missed' then 'alarm' when 'held' then 'blocked'
              when 'done' then iif(l.outcome in ('given', 'self_administered'), 'free', 'late')
              else 'plain' end as tone,
-           iif(l.held_because is null and l.state <> 'missed' and x.last is null, null,
+           iif(l.held_because is null and l.state <> 'missed' and x.last is null
+               and (k.texts is null or l.state = 'done'), null,
              nullif('[' || trim(coalesce(
              case when l.held_because is not null
                   then json_object('zh', '暂停：' || l.held_because,
@@ -99,7 +114,8 @@ return {
              || coalesce(iif(l.state <> 'done' and x.last < local_date(l.due),
                  json_object('zh', '处方已于 ' || x.last || ' 到期：药照常到点，请续方。',
                    'en', 'The prescription ended on ' || x.last
-                     || ': the dose is due all the same; have it renewed.'), null), ''), ',')
+                     || ': the dose is due all the same; have it renewed.') || ',', null), '')
+             || iif(l.state = 'done', '', coalesce(k.texts, '')), ',')
              || ']', '[]')) as reasons,
            case when o.frequency = 'sos' then '["given","self_administered","lapsed"]'
                 when l.state in ('late', 'missed') then '["given","refused","held",'
@@ -111,6 +127,7 @@ return {
     join medication_order o on o.id = l.for_order
     join medication_drug d on d.id = o.drug
     left join ended x on x.course = o.course
+    left join beside k on k.course = o.course
     join people w on w.resident = o.resident
     where (:unit is null or w.unit = :unit)
       and not (o.frequency = 'sos' and l.state in ('upcoming', 'due'))

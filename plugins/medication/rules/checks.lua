@@ -3,7 +3,8 @@
 -- can't tell is said, not passed over. `asked`: { drug, allergies = { text },
 -- others = { drug }, pairs = rows of the home's list of interactions, lists =
 -- { { source, edition } }, stage, open_end }.
--- Gives a list of { severity, code, key, zh, en, source, edition }.
+-- Gives a list of { severity, code, key, zh, en, source, edition, other }, `other`: the
+-- order_id of the other drug that it is about.
 local naming = require "lib.naming"
 
 local function class_of(known, id)
@@ -221,9 +222,10 @@ end
 
 return function(known, asked)
   local list = array {}
+  local with
   local function add(severity, code, key, zh, en, source, edition)
     list[#list + 1] = { severity = severity, code = code, key = key, zh = zh, en = en,
-      source = source or known.source, edition = edition or known.edition }
+      source = source or known.source, edition = edition or known.edition, other = with }
   end
   local drug = asked.drug
   local inside = naming.contents(known.index, drug)
@@ -232,10 +234,12 @@ return function(known, asked)
   for _, other in ipairs(asked.others) do
     local held = naming.contents(known.index, other)
     local theirs = set_of(naming.codes(held))
+    with = other.order_id
     of_other(known, drug, inside, other, held, add)
     of_pairs(known.interactions.pairs, drug, mine, other, theirs, add)
     of_pairs(asked.pairs, drug, mine, other, theirs, add)
   end
+  with = nil
   of_cautions(known, drug, mine, add)
   of_marks(known, drug, inside, asked, add)
   of_unknown(drug, inside, add)

@@ -30,6 +30,9 @@ local function asked(name, gives)
 end
 
 local reason = "医生电话确认仍需使用"
+local back = "阿司匹林肠溶片与华法林钠片：严重相互作用。出血风险明显增加。"
+local sugar = "呋塞米片与盐酸二甲双胍片：严重相互作用。示例"
+local none = null
 
 -- The rule with the tables that come along.
 local function run(drug, allergies, others, more)
@@ -166,6 +169,32 @@ return {
     order "缬沙坦胶囊", no("缬沙坦胶囊", {}, "duplicate"),
     asked("厄贝沙坦片", { { severity = "warn", code = "duplicate_class" } }),
     order "厄贝沙坦片") },
+
+  { name = "who gives is told what speaks against it, in the round and in the answer",
+    steps = steps(start, order "华法林钠片", order "阿司匹林肠溶片", order("呋塞米片"), tick "16:00",
+      { ask = "medication.round", rows = 3, gives = {
+        { reasons = { { zh = back } } }, { reasons = { { zh = back } } },
+        { drug_name = "呋塞米片 20毫克" } } },
+      ward.merged(ward.record(2, "16:00", "given", {}, { warnings = { { zh = back } } }),
+        { second = { "nurse" } }),
+      ward.record(3, "16:00", "given", {}, { warnings = {} }),
+      act("stop", { order = 2, reason = "停药" }),
+      -- of what is taken no more nothing is told, nor of what was recorded
+      { ask = "medication.round", rows = 3, gives = { { order = 1, reasons = none }, {
+        order = 2, outcome = "given", reasons = none }, {} } }) },
+
+  { name = "the round knows the home's own list, the answer allergies of today",
+    steps = steps(start, act("import_interaction", { a = "二甲双胍", b = "呋塞米", severity = "major",
+      zh = "示例", source = "甲库", edition = "2026.1" }),
+    order "盐酸二甲双胍片", order "呋塞米片", tick "15:50", allergy "磺胺",
+    { ask = "medication.round", rows = 2, gives = { { reasons = { {
+      zh = sugar } } }, { reasons = { { zh = sugar } } } } },
+    tick "16:00", ward.record(2, "16:00", "given", {}, { warnings = {
+      { zh = "对“磺胺”过敏，呋塞米片属于含磺酰胺结构（非抗菌）。" }, { zh = sugar } } }),
+    -- a change keeps what was found
+    act("change", { order = 2, reason = "减量", dose = { amount = "0.5", unit = "tablet" } }),
+    tick "2026-11-24T08:00:00",
+    { ask = "medication.round", gives = { {}, { reasons = { { zh = sugar } } } } }) },
 
   { name = "every answer says what it rests on and what it could not check",
     steps = steps(start, allergy "祖传膏药",
