@@ -2,6 +2,7 @@
 local care = require "lib.care"
 local fields = require "lib.fields"
 local here = require "lib.here"
+local recurring = require "lib.recurring"
 local tell = require "lib.tell"
 
 local often = {
@@ -55,10 +56,11 @@ return {
     end
     local day = first_day(call)
     if refused() then stop() end
+    local rule = recurring.settle(rule_of(input), day)
+    recurring.check(home, rule, day, input.at)
     local plan = care.begin(call, home, input.resident)
     tell(home, input.resident, "plan")
     return { task = care.add_task(home, { plan = plan.id, resident = input.resident,
-      text = input.text, origin = "own", rule = rule_of(input) },
-      day, input.at) }
+      text = input.text, origin = "own", rule = rule }, day, input.at) }
   end,
 }

@@ -1,6 +1,7 @@
 -- Care plans: goals and tasks by level and risk from the template, the home's
 -- own kept beside them. Each task is a recurring duty.
 local away = require "lib.away"
+local recurring = require "lib.recurring"
 local scales = require "lib.scales"
 
 local care = {}
@@ -34,6 +35,7 @@ end
 -- the first day, "08:00".
 function care.add_task(home, task, day, at)
   task.starts, task.state = day .. "T" .. at .. ":00", "active"
+  task.rule = recurring.settle(task.rule, day)
   local id = home.insert("task", task)
   local schedule = home.schedule("care_task", {
     subject = "resident:" .. task.resident, rule = task.rule, start = task.starts,

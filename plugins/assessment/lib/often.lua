@@ -6,7 +6,8 @@ local weekdays = { "一", "二", "三", "四", "五", "六", "日" }
 local weekdays_en = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" }
 local number_of = { MO = 1, TU = 2, WE = 3, TH = 4, FR = 5, SA = 6, SU = 7 }
 local said = { FREQ = true, INTERVAL = true, BYDAY = true, BYMONTHDAY = true, BYHOUR = true,
-  BYMINUTE = true, BYSECOND = true, WKST = true, COUNT = true, UNTIL = true }
+  BYMINUTE = true, BYSECOND = true, WKST = true, COUNT = true, UNTIL = true, RSCALE = true,
+  SKIP = true }
 
 -- The parts by name; nil when there is one that is not said here.
 local function parts_of(rule)
@@ -15,6 +16,7 @@ local function parts_of(rule)
     if not said[name] or parts[name] then return nil end
     parts[name] = value
   end
+  if parts.SKIP and (parts.SKIP ~= "BACKWARD" or parts.BYMONTHDAY) then return nil end
   return (parts.BYSECOND or "0") == "0" and parts or nil
 end
 
@@ -53,8 +55,13 @@ local function weekdays_of(parts, start)
   return "周" .. table.concat(zh, "、"), table.concat(en, ", ")
 end
 
--- Days of a month, the last ones with a minus.
+-- Days of a month, the last ones with a minus. The day that it began on may not be in each.
 local function monthdays_of(parts, start)
+  if parts.SKIP then
+    local day = start:sub(9, 10)
+    if day == "31" then return "最后一天", "the last day" end
+    return day .. " 日（没有这天就在最后一天）", "day " .. day .. " (or the last day)"
+  end
   local days, zh, en = numbers(parts.BYMONTHDAY or start:sub(9, 10)), {}, {}
   for i, day in ipairs(days or {}) do
     if day < -1 then return nil end

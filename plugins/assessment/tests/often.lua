@@ -28,7 +28,8 @@ local told = {
 -- No words are known for these: half a rule in words would be another rule.
 local kept = { "FREQ=MONTHLY;BYDAY=2MO", "FREQ=DAILY;BYMONTH=7", "FREQ=DAILY;INTERVAL=2;BYDAY=MO",
   "FREQ=HOURLY;BYHOUR=8,9", "FREQ=MONTHLY;BYMONTHDAY=-2", "FREQ=WEEKLY;BYDAY=MO;BYSETPOS=1",
-  "FREQ=DAILY;BYSECOND=30", "FREQ=MINUTELY;INTERVAL=90" }
+  "FREQ=DAILY;BYSECOND=30", "RSCALE=GREGORIAN;SKIP=FORWARD;FREQ=MONTHLY",
+  "FREQ=MINUTELY;INTERVAL=90" }
 
 return {
   { name = "a rule is said in words, one without words as it was written", run = function()

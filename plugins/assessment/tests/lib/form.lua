@@ -57,6 +57,16 @@ function form.person(name, more)
   return { do_ = "residents.register", input = input }
 end
 
+-- Steps for resident 1 and bed 1, of somebody who lives here.
+function form.living(steps)
+  local all = { form.person("王秀英"),
+    { do_ = "beds.import_bed", input = { floor = "1楼", room = "101", bed = "101-1",
+      kind = "general" } },
+    { do_ = "beds.assign", input = { resident = 1, bed = 1 } } }
+  for _, step in ipairs(steps) do all[#all + 1] = step end
+  return all
+end
+
 -- A completed GB/T assessment of resident 1.
 function form.complete(digits, more, gives)
   local input = form.gbt(digits, { resident = 1, assessors = form.two })
