@@ -1,7 +1,8 @@
 -- What a care plan begins with: goals and tasks by level of GB/T 42195-2022,
 -- and what prevents each of the nine risks (GB 38600-2019, standards 5.2).
 -- No standard lists them: this is the house's own template ("U"), a start
--- that a nurse changes by hand. `from`: the risk from which (1 medium, 2 high).
+-- that a nurse changes by hand. `from`: the risk from which (1 medium, 2 high). Each
+-- high risk is a goal as well; its `source` is what names or asks for it.
 local daily = "FREQ=DAILY"
 local weekly = "FREQ=WEEKLY"
 local monthly = "FREQ=MONTHLY"
@@ -10,9 +11,11 @@ local function task(name, zh, en, rule, at, from)
   return { name = name, zh = zh, en = en, rule = rule, at = at, from = from or 1 }
 end
 
-local function goal(zh, en)
-  return { zh = zh, en = en }
+local function goal(zh, en, source)
+  return { zh = zh, en = en, source = source }
 end
+
+local named = "GB 38600-2019 names the risk (standards 5.2 [F:S23]); wording: this house"
 
 local walk = task("activity", "鼓励参加活动和户外走动", "Encourage activities and walks", daily, "15:00")
 local pressure = task("blood_pressure", "量血压", "Take the blood pressure", weekly, "07:30")
@@ -83,6 +86,21 @@ return {
       activity = {
         task("before", "活动前量血压、问感受", "Pressure and how they feel before activities",
           daily, "14:30") },
+    },
+    risk_goals = {
+      choking = goal("进食不噎、不呛", "Eats without choking", named),
+      ingestion = goal("不误食药品、过期和非食用物", "Takes no wrong medicine, old food or other things",
+        "GB 38600-2019, 误食: 服药管理、核对发放、检查过期食品 (standards 5.2 [KH])"),
+      pressure = goal("不发生新的压疮，原有的在愈合", "No new pressure injury, an old one heals",
+        "GB 38600-2019, 压疮: 查皮肤、翻身、保持干燥、记录 (standards 5.2 [KH])"),
+      burn = goal("不被热水、热源烫伤", "No burns from hot water or heaters", named),
+      bed_fall = goal("不坠床", "Does not fall out of bed", named),
+      fall = goal("不跌倒；一旦跌倒不受重伤", "No falls, and no serious harm from one", named),
+      harm = goal("不伤自己，也不伤别人", "Harms neither self nor others",
+        "GB 38600-2019, 他伤和自伤: 危险物品专人管理、告知相关第三方 (standards 5.2 [KH])"),
+      straying = goal("不走失，随时有人知道在哪里", "Does not stray: somebody knows where at any time",
+        "GB 38600-2019, 走失: 交接班清点、外出手续 (standards 5.2 [KH])"),
+      activity = goal("参加活动不受伤、不发病", "Takes part without injury or attack", named),
     },
   },
 }

@@ -74,39 +74,50 @@ local function follow(call, home, plan, origin, wanted, because)
   end
 end
 
--- Prevention by the nine risks of a verdict: medium and high ones.
-function care.prevent(call, home, resident, risks)
-  local template, wanted = care.template(call), {}
-  for _, risk in ipairs(risks) do
-    for _, task in ipairs(risk.level > 0 and template.risks[risk.risk] or {}) do
-      if risk.level >= task.from then
-        wanted[#wanted + 1] = { name = risk.risk .. "." .. task.name, zh = task.zh,
-          rule = task.rule, at = task.at, risk = risk.risk }
-      end
-    end
-  end
-  local plan = #wanted > 0 and care.begin(call, home, resident) or care.of(home, resident)
-  if plan then follow(call, home, plan, "risk", wanted, "风险已降低") end
-end
-
--- --- the plan by level -----------------------------------------------------------
-
-local function follow_goals(home, plan, wanted)
+-- The same of goals, which are told apart by their words.
+local function follow_goals(home, plan, origin, wanted, because)
   local there = {}
-  for _, goal in ipairs(home.find("goal", { plan = plan.id, origin = "level", state = "open" })) do
+  for _, goal in ipairs(home.find("goal", { plan = plan.id, origin = origin, state = "open" })) do
     there[goal.text] = goal
   end
   for _, each in ipairs(wanted) do
     if not there[each.zh] then
       home.insert("goal", { plan = plan.id, resident = plan.resident, text = each.zh,
-        origin = "level", state = "open" })
+        origin = origin, state = "open" })
     end
     there[each.zh] = nil
   end
   for _, goal in pairs(there) do
-    home.update("goal", goal.id, { state = "dropped", note = "等级已变" })
+    home.update("goal", goal.id, { state = "dropped", note = because })
   end
 end
+
+-- What the template has for the nine risks of a verdict: prevention tasks of medium and
+-- high ones, a goal of each high one.
+local function by_risk(template, risks)
+  local tasks, goals = {}, {}
+  for _, risk in ipairs(risks) do
+    for _, task in ipairs(risk.level > 0 and template.risks[risk.risk] or {}) do
+      if risk.level >= task.from then
+        tasks[#tasks + 1] = { name = risk.risk .. "." .. task.name, zh = task.zh,
+          rule = task.rule, at = task.at, risk = risk.risk }
+      end
+    end
+    if risk.level == 2 then goals[#goals + 1] = template.risk_goals[risk.risk] end
+  end
+  return tasks, goals
+end
+
+function care.prevent(call, home, resident, risks)
+  local tasks, goals = by_risk(care.template(call), risks)
+  local wanted = #tasks > 0 or #goals > 0
+  local plan = wanted and care.begin(call, home, resident) or care.of(home, resident)
+  if not plan then return end
+  follow(call, home, plan, "risk", tasks, "风险已降低")
+  follow_goals(home, plan, "risk", goals, "风险已降低")
+end
+
+-- --- the plan by level -----------------------------------------------------------
 
 local function end_review(home, plan, now)
   if plan.review then home.stop(plan.review, math.min(plan.review_due, now)) end
@@ -117,7 +128,7 @@ function care.renew(call, home, assessment)
   local plan, template = care.begin(call, home, assessment.resident), care.template(call)
   local parts = template.levels[assessment.level + 1]
   follow(call, home, plan, "level", parts.tasks, "等级已变")
-  follow_goals(home, plan, parts.goals)
+  follow_goals(home, plan, "level", parts.goals, "等级已变")
   end_review(home, plan, call.now)
   home.update("plan", plan.id, { assessment = assessment.id, standard = assessment.standard,
     edition = assessment.edition, level = assessment.level, template = template.edition,

@@ -24,6 +24,7 @@ for _, edition in ipairs(care) do
     add(level.tasks)
   end
   for _, tasks in pairs(edition.risks) do add(tasks) end
+  for _, goal in pairs(edition.risk_goals) do add { goal } end
 end
 
 local function case(column, list)

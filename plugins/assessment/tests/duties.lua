@@ -126,6 +126,35 @@ return {
     { ask = "assessment.tasks", input = {}, rows = 1, gives = { { origin = "own" } } },
     { ask = "residents.record", input = { id = 1 }, gives = { { fall_risk = false } } },
   } },
+  { name = "a high risk makes a goal, which ends when the risk falls", steps = {
+    form.person("王秀英"), risks { ["K6.1"] = 2, ["K6.2"] = 1, ["K8.1"] = 2 },
+    { ask = "assessment.goals", input = { resident = 1 }, rows = 1, gives = { {
+      origin = "risk", state = "open", text = "不跌倒；一旦跌倒不受重伤",
+      text_en = "No falls, and no serious harm from one" } } },
+    { do_ = "assessment.add_goal", input = { resident = 1, text = "能自己下楼" } },
+    { tick = "2026-11-24T10:00:00+08:00" },
+    risks({ ["K6.1"] = 2, ["K6.2"] = 1, ["K8.1"] = 2, ["K8.2"] = 1 },
+      { base_date = "2026-11-24" }),
+    { ask = "assessment.goals", input = { resident = 1 }, rows = 3, gives = {
+      { id = 1, state = "open" }, { id = 2, origin = "own" }, { id = 3, origin = "risk",
+        text = "不走失，随时有人知道在哪里" } } },
+    form.complete(form.rows[3]), -- the plan by level leaves them as they are
+    { do_ = "assessment.renew_plan", input = { resident = 1 } },
+    { ask = "assessment.plans", rows = 1, gives = { { goals = 4 } } },
+    { tick = "2026-11-25T10:00:00+08:00" }, risks({ ["K6.1"] = 1 }, { base_date = "2026-11-25" }),
+    { ask = "assessment.goals", input = { resident = 1 }, rows = 4, gives = {
+      { id = 2, state = "open" }, { id = 4, origin = "level" },
+      { id = 1, state = "dropped", note = "风险已降低", note_en = "The risk is lower" },
+      { id = 3, state = "dropped" } } },
+  } },
+  { name = "each of the nine risks has its goal, with where it comes from", run = function()
+    for _, edition in ipairs(require "data.care") do
+      for _, group in ipairs((require "data.safety").groups) do
+        local goal = edition.risk_goals[group.name]
+        assert(goal and goal.zh and goal.en and goal.source, group.name)
+      end
+    end
+  end },
   { name = "the result of a risk assessment is told to relatives, and who was told is kept",
     steps = {
     form.person("王秀英"), risks {},
