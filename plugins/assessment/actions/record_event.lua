@@ -1,5 +1,6 @@
 -- A fall, straying, choking or self-harm, with its day.
 local fields = require "lib.fields"
+local late_events = require "lib.late_events"
 
 -- What the incident's report made an event of already would count twice.
 local function known(home, input, day)
@@ -38,6 +39,7 @@ return {
       date = day, note = input.note, recorded_by = call.person.name })
     home.publish("risk_event", "resident:" .. input.resident,
       { event = id, resident = input.resident, kind = input.kind, date = day })
+    late_events(call, home, input.resident)
     return { event = id, warnings = warnings }
   end,
 }

@@ -1,5 +1,6 @@
 -- An event that was recorded by mistake: it stays on file, with the reason.
 local fields = require "lib.fields"
+local late_events = require "lib.late_events"
 local tell = require "lib.tell"
 
 return {
@@ -17,6 +18,7 @@ return {
     end
     home.update("risk_event", event.id, { withdrawn = call.input.reason })
     tell(home, event.resident, "risk_event")
+    late_events(call, home, event.resident)
     return { event = event.id }
   end,
 }

@@ -73,6 +73,7 @@ return {
     { "change", "状态变化", "State changed" }, { "coma", "昏迷后复评", "After a coma" },
     { "hospital", "出院返回", "Back from hospital" }, { "doubt", "对结果有疑问", "Result doubted" },
     { "again", "上次未评成", "Not done last time" },
+    { "events", "评估后补登或撤销的风险事件改变等级", "Events entered or withdrawn later change it" },
   },
   due = values {
     { "open", "待评", "Open" }, { "settled", "已评", "Settled" }, { "ended", "不再需要", "Ended" },

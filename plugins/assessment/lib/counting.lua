@@ -5,10 +5,10 @@ local scoring = require "lib.scoring"
 
 local counting = {}
 
--- Events of the window on the home's own record, by kind.
-local function on_record(call, home, entry, changes)
+-- Events of the window on the home's own record, by kind. `entry`: resident, base_date.
+function counting.on_record(home, entry, changes, inclusive)
   local first = date.add(entry.base_date, -changes.events.days)
-  if not call.settings.window_inclusive then first = date.add(first, 1) end
+  if not inclusive then first = date.add(first, 1) end
   local counts = {}
   for _, row in ipairs(home.query("event_counts", { resident = entry.resident, from = first,
     to = entry.base_date })) do
@@ -42,7 +42,8 @@ function counting.score(call, home, entry)
   local ready, fault = scales.find(entry.standard, entry.edition, entry.base_date)
   if not ready then return nil, { fault } end
   local changes = ready.scale.changes
-  local counted = changes and on_record(call, home, entry, changes)
+  local counted = changes
+    and counting.on_record(home, entry, changes, call.settings.window_inclusive)
   if counted and typed == nil and next(counted) then form.risk_events = counted end
   local verdict, faults = scoring.verdict(call, form, entry.standard, ready.scale.edition,
     entry.base_date)

@@ -52,9 +52,14 @@ function dues.settle(home, now, assessment)
   close(home, due, now, { state = "settled", settled_by = assessment.id })
 end
 
+-- It is not wanted any more.
+function dues.drop(home, now, due)
+  close(home, due, now, { state = "ended" })
+end
+
 function dues.end_all(home, now, resident)
   for _, due in ipairs(home.find("due", { resident = resident, state = "open" })) do
-    close(home, due, now, { state = "ended" })
+    dues.drop(home, now, due)
   end
 end
 

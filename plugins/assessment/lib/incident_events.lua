@@ -1,6 +1,7 @@
 -- Incidents that GB/T 42195-2022 (A.2.14) counts before an assessment are care-
 -- risk events too, each once: one that somebody had entered by hand for that
 -- resident, kind and day is the same one.
+local late_events = require "lib.late_events"
 local tell = require "lib.tell"
 
 local kinds = { fall = "fall", bed_fall = "fall", wandering = "straying", choking = "choking",
@@ -50,8 +51,7 @@ local function record(home, incident, wanted)
     { event = id, resident = wanted.resident, kind = wanted.kind, date = wanted.date })
 end
 
--- `standing`: whether the incident still stands.
-return function(home, told, standing)
+local function follow(home, told, standing)
   local row, wanted = of(home, told.incident), standing and wanted_of(told) or nil
   if row and same(row, wanted) then
     if row.severity ~= wanted.severity then
@@ -63,4 +63,16 @@ return function(home, told, standing)
     withdraw(home, row, standing and "不良事件已更正" or "不良事件已撤销")
   end
   if wanted then record(home, told.incident, wanted) end
+end
+
+-- `standing`: whether the incident still stands.
+return function(event, home, standing)
+  local told = event.payload
+  local before = of(home, told.incident)
+  follow(home, told, standing)
+  local now = of(home, told.incident)
+  if before then late_events(event, home, before.resident) end
+  if now and not (before and before.resident == now.resident) then
+    late_events(event, home, now.resident)
+  end
 end

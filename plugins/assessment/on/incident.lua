@@ -2,5 +2,5 @@
 local follow = require "lib.incident_events"
 
 return function(event, home)
-  follow(home, event.payload, true)
+  follow(event, home, true)
 end

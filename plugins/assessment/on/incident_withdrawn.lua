@@ -2,5 +2,5 @@
 local follow = require "lib.incident_events"
 
 return function(event, home)
-  follow(home, event.payload, false)
+  follow(event, home, false)
 end
