@@ -15,6 +15,20 @@ for i, each in ipairs(enums.outcome) do
     reason = not done[each.value] and each.value ~= "lapsed" or nil }
 end
 
+-- What a result of an assessment asks for (on/assessed.lua).
+local function check(zh, en, standard)
+  return {
+    zh = zh, en = en, permission = "medication.order",
+    outcomes = {
+      { value = "done", zh = "已核对，要改的医嘱已改", en = "Checked, and orders changed", done = true },
+      { value = "not_needed", zh = "不用改", en = "Nothing to change", reason = true },
+    },
+    early = "P1D", late = "P3D", missed = "P30D", downtime = "all",
+    second_signer = false, fields = { field("note", "text", "说明", "Note", { max = 500 }) },
+    standard = standard,
+  }
+end
+
 return {
   -- The windows are those of an order that says nothing; each schedule brings
   -- its own (rules/windows.lua).
@@ -99,6 +113,10 @@ return {
     second_signer = false, fields = { field("last", "date", "新处方用到哪天", "New last day") },
     standard = "处方用量（处方管理办法、长期处方管理规范）",
   },
+  check_whole = check("噎食风险高：核对整片吞服的药", "High risk of choking: check what is swallowed whole",
+    "GB 38600-2019（噎食）；评估结果"),
+  check_own = check("已失能或失智：核对还能不能自服", "Dependent now: check what is taken without help",
+    "GB/T 42195-2022；评估结果"),
   renew_consent = {
     zh = "续签服药管理协议", en = "Renew a consent", permission = "medication.consent",
     outcomes = {

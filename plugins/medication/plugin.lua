@@ -108,6 +108,8 @@ return {
   },
 
   queries = {
+    assessed_orders = require "queries.assessed_orders",
+    assessed_open = require "queries.assessed_open",
     drugs = require "queries.drugs",
     check = require "queries.check",
     knowledge = require "queries.knowledge",
@@ -182,6 +184,7 @@ return {
   },
 
   on = {
+    ["assessment.completed"] = require "on.assessed",
     ["beds.left"] = require "on.left",
     ["beds.returned"] = require "on.returned",
     ["beds.assigned"] = require "on.assigned",

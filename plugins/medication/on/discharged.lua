@@ -1,6 +1,7 @@
 -- beds.discharged: every order ends where the stay ended, also one that was to be changed
 -- or stopped later, and nobody is to see the effect of a dose after that, or to renew the
 -- agreement.
+local assessed = require "lib.assessed"
 local consents = require "lib.consents"
 local orders = require "lib.orders"
 local standing = require "lib.standing"
@@ -22,5 +23,6 @@ return function(event, home)
   for _, row in ipairs(home.query("effects_open", { resident = told.resident, after = at })) do
     home.stop(row.schedule, at)
   end
+  assessed.forget(home, told.resident)
   consents.forget_all(home, told.resident)
 end
