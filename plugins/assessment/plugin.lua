@@ -39,7 +39,7 @@ local function switch(name, default, zh, en)
 end
 
 return {
-  id = "assessment", version = "1.0.0", host = 1, needs = { "residents" },
+  id = "assessment", version = "1.0.0", host = 1, needs = { "residents", "beds" },
   zh = "能力评估", en = "Assessments",
 
   settings = {
@@ -143,6 +143,7 @@ return {
     tasks = require "queries.tasks",
     task_rows = require "queries.task_rows",
     goals = require "queries.goals",
+    stays_of = require "queries.stays_of",
     ltc = require "queries.ltc",
     notices = require "queries.notices",
   },
@@ -153,6 +154,9 @@ return {
     ["beds.assigned"] = require "on.assigned",
     ["beds.left"] = require "on.left",
     ["beds.returned"] = require "on.returned",
+    ["beds.withdrawn"] = require "on.withdrawn",
+    ["beds.home_bed_opened"] = require "on.cared_for",
+    ["beds.home_bed_closed"] = require "on.withdrawn",
     ["beds.discharged"] = require "on.discharged",
     ["incidents.reported"] = require "on.incident",
     ["incidents.corrected"] = require "on.incident",

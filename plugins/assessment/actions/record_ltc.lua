@@ -1,6 +1,7 @@
 -- What the insurance concluded: the level, from when to when, by which
 -- document, confirmed by whom (standards 2.5).
 local fields = require "lib.fields"
+local here = require "lib.here"
 local reminders = require "lib.reminders"
 local scales = require "lib.scales"
 
@@ -93,6 +94,7 @@ return {
     if not level then
       refuse("level", "required", "请填失能等级，或选一次评估。", "Give the level, or an assessment.")
     end
+    here.check_day(home, input.resident, input.from, "from")
     check_experts(input.confirmed_by)
     if refused() then stop() end
 
@@ -104,6 +106,9 @@ return {
     row.id = id
     follow_on(call, home, row)
     reminders.begin(call, home, row)
+    if home.get("residents.resident", input.resident).state == "deceased" then
+      home.update("ltc", id, { state = "ended", ended_because = "died" })
+    end
     local eligible = level >= call.settings.ltc_from
     home.publish("ltc_concluded", "resident:" .. input.resident, { ltc = id,
       resident = input.resident, standard = row.standard, edition = row.edition, level = level,

@@ -89,6 +89,10 @@ return {
   active = values {
     { "active", "进行中", "Active" }, { "ended", "已结束", "Ended" },
   },
+  task = values {
+    { "waiting", "入住后开始", "Begins with the admission" }, { "active", "进行中", "Active" },
+    { "ended", "已结束", "Ended" },
+  },
   goal = values {
     { "open", "进行中", "Open" }, { "reached", "已达到", "Reached" }, { "dropped", "已取消", "Dropped" },
   },

@@ -1,4 +1,5 @@
 -- Opens a draft: of a new assessment, or of one that takes another's place.
+local here = require "lib.here"
 local replacing = require "lib.replacing"
 local scales = require "lib.scales"
 local scoring = require "lib.scoring"
@@ -15,6 +16,7 @@ return function(call, home, entry, old)
   if entry.base_date > call.today then
     refuse("base_date", "future", "评估基准日期还没有到。", "The base date has not come yet.")
   end
+  here.check_day(home, entry.resident, entry.base_date, "base_date")
   replacing.check(home, entry)
   for _, open in ipairs(home.find("draft", { resident = entry.resident,
     standard = entry.standard, state = "open" })) do

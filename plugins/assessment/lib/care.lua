@@ -1,6 +1,7 @@
 -- Care plans: goals and tasks by level and risk from the template, the home's
 -- own kept beside them. Each task is a recurring duty.
 local away = require "lib.away"
+local here = require "lib.here"
 local recurring = require "lib.recurring"
 local scales = require "lib.scales"
 
@@ -31,25 +32,56 @@ end
 
 -- --- tasks ---------------------------------------------------------------------
 
--- `task`: plan, resident, text, origin, name, risk, rule; `at`: local time of
--- the first day, "08:00".
+local function spec_of(task, starts)
+  return { subject = "resident:" .. task.resident, rule = task.rule, start = starts,
+    data = { task = task.id, text = task.text } }
+end
+
+-- Asks for a task from `starts` on (local). `cut`: it counts from its own start, which is
+-- past, but nothing before that instant is asked for.
+local function put(home, task, starts, cut)
+  local schedule = home.schedule("care_task", spec_of(task, starts))
+  if cut then home.reschedule(schedule, cut, spec_of(task, task.starts)) end
+  home.update("task", task.id, { starts = cut and task.starts or starts, schedule = schedule })
+  local gone = away.of(home, task.resident)
+  if gone then away.hold(home, gone, schedule) end
+end
+
+-- `task`: plan, resident, text, origin, name, risk, rule; from `day` on, `at` a local time.
+-- Nobody does the tasks of who does not live here yet: they wait.
 function care.add_task(home, task, day, at)
   task.starts, task.state = day .. "T" .. at .. ":00", "active"
   task.rule = recurring.settle(task.rule, day)
-  local id = home.insert("task", task)
-  local schedule = home.schedule("care_task", {
-    subject = "resident:" .. task.resident, rule = task.rule, start = task.starts,
-    data = { task = id, text = task.text },
-  })
-  home.update("task", id, { schedule = schedule })
-  local gone = away.of(home, task.resident)
-  if gone then away.hold(home, gone, schedule) end
-  return id
+  task.id = home.insert("task", task)
+  if here.lives(home, task.resident) then put(home, task, task.starts) end
+  return task.id
 end
 
-function care.end_task(home, task, now, because)
-  home.stop(task.schedule, now)
-  home.update("task", task.id, { state = "ended", ended = now, ended_because = because })
+function care.end_task(home, task, at, because)
+  if task.schedule then home.stop(task.schedule, at) end
+  home.update("task", task.id, { state = "ended", ended = at, ended_because = because })
+end
+
+-- A task that waited: the template's begins now, one of the home's own keeps the days that
+-- it was given. Nothing in the past is asked for.
+local function begin(call, home, task)
+  local planned, at = task.starts:sub(1, 10), task.starts:sub(12, 16)
+  if time.at(planned, at) >= call.now then
+    put(home, task, task.starts)
+  elseif recurring.over(task.rule, call.today) then
+    care.end_task(home, task, call.now, "入住前已过期")
+  else
+    local day = time.at(call.today, at) < call.now and date.add(call.today, 1) or call.today
+    put(home, task, day .. task.starts:sub(11), task.origin == "own" and call.now or nil)
+  end
+end
+
+-- Somebody lives here now.
+function care.start(call, home, resident)
+  local plan = care.of(home, resident)
+  for _, task in ipairs(plan and home.find("task", { plan = plan.id, state = "active" }) or {}) do
+    if not task.schedule then begin(call, home, task) end
+  end
 end
 
 local function active(home, plan, origin)
@@ -165,6 +197,9 @@ function care.close(call, home, resident, at, because)
   if not plan then return end
   for _, task in ipairs(home.find("task", { plan = plan.id, state = "active" })) do
     care.end_task(home, task, at, because)
+  end
+  for _, goal in ipairs(home.find("goal", { plan = plan.id, state = "open" })) do
+    home.update("goal", goal.id, { state = "dropped", note = because })
   end
   end_review(home, plan, call.now)
   home.update("plan", plan.id, { state = "ended", ends = call.today, review = null,

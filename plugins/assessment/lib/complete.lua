@@ -110,6 +110,7 @@ return function(call, home, entry, draft)
   end
   local made = { ready = ready, resident = home.get("residents.resident", entry.resident) }
   check_dates(call, made.resident, entry)
+  here.check_day(home, entry.resident, entry.base_date, "base_date")
   local old = replacing.check(home, entry)
   local list = signers.gather(call, home, draft, entry.assessors)
   signers.check(list, ready.scale, call.settings.must_sign)

@@ -57,7 +57,7 @@ end
 
 -- Days of a month, the last ones with a minus. The day that it began on may not be in each.
 local function monthdays_of(parts, start)
-  if parts.SKIP then
+  if parts.SKIP and start:sub(9, 10) > "28" then
     local day = start:sub(9, 10)
     if day == "31" then return "最后一天", "the last day" end
     return day .. " 日（没有这天就在最后一天）", "day " .. day .. " (or the last day)"

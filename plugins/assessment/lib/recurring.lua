@@ -20,6 +20,12 @@ function recurring.settle(rule, day)
   return "RSCALE=GREGORIAN;SKIP=BACKWARD;" .. rule
 end
 
+-- Whether its last day has passed.
+function recurring.over(rule, today)
+  local year, month, day = rule:match("UNTIL=(%d%d%d%d)(%d%d)(%d%d)")
+  return year ~= nil and year .. "-" .. month .. "-" .. day < today
+end
+
 -- Refuses what nobody could do, and what would never come. Two years are looked through, in
 -- ever wider stretches. The host refuses what is no rule.
 function recurring.check(home, rule, day, at)

@@ -8,6 +8,9 @@ local words = {}
 local notes = {
   { zh = "风险已降低", en = "The risk is lower" },
   { zh = "等级已变", en = "The level has changed" },
+  { zh = "申请已撤回", en = "The application was withdrawn" },
+  { zh = "家庭养老床位已结束", en = "The home bed was closed" },
+  { zh = "入住前已过期", en = "Over before the admission" },
   { zh = "去世", en = "Died" }, { zh = "退住", en = "Left the home" },
   { zh = "不良事件已更正", en = "The incident was corrected" },
   { zh = "不良事件已撤销", en = "The incident was withdrawn" },

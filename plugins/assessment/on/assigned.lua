@@ -1,26 +1,8 @@
--- beds.assigned: somebody lives here, it may be again. What stands and is fresh enough
--- is followed as if it had just been completed.
-local care = require "lib.care"
-local dues = require "lib.dues"
-local reminders = require "lib.reminders"
-local scales = require "lib.scales"
+-- beds.assigned: somebody lives here, and is assessed first; else like a home bed.
+local cared_for = require "on.cared_for"
 local wants_admission = require "on.wants_admission"
 
 return function(event, home)
-  local resident = event.payload.resident
   wants_admission(event, home)
-  for _, found in ipairs(home.query("current", { resident = resident })) do
-    local row = home.get("assessment", found.id)
-    local ready = scales.exactly(row.standard, row.edition)
-    local at, cause
-    if ready and ready.scale.admission then
-      at, cause = dues.next(event, ready.scale, row.result, row.base_date)
-    end
-    if at then
-      dues.open(home, event.now, { resident = resident, standard = row.standard, at = at,
-        cause = cause })
-    end
-  end
-  care.resume(event, home, resident)
-  reminders.resume(event, home, resident)
+  cared_for(event, home)
 end

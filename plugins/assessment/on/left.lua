@@ -9,6 +9,6 @@ return function(event, home)
   local plan = care.of(home, told.resident)
   if not plan then return end
   for _, task in ipairs(home.find("task", { plan = plan.id, state = "active" })) do
-    away.hold(home, row, task.schedule)
+    if task.schedule then away.hold(home, row, task.schedule) end
   end
 end

@@ -9,7 +9,7 @@ return function(event, home)
   away.finish(home, told.resident)
   local plan = care.of(home, told.resident)
   for _, task in ipairs(plan and home.find("task", { plan = plan.id, state = "active" }) or {}) do
-    home.release(task.schedule, told.from)
+    if task.schedule then home.release(task.schedule, told.from) end
   end
   if told.kind == "hospital" and event.settings.after_hospital then
     dues.open(home, event.now, { resident = told.resident,

@@ -38,8 +38,8 @@ local function refused(action, more)
   return { do_ = "assessment." .. action, input = input, refused = { "resident", "not_here" } }
 end
 
-local function ltc(from, document)
-  return { do_ = "assessment.record_ltc", input = { resident = 1, level = 4, from = from,
+local function ltc(from, document, to)
+  return { do_ = "assessment.record_ltc", input = { resident = 1, level = 4, from = from, to = to,
     document = document, confirmed_by = { "甲", "乙" } } }
 end
 
@@ -138,20 +138,20 @@ return {
     tasks("2026-11-23", "23:00", "late")) },
   { name = "nobody is reminded of the insurance of who has left", with = { "beds" },
     steps = steps(
-    ltc("2026-11-01", "1"), act("discharge", { resident = 1 }),
-    { ask = "assessment.ltc", rows = 1, gives = { { state = "valid" } } },
-    { tick = "2027-06-01T10:00:00+08:00" }, reminders(0),
+    ltc("2026-11-01", "1", "2026-11-20"), act("discharge", { resident = 1 }),
+    { ask = "assessment.ltc", rows = 1, gives = { { state = "ended" } } },
+    { tick = "2027-01-01T10:00:00+08:00" }, reminders(0),
     -- what is entered for who has gone is kept, and asks nobody
-    ltc("2028-11-01", "2"), reminders(0),
+    ltc("2026-11-20", "2"), reminders(0),
     -- back here it is asked for again: the newest, as the old one is renewed already
     act("assign", { resident = 1, bed = 2 }),
-    { tick = "2028-09-03T10:00:00+08:00" }, reminders(0),
-    { tick = "2029-05-02T10:00:00+08:00" }, reminders(1, "due")) },
+    { tick = "2027-05-17T10:00:00+08:00" }, reminders(0),
+    { tick = "2027-05-21T10:00:00+08:00" }, reminders(1, "due")) },
   { name = "nobody is reminded of the insurance of who has died", with = { "beds" },
     steps = steps(
     ltc("2026-11-01", "1"), act("death", { resident = 1 }), reminders(0),
     { ask = "assessment.ltc", rows = 1, gives = { { state = "ended" } } },
-    ltc("2028-11-01", "2"), reminders(0)) },
+    ltc("2026-11-20", "2"), reminders(0)) },
   { name = "who has left is asked for nothing", with = { "beds" },
     steps = steps(
     form.complete(form.rows[3]), form.safe(),

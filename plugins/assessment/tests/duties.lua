@@ -35,6 +35,9 @@ local function change(cause)
     note = "突然不能走路" } }
 end
 
+-- Tasks are for who is cared for. With a home bed no assessment is asked for before.
+local at_home = { do_ = "beds.open_home_bed", input = { resident = 1, address = "桂林街道 1 号" } }
+
 return {
   { name = "the next assessment is due 180 days after the base date", steps = {
     form.person("王秀英"), dues(0),
@@ -105,7 +108,7 @@ return {
     dues(1, { { cause = "again" } }), tick "2026-11-24", dues(1, { { state = "due" } }),
   } },
   { name = "risks make prevention tasks; lower ones end them", steps = {
-    form.person("王秀英"), risks { ["K6.1"] = 2, ["K6.2"] = 1 },
+    form.person("王秀英"), at_home, risks { ["K6.1"] = 2, ["K6.2"] = 1 },
     { ask = "assessment.tasks", input = { resident = 1 }, rows = 3, save = "tasks",
       gives = { { origin = "risk", risk = "fall", text = "如厕和洗澡有人陪同",
         text_en = "Company to toilet and bath" } } },
