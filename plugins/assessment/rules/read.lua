@@ -26,6 +26,15 @@ local function no_score(code, known, faults)
     en = code .. " (" .. known.item.en .. ") takes 0 to " .. known.max .. steps_en .. "." }
 end
 
+-- Also one that was written as text: what looks like a number is none.
+local function not_whole(code, known, value, faults)
+  local text = type(value) == "table" and "…" or tostring(value)
+  faults[#faults + 1] = { field = "answers." .. code, code = "range",
+    zh = code .. "“" .. known.item.zh .. "”的得分要填整数（不加引号），不能是“" .. text .. "”。",
+    en = code .. " (" .. known.item.en .. ") takes a whole number without quotes, not \"" .. text
+      .. "\"." }
+end
+
 return function(answers, ready)
   local sums, faults = array {}, {}
   for g = 1, ready.groups do sums[g] = 0 end
@@ -40,8 +49,10 @@ return function(answers, ready)
     local known = codes[code]
     if not known then
       unknown(code, ready, faults)
-    elseif math.type(value) ~= "integer" or value < 0 or value > known.max
-      or value % known.step ~= 0 then
+    elseif math.type(value) ~= "integer" then
+      not_whole(code, known, value, faults)
+      count = count + 1
+    elseif value < 0 or value > known.max or value % known.step ~= 0 then
       no_score(code, known, faults)
       count = count + 1
     else

@@ -146,6 +146,17 @@ return {
       gives = { { faults = { { field = "self_rating.a" }, { field = "self_rating.b" } } },
         { faults = { { field = "self_rating.a", code = "range" } } } } },
   } },
+  -- a number with a point is refused before any plugin sees it, and has to come as text
+  { name = "a score that is no whole number is told with all other faults", steps = {
+    { ask = "assessment.score_many", input = { standard = "Barthel", forms = { { answers = {
+      BI1 = "3.5", BI2 = "5", BI3 = 7, BI99 = 1 } } } }, gives = { { faults = {
+        { field = "answers.BI1", code = "range",
+          zh = "BI1“进食”的得分要填整数（不加引号），不能是“3.5”。",
+          en = "BI1 (Feeding) takes a whole number without quotes, not \"3.5\"." },
+        { field = "answers.BI10", code = "missing" },
+        { field = "answers.BI2", zh = "BI2“洗澡”的得分要填整数（不加引号），不能是“5”。" },
+        { field = "answers.BI3", zh = "BI3“修饰”只能评 0 到 5 分，每 5 分一档。" } } } } },
+  } },
   { name = "day 30 counts, or not, as set", steps = {
     form.score(form.gbt(form.rows[3], { base_date = "2026-11-23",
       risk_events = { fall = { "2026-10-24", "2026-11-23" } } }), { final = 2 }),
