@@ -269,10 +269,73 @@ def from_one_home_to_another():
     assert strip.sub("", first) == strip.sub("", second)
 
 
+def ward_drugs(mary):
+    for name, strength in (("美托洛尔", "25"), ("美托洛尔", "50"),
+                           ("二甲双胍", "500"), ("扑热息痛", "500"),
+                           ("多巴丝肼", "250"), ("钙片", "600")):
+        do(mary, "medication.add_drug", name=name, ingredients=[name],
+           form="tablet", unit="tablet", strength=strength,
+           strength_unit="mg", source="test", edition="1")
+
+
+def ward_orders():
+    tablet = {"amount": "1", "unit": "tablet"}
+    def one(drug, frequency, **more):
+        return {"resident": 1, "drug": drug, "dose": tablet, "route": "po",
+                "frequency": frequency, **more}
+    return [
+        one(2, "bid", conditions=[{"sign": "pulse", "below": "60"}],
+            meal="after", instruction="慢慢喝水", indication="高血压"),
+        one(3, "tid", times=["07:00", "12:30", "18:00"], end="2027-06-01",
+            dose={"amount": "0.5", "unit": "g"}),
+        one(4, "prn", prn={"reason": "疼痛", "min_interval": 360,
+                           "max_doses": 3}),
+        one(5, {"every": "PT7H"}, **{"class": "critical"}, signer=True),
+        one(6, {"rrule": "FREQ=DAILY;BYHOUR=6;BYMINUTE=30"},
+            review="2026-12-01", prescriber="张医师", document="RX9"),
+    ]
+
+
+def resources_of(answer):
+    return [entry["resource"] for entry in answer.json["entry"]]
+
+
+def songhe_reads_its_own_orders():
+    """Orders of one home become the same in another, whatever they say."""
+    with Host(virtual=True) as host:
+        mary = host.owner("mary")
+        bring_in(mary, bundle(map(json.dumps, people())))
+        ward_drugs(mary)
+        for order in ward_orders():
+            do(mary, "medication.order", **order)
+        patients = resources_of(report(mary, "residents.fhir"))
+        for form in ("application/fhir+json", XML):
+            taking = report(mary, "medication.fhir_taking", form)
+            assert taking.status == 200 and "left-out" in taking.raw.decode()
+        orders = resources_of(report(mary, "medication.fhir_orders"))
+        wanted = mary.get(f"{OAK}/queries/medication.orders").json
+    with Host(virtual=True) as host:
+        mary = host.owner("mary")
+        ward_drugs(mary)
+        answer = bring_in(mary, bundle(map(json.dumps, patients + orders)),
+                          "&source=elsewhere").json
+        assert answer["rejected"] == 0, answer
+        told = [note for note in answer["left_out"] if "时限" in note["zh"]]
+        assert len(told) == 4, answer["left_out"]  # as needed has none
+        made = mary.get(f"{OAK}/queries/medication.orders").json
+    own = {"resident", "person", "entered", "course", "prescriber"}
+    assert len(made) == 5
+    for before, after in zip(wanted, made, strict=True):
+        differ = {key for key in before
+                  if before[key] != after[key] and key not in own}
+        assert not differ, [(k, before[k], after[k]) for k in differ]
+
+
 if __name__ == "__main__":
     run([examples_come_in_and_go_out,
          order_does_not_matter_and_sources_stay_apart,
          what_is_wrong_is_refused_whole_and_comes_back,
          a_broken_file_brings_nothing,
          a_report_is_asked_for_by_permission_and_form,
-         from_one_home_to_another])
+         from_one_home_to_another,
+         songhe_reads_its_own_orders])

@@ -3,6 +3,7 @@ local fhir = require "lib.fhir"
 local order = require "actions.order"
 local prescriptions = require "lib.prescriptions"
 local request_in = require "fhir.request_in"
+local words = require "lib.words"
 
 local function drug_of(call, home, about)
   local inside = call.input.references and call.input.references[about.drug_reference or ""]
@@ -23,6 +24,18 @@ local function settle_prescription(call, home, input, left_out)
   if #faults > 0 then input.prescription = nil end
 end
 
+-- A dosage in words is an instruction, but for one that an export of ours made of the
+-- dose and times that stand beside it.
+local function add_text(call, input, text)
+  local plan = text and call.rules.frequency(call.data.frequencies[1], input.frequency,
+    call.settings)
+  if not plan then return end
+  plan.times, plan.weekdays = input.times or plan.times, input.weekdays or plan.weekdays
+  if text == (words.dose(input.dose.amount, input.dose.unit)) .. " "
+    .. (words.often(plan)) then return end
+  input.instruction = input.instruction and text .. "；" .. input.instruction or text
+end
+
 return {
   zh = "导入 FHIR 医嘱", en = "Import a FHIR MedicationRequest", permission = "medication.order",
   input = fhir.input, output = fhir.output, deadline_ms = 1000,
@@ -34,6 +47,7 @@ return {
     input.drug = drug_of(call, home, about)
     fhir.refuse_known(call, home)
     if refused() then stop() end
+    add_text(call, input, about.text)
     settle_prescription(call, home, input, left_out)
     local given = call.input
     call.input = input

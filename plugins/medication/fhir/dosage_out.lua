@@ -1,5 +1,6 @@
 -- An order's dose and times -> Dosage of FHIR. Pure.
 local concept = require "fhir.concept"
+local instructions = require "fhir.instructions"
 local names = require "fhir.names"
 
 local out = {}
@@ -72,10 +73,12 @@ end
 
 function out.timing(order)
   local plan = order.plan
-  local code = names.code_out[plan.code]
-  local made = code and concept.make(names.timing, code) or {}
-  made.text = plan.kind == "rule" and plan.rule or plan.code
-  local timing = { code = made, ["repeat"] = repeats(order) }
+  local timing = { ["repeat"] = repeats(order) }
+  if plan.kind ~= "elapsed" then
+    local code = names.code_out[plan.code]
+    timing.code = code and concept.make(names.timing, code) or {}
+    timing.code.text = plan.kind == "rule" and plan.rule or plan.code
+  end
   if plan.kind == "once" then
     timing.event = array { time.iso(order.starts) }
     return timing
@@ -99,7 +102,8 @@ end
 function out.dosage(tables, order)
   local needed = order.as_needed
   return {
-    text = order.instruction or order.dose .. " " .. order.often,
+    text = order.dose .. " " .. order.often,
+    additionalInstruction = instructions.out(order),
     timing = out.timing(order),
     asNeededBoolean = needed and not order.indication and true or nil,
     asNeededCodeableConcept = needed and order.indication and { text = order.indication } or nil,

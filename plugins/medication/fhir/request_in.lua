@@ -1,6 +1,8 @@
 -- MedicationRequest -> what an order is made from. Pure.
 local concept = require "fhir.concept"
 local dose_in = require "fhir.dose_in"
+local extensions = require "fhir.extensions"
+local instructions = require "fhir.instructions"
 local supply_in = require "fhir.supply_in"
 local timing_in = require "fhir.timing_in"
 local walker = require "fhir.walker"
@@ -162,15 +164,25 @@ local function timing_of(dosage, tables, input, now, add)
   end
 end
 
-local function instruction_of(dosage)
-  local parts = array {}
-  parts[#parts + 1] = dosage:take("text")
-  parts[#parts + 1] = dosage:take("patientInstruction")
-  parts[#parts + 1] = words_of(dosage:list("additionalInstruction"))
+-- What is told beside dose and times: what an order has a field for goes there.
+local function instruction_of(dosage, input)
+  local parts, found = array {}, { meal = input.meal }
+  parts[1] = dosage:take("patientInstruction")
+  for _, node in ipairs(dosage:list("additionalInstruction")) do
+    local text = concept.words(node)
+    if text and not instructions.read(text, found) then parts[#parts + 1] = text end
+  end
+  local limits = input.prn or input
+  for _, name in ipairs { "min_interval", "max_doses" } do
+    limits[name] = found[name] and math.min(found[name], limits[name] or found[name])
+      or limits[name]
+    found[name] = nil
+  end
+  for name, value in pairs(found) do input[name] = value end
   return #parts > 0 and table.concat(parts, "；") or nil
 end
 
-local function dosage_of(request, tables, input, now, add)
+local function dosage_of(request, tables, input, about, now, add)
   local list = request:list("dosageInstruction")
   if #list ~= 1 then
     add("MedicationRequest.dosageInstruction", "count",
@@ -185,11 +197,13 @@ local function dosage_of(request, tables, input, now, add)
   timing_of(dosage, tables, input, now, add)
   limit_of(dosage, tables.units, input, add)
   if input.prn then input.prn.max_amount, input.max_amount = input.max_amount, nil end
-  input.instruction = instruction_of(dosage)
+  input.instruction = instruction_of(dosage, input)
+  about.text = dosage:take("text")
 end
 
 -- tables: units, routes (lists), and what timing_in knows. Gives the order's input without
--- resident and drug; { drug = words, drug_reference, subject }; faults; left.
+-- resident and drug; { drug = words, drug_reference,
+-- subject, text = the dosage in words }; faults; left.
 return function(resource, tables, now)
   local request = walker(resource)
   local faults, input, about = array {}, {}, {}
@@ -208,10 +222,12 @@ return function(resource, tables, now)
   if number and number.value.value then
     input.document = number:take("value")
   end
-  dosage_of(request, tables, input, now, add)
+  dosage_of(request, tables, input, about, now, add)
   input.prescription = supply_in(request)
   if input.prn and not input.prn.reason then
     input.prn.reason = input.indication
   end
-  return input, about, faults, request:left()
+  local review, left = extensions.read(request)
+  input.review = review
+  return input, about, faults, request:left(left)
 end

@@ -1,6 +1,8 @@
 -- An order -> MedicationRequest. Pure.
 local concept = require "fhir.concept"
 local dosage_out = require "fhir.dosage_out"
+local extensions = require "fhir.extensions"
+local left_out = require "fhir.left_out"
 local names = require "fhir.names"
 
 -- Where an order stands. A changed one is stopped: its next version goes on.
@@ -22,7 +24,10 @@ return function(tables, row, now)
   return {
     resourceType = "MedicationRequest", id = "order-" .. row.id,
     identifier = row.document and array { { value = row.document } } or nil,
+    extension = extensions.out(row.review,
+      left_out.of_order(row, "MedicationRequest", "MedicationRequest.dosageInstruction[0]")),
     status = status_of(row, now), intent = "order",
+    statusReason = row.status_reason and { text = row.status_reason } or nil,
     medicationCodeableConcept = { text = row.name },
     subject = dosage_out.subject(row),
     authoredOn = row.issued or time.iso(row.entered),
@@ -33,6 +38,7 @@ return function(tables, row, now)
     courseOfTherapyType = row.rx_kind == "long_term" and concept.make(names.course, "continuous")
       or nil,
     dispenseRequest = supply(row),
+    note = row.reason and array { { text = "更改原因：" .. row.reason } } or nil,
     priorPrescription = row.replaces
       and { reference = "MedicationRequest/order-" .. row.replaces } or nil,
     dosageInstruction = array { dosage_out.dosage(tables, row) },

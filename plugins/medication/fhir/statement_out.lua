@@ -1,10 +1,14 @@
 -- An order that is in force -> MedicationStatement. Pure.
 local dosage_out = require "fhir.dosage_out"
+local extensions = require "fhir.extensions"
+local left_out = require "fhir.left_out"
 
 return function(tables, row, now)
   return {
     resourceType = "MedicationStatement", id = "taking-" .. row.id,
     basedOn = array { { reference = "MedicationRequest/order-" .. row.id } },
+    extension = extensions.out(row.review,
+      left_out.of_order(row, "MedicationStatement", "MedicationStatement.dosage[0]")),
     status = row.held and "on-hold" or "active",
     medicationCodeableConcept = { text = row.name },
     subject = dosage_out.subject(row),

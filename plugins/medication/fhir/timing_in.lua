@@ -269,8 +269,15 @@ local function code_of(code, known)
   return text and known.codes[text] and text or nil
 end
 
+-- A rule as our own export writes it.
+local function rule_of(code)
+  local text = code and code.text and code.text:upper()
+  return text and text:find("^FREQ=[%u%d=;,:+-]+$") and { frequency = { rrule = text } }
+end
+
 local function by_code(code, known)
-  local ours = code_of(code, known)
+  local ours, rule = code_of(code, known), rule_of(code)
+  if rule then return rule end
   if ours then return { frequency = ours } end
   return fault("code", "频次“" .. (code.text or code.coding and code.coding[1].code or "?")
     .. "”没有对应的代码。", "The frequency has no code here.")
@@ -294,6 +301,7 @@ end
 local function agrees_needed(node, result)
   local code = node:sub("code")
   local said = code and concept.peek(code, names.timing)
+  if code and not said and code.value.text == result.frequency then node:take("code") end
   if not said or not (result.min_interval or result.max_doses) then return true end
   local ours = names.code[said]
   if (result.min_interval and minutes_between(said) == result.min_interval)

@@ -3,6 +3,7 @@ local amounts = require "lib.amounts"
 local enums = require "data.drug_enums"
 local index = require "lib.index"
 local naming = require "lib.naming"
+local spoken = require "lib.words"
 
 local drugs = { strength = amounts.strength, parts = amounts.parts }
 
@@ -39,6 +40,17 @@ drugs.fields = {
     en = "Source" },
   { name = "edition", type = "text", max = 100, zh = "版本", en = "Edition" },
 }
+
+-- The name of a drug on an order, zh and en: with " 5毫克" of one tablet, but
+-- " 100单位/毫升": of a liquid it is no dose.
+function drugs.label(drug)
+  if not drug.strength then return drug.name, drug.name end
+  local zh, en = spoken.of(enums.unit, drug.strength_unit or "")
+  local kept, kept_en = spoken.of(enums.unit, drug.unit)
+  local liquid = drug.unit == "ml" or drug.unit == "l"
+  return drug.name .. " " .. drug.strength .. zh .. (liquid and "/" .. kept or ""),
+    drug.name .. " " .. drug.strength .. " " .. en .. (liquid and "/" .. kept_en or "")
+end
 
 -- The classes of what a drug holds: what is missing in an entry is filled in from
 -- the table, never changed.

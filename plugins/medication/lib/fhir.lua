@@ -1,4 +1,5 @@
 -- What the imports of FHIR share.
+local drugs = require "lib.drugs"
 local enums = require "data.enums"
 local units = require "data.units"
 
@@ -66,10 +67,13 @@ function fhir.keep(call, home, row)
   end
 end
 
+-- By its name, its generic name, or as an order writes it: with its strength.
 local function named(drug, words)
+  local label, label_en = drugs.label(drug)
   for _, text in ipairs(words) do
     local want = text:lower()
-    if drug.name:lower() == want or (drug.generic and drug.generic:lower() == want) then
+    if drug.name:lower() == want or (drug.generic and drug.generic:lower() == want)
+      or label:lower() == want or label_en:lower() == want then
       return true
     end
   end

@@ -1,6 +1,6 @@
 -- Orders: read from an input, kept as versions, put on the core's schedule.
 local clock = require "lib.clock"
-local enums = require "data.enums"
+local drugs = require "lib.drugs"
 local paper = require "lib.paper"
 local pauses = require "lib.pauses"
 local prescriptions = require "lib.prescriptions"
@@ -125,16 +125,6 @@ local function check_times(call, input, row)
   end
 end
 
--- " 5毫克" of one tablet, but " 100单位/毫升": of a liquid it is no dose.
-local function named(drug)
-  if not drug.strength then return drug.name, drug.name end
-  local zh, en = words.of(enums.unit, drug.strength_unit or "")
-  local kept, kept_en = words.of(enums.unit, drug.unit)
-  local liquid = drug.unit == "ml" or drug.unit == "l"
-  return drug.name .. " " .. drug.strength .. zh .. (liquid and "/" .. kept or ""),
-    drug.name .. " " .. drug.strength .. " " .. en .. (liquid and "/" .. kept_en or "")
-end
-
 -- Reads an order from `input` (which a change has completed from the order
 -- before), and the prescription that it rests on, if one is told. Refuses what is
 -- wrong, all at once.
@@ -143,7 +133,7 @@ function orders.read(call, home, input, resident, drug)
     meal = input.meal or "any", class = input.class or "ordinary",
     signer = input.signer or safety.needs_two(call, drug) or false,
     person = call.person.name, entered = call.now }
-  row.name, row.name_en = named(drug)
+  row.name, row.name_en = drugs.label(drug)
   reading.dose(input.dose, row)
   read_plan(call, home, input, row)
   for _, name in ipairs(plain) do row[name] = input[name] end

@@ -23,13 +23,16 @@ local orders_sql = [[
   select o.id, o.resident, r.name as resident_name, o.name, o.amount, o.unit, o.dose, o.route,
          o.plan, o.often, o.meal, o.starts, coalesce(e.at, o.ends) as ends, o.replaces,
          o.indication, o.prescriber, o.document, o.as_needed, o.min_interval, o.max_doses,
-         o.max_amount, o.instruction, o.person, o.entered, e.kind as ended_by,
-         exists (select 1 from medication_pause p
-                 where p.course = o.course and p.ends is null) as held,
-         x.kind as rx_kind, x.issued, x.first, x.last, x.days
+         o.max_amount, o.instruction, o.conditions, o.class, o.signer, o.review, o.reason,
+         o.own_times, o.person, o.entered, e.kind as ended_by,
+         h.id is not null as held,
+         iif(e.kind = 'changed', null, coalesce(e.reason, h.reason)) as status_reason,
+         x.longer_because, x.kind as rx_kind, x.issued, x.first, x.last, x.days
   from medication_order o
   join residents_resident r on r.id = o.resident
   left join medication_ending e on e.for_order = o.id
+  left join medication_pause h on h.id = (
+    select max(p.id) from medication_pause p where p.course = o.course and p.ends is null)
   left join medication_prescription x on x.id = (
     select max(y.id) from medication_prescription y
     where y.course = o.course and y.for_order <= o.id)
@@ -43,8 +46,14 @@ local queries = {}
 queries.drug_names = {
   zh = "药品名称", en = "Names of drugs", permission = "medication.read", input = {},
   columns = { field("id", "id", "药品", "Drug"), field("name", "text", "药名", "Name"),
-    field("generic", "text", "通用名", "Generic name") },
-  sql = [[ select id, name, generic from medication_drug where active order by id ]],
+    field("generic", "text", "通用名", "Generic name"),
+    field("strength", "decimal", "规格", "Strength", amount),
+    field("strength_unit", "text", "含量单位", "Unit of the strength"),
+    field("unit", "text", "单位", "Unit") },
+  sql = [[
+    select id, name, generic, strength, strength_unit, unit
+    from medication_drug where active order by id
+  ]],
 }
 
 queries.fhir_order_rows = {
@@ -68,6 +77,13 @@ queries.fhir_order_rows = {
     field("max_doses", "integer", "最多次数", "Doses at most"),
     field("max_amount", "decimal", "最大量", "Amount at most", amount),
     field("instruction", "text", "用法说明", "Instruction"),
+    field("conditions", "json", "给药条件", "Conditions"),
+    field("class", "text", "时限", "Class"), field("signer", "boolean", "双人核对", "Two people"),
+    field("review", "date", "复核日期", "To be reviewed on"),
+    field("reason", "text", "更改原因", "Why it was changed"),
+    field("own_times", "boolean", "自定时间", "Times of its own"),
+    field("status_reason", "text", "停止或暂停的原因", "Why it was stopped or held"),
+    field("longer_because", "text", "处方较长的理由", "Why the prescription is longer"),
     field("person", "text", "登记人", "Entered by"),
     field("entered", "instant", "登记时间", "Entered"),
     field("ended_by", "text", "如何结束", "Ended by"), field("held", "boolean", "暂停", "Held"),
@@ -90,12 +106,15 @@ queries.fhir_dose_rows = {
     field("resident", "ref", "老人", "Resident", { to = "residents.resident" }),
     field("resident_name", "text", "姓名", "Name"), field("name", "text", "药名", "Drug"),
     field("amount", "decimal", "剂量", "Dose", amount), field("unit", "text", "单位", "Unit"),
-    field("route", "text", "途径", "Route"),
+    field("route", "text", "途径", "Route"), field("indication", "text", "用药原因", "Indication"),
+    field("as_needed", "boolean", "必要时", "As needed"),
+    field("recorded", "instant", "录入", "Recorded"),
+    field("round", "integer", "更正次数", "Corrections"),
   },
   sql = [[
     select d.outcome_id, d.outcome, d.reason, d.facts, d.person_name, d.second_name, d.at,
            o.id as order_id, o.resident, r.name as resident_name, o.name, o.amount, o.unit,
-           o.route
+           o.route, o.indication, o.as_needed, d.recorded, d.round
     from own_duty_done d
     join medication_order o on o.id = d.data ->> '$.order'
     join residents_resident r on r.id = o.resident

@@ -8,6 +8,7 @@ local dose_in = require "fhir.dose_in"
 local instant = require "fhir.instant"
 local outside_in = require "fhir.outside_in"
 local request_in = require "fhir.request_in"
+local request_out = require "fhir.request_out"
 local timing_in = require "fhir.timing_in"
 local units = require "data.units"
 local walker = require "fhir.walker"
@@ -248,8 +249,89 @@ return {
     end
   end },
 
+  { name = "what an order says beside its dose goes out and comes back", run = function()
+    local function back(more)
+      local made = request_out(tables, ward.merged({ id = 3, resident = 1, name = "甲药",
+        amount = "1", unit = "tablet", dose = "1 片（一片）", often = "x", route = "po",
+        as_needed = false, starts = 0, entered = 0, person = "李护士", meal = "any",
+        class = "ordinary", signer = false, plan = { code = "tid", kind = "clock",
+          times = { "08:00", "12:00", "16:00" } } }, more), 0)
+      local input, about, faults, left = request_in(made, tables, 0)
+      assert(#faults == 0, faults[1] and faults[1].en)
+      return input, left, about, made
+    end
+    local input, left, about, made = back { meal = "after", class = "critical", signer = true,
+      min_interval = 180, max_doses = 3, review = "2026-12-01", instruction = "慢慢喝水",
+      indication = "高血压", reason = "血压高", conditions = { { sign = "pulse", below = "60" },
+        { sign = "glucose", below = "3.9", above = "16.7" } } }
+    assert(input.meal == "after" and input.class == "critical" and input.signer == true)
+    assert(input.min_interval == 180 and input.max_doses == 3 and input.review == "2026-12-01")
+    assert(input.instruction == "慢慢喝水" and input.indication == "高血压")
+    assert(about.text == "1 片（一片） x" and #input.conditions == 2)
+    assert(input.conditions[1].sign == "pulse" and input.conditions[1].below == "60")
+    assert(input.conditions[2].below == "3.9" and input.conditions[2].above == "16.7")
+    assert(made.dosageInstruction[1].additionalInstruction[1].text == "脉搏（次/分）低于 60 时暂缓")
+    -- what the sender could not write is told in the shape of what a reader leaves
+    assert(left[1].path == "MedicationRequest" and left[1].zh:find("时限") and left[1].code)
+    input = back { as_needed = true, indication = "疼痛", min_interval = 360, max_doses = 4,
+      plan = { code = "prn", kind = "needed" } }
+    assert(input.prn.max_doses == 4 and input.prn.min_interval == 360 and not input.max_doses)
+    assert(input.prn.reason == "疼痛")
+    input = back { plan = { code = "rrule", kind = "rule", rule = "FREQ=DAILY;BYHOUR=6" } }
+    assert(input.frequency.rrule == "FREQ=DAILY;BYHOUR=6")
+    input, left = back { plan = { code = "every", kind = "elapsed", every = "PT7H",
+      ms = 25200000 } }
+    assert(input.frequency.every == "PT420M")
+    for _, each in ipairs(left) do assert(not each.path:find("timing"), each.path) end
+  end },
+
+  { name = "only our own words become a field", run = function()
+    local function read(...)
+      local list = array {}
+      for i, text in ipairs { ... } do list[i] = { text = text } end
+      return (request_in(request { dosageInstruction = array { { timing = every(2, "1", "d"),
+        route = { text = "口服" }, additionalInstruction = list,
+        doseAndRate = array { { doseQuantity = { value = "1", unit = "片" } } } } } }, tables, 0))
+    end
+    local input = read("饭前", "饭后", "脉搏（次/分）低于 60 时暂缓，请医师看", "脉搏（次/分） 时暂缓")
+    assert(input.meal == "before" and not input.conditions)
+    assert(input.instruction == "饭后；脉搏（次/分）低于 60 时暂缓，请医师看；脉搏（次/分） 时暂缓")
+  end },
+
+  { name = "a dose says what was measured, why, and what was overridden", run = function()
+    local row = { outcome_id = 7, outcome = "given", reason = "头痛", at = 0, recorded = 0,
+      round = 1, order_id = 3, resident = 1, name = "甲药", amount = "1", unit = "tablet",
+      route = "po", person_name = "李护士", as_needed = true, indication = "疼痛", facts = {
+        signs = { { sign = "pulse", value = "77" } }, override = "医师说照给" } }
+    local made = administration_out(tables, row)
+    assert(made.reasonCode[1].text == "头痛")
+    assert(made.note[1].text == "测得脉搏（次/分） 77" and made.note[2].text == "破例理由：医师说照给")
+    assert(#made.extension == 3 and made.extension[1].extension[1].valueString
+      == "MedicationAdministration")
+    row.as_needed = false
+    made = administration_out(tables, row)
+    assert(made.reasonCode[1].text == "疼痛" and made.note[2].text == "原因：头痛")
+  end },
+
+  { name = "an export is read back: the drug with its strength, the words of its own",
+    at = "2026-11-23T09:00:00+08:00", steps = ward.steps(ward.start,
+      ward.drug("丙药", { strength = "25", strength_unit = "mg" }),
+      ward.drug("丙药", { strength = "50", strength_unit = "mg" }),
+      bring({ medicationCodeableConcept = { text = "丙药 50毫克" }, dosageInstruction = array { {
+        text = "0.5 片（半片） bid 08:00 16:00", timing = every(2, "1", "d"),
+        route = { text = "口服" },
+        doseAndRate = array { { doseQuantity = { value = "0.5", unit = "片" } } } } } }),
+      refused({ medicationCodeableConcept = { text = "丙药" } }, {}, "MedicationRequest.medication"),
+      bring({ dosageInstruction = array { { text = "1 片（一片） bid 早晚", timing = every(2, "1", "d"),
+        route = { text = "口服" },
+        doseAndRate = array { { doseQuantity = { value = "1", unit = "片" } } } } } }),
+      { ask = "medication.orders", input = { resident = 1 }, gives = {
+        { drug_name = "丙药 50毫克", instruction = null },
+        { drug_name = "甲药", instruction = "1 片（一片） bid 早晚" } } }) },
+
   { name = "a dose that was not given says so", run = function()
-    local made = administration_out(tables, { outcome_id = 7, outcome = "refused",
+    local made = administration_out(tables, { outcome_id = 7, outcome = "refused", recorded = 0,
+      round = 0,
       reason = "吐出", at = 0, order_id = 3, resident = 1, name = "甲药", amount = "1",
       unit = "tablet", route = "po", person_name = "李护士" })
     assert(made.status == "not-done" and made.dosage == nil)
