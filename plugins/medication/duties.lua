@@ -117,6 +117,17 @@ return {
     "GB 38600-2019（噎食）；评估结果"),
   check_own = check("已失能或失智：核对还能不能自服", "Dependent now: check what is taken without help",
     "GB/T 42195-2022；评估结果"),
+  review_order = {
+    zh = "复核医嘱", en = "Review an order", permission = "medication.order",
+    outcomes = {
+      { value = "done", zh = "已复核", en = "Reviewed", done = true },
+      { value = "later", zh = "暂未复核，再提醒", en = "Not yet, ask again", reason = true },
+    },
+    early = "P7D", late = "P1D", missed = "P14D", downtime = "all",
+    second_signer = false, fields = { field("next", "date", "下次复核", "Next review"),
+      field("note", "text", "说明", "Note", { max = 500 }) },
+    standard = "医嘱写明的复核日期",
+  },
   renew_consent = {
     zh = "续签服药管理协议", en = "Renew a consent", permission = "medication.consent",
     outcomes = {

@@ -92,6 +92,7 @@ return {
     resume = require "actions.resume",
     enter_prescription = require "actions.enter_prescription",
     renew_prescription = require "actions.renew_prescription",
+    review_order = require "actions.review_order",
     set_length = require "actions.set_length",
     set_times = require "actions.set_times",
     record = require "actions.record",

@@ -36,6 +36,15 @@ local function add_text(call, input, text)
   input.instruction = input.instruction and text .. "；" .. input.instruction or text
 end
 
+-- A review that should have been already does not keep the order out.
+local function settle_review(call, input, left_out)
+  if not input.review or input.review >= call.today then return end
+  left_out[#left_out + 1] = { path = "MedicationRequest.extension", code = "past",
+    zh = "复核日期 " .. input.review .. " 已经过去，没有带入。", en = "The day of review, "
+      .. input.review .. ", has passed: not carried over." }
+  input.review = nil
+end
+
 return {
   zh = "导入 FHIR 医嘱", en = "Import a FHIR MedicationRequest", permission = "medication.order",
   input = fhir.input, output = fhir.output, deadline_ms = 1000,
@@ -47,6 +56,7 @@ return {
     input.drug = drug_of(call, home, about)
     fhir.refuse_known(call, home)
     if refused() then stop() end
+    settle_review(call, input, left_out)
     add_text(call, input, about.text)
     settle_prescription(call, home, input, left_out)
     local given = call.input

@@ -5,6 +5,7 @@ local paper = require "lib.paper"
 local pauses = require "lib.pauses"
 local prescriptions = require "lib.prescriptions"
 local reading = require "lib.reading"
+local reviews = require "lib.reviews"
 local safety = require "lib.safety"
 local standing = require "lib.standing"
 local times = require "lib.times"
@@ -120,7 +121,8 @@ end
 
 local function check_times(call, input, row)
   if row.ends and input["end"] then reading.ends(call, "end", row.anchor, row.ends) end
-  if input.review and input.review < call.today then
+  -- a change may leave a day that has passed as it is: its duty goes on asking
+  if call.input.review and call.input.review < call.today then
     refuse("review", "past", "复核日期已经过去。", "The review date has passed.")
   end
 end
@@ -220,6 +222,7 @@ function orders.begin(call, home, row, rests)
   home.update("course", course, { current = id, schedule = schedule })
   pauses.inherit(home, { id = course, resident = row.resident, schedule = schedule })
   if rests then prescriptions.keep(call, home, home.get("course", course), row, rests) end
+  reviews.follow(call, home, home.get("course", course), row)
   return id, notice
 end
 
@@ -278,6 +281,7 @@ function orders.succeed(call, home, course, row, rests, reason)
   else
     prescriptions.follow(call, home, course, row)
   end
+  if not kept then reviews.follow(call, home, course, row, old) end
   local told = standing.tell(call, home, later, planned, reason)
   told[#told + 1] = kept
   return row.id, told
@@ -291,6 +295,7 @@ function orders.finish(call, home, course, at, kind, reason)
   course = home.get("course", course)
   if course.schedule then home.stop(course.schedule, at) end
   prescriptions.forget(home, course)
+  reviews.forget(home, course)
   return standing.tell(call, home, later, planned, reason)
 end
 
@@ -305,7 +310,9 @@ function orders.go_on(call, home, order, reason)
   local course, row = home.get("course", order.course), copy(old)
   row.starts = ending.at
   ask(call, home, course, row, ending.at)
-  prescriptions.follow(call, home, home.get("course", course.id), old)
+  course = home.get("course", course.id)
+  prescriptions.follow(call, home, course, old)
+  if planned and not course.review then reviews.follow(call, home, course, old) end
   return standing.tell(call, home, later, planned, reason)
 end
 

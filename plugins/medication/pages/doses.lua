@@ -88,7 +88,8 @@ return {
     row_actions = { { action = "give_prn", key = "e", signer = true, fill = { order = "order" } },
       { action = "change", key = "c", fill = { order = "order" } },
       { action = "hold", key = "h" }, { action = "resume", key = "u" },
-      { action = "stop", key = "s" } },
+      { action = "stop", key = "s" },
+      { action = "review_order", key = "r", fill = { duty = "duty", version = "version" } } },
     refresh = tell,
   },
   order = {

@@ -23,7 +23,8 @@ local orders_sql = [[
   select o.id, o.resident, r.name as resident_name, o.name, o.amount, o.unit, o.dose, o.route,
          o.plan, o.often, o.meal, o.starts, coalesce(e.at, o.ends) as ends, o.replaces,
          o.indication, o.prescriber, o.document, o.as_needed, o.min_interval, o.max_doses,
-         o.max_amount, o.instruction, o.conditions, o.class, o.signer, o.review, o.reason,
+         o.max_amount, o.instruction, o.conditions, o.class, o.signer, c.review_on as review,
+         o.reason,
          o.own_times, o.person, o.entered, e.kind as ended_by,
          h.id is not null as held,
          iif(e.kind = 'changed', null, coalesce(e.reason, h.reason)) as status_reason,
@@ -31,6 +32,7 @@ local orders_sql = [[
   from medication_order o
   join residents_resident r on r.id = o.resident
   left join medication_ending e on e.for_order = o.id
+  left join medication_course c on c.current = o.id
   left join medication_pause h on h.id = (
     select max(p.id) from medication_pause p where p.course = o.course and p.ends is null)
   left join medication_prescription x on x.id = (

@@ -32,13 +32,15 @@ return {
            o.often, o.often_en, o.meal,
            o.instruction, o.indication, o.class, o.as_needed,
            ]] .. columns.signer_sql .. [[, o.starts,
-           coalesce(e.at, o.ends) as ends, o.review, o.prescriber, o.document, o.min_interval,
+           coalesce(e.at, o.ends) as ends,
+           coalesce(c.review_on, o.review) as review, o.prescriber, o.document, o.min_interval,
            o.max_doses, o.max_amount, o.conditions, e.kind as ended_by,
            o.person as person_name, o.entered as recorded
     from medication_order o
     join medication_drug d on d.id = o.drug
     join residents_resident r on r.id = o.resident
     left join medication_ending e on e.for_order = o.id
+    left join medication_course c on c.current = o.id
     where o.id = :order
   ]],
 }

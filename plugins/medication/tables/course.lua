@@ -11,6 +11,8 @@ return {
     { name = "prescription", type = "ref", to = "prescription", zh = "现行处方",
       en = "Newest prescription" },
     { name = "renewal", type = "integer", zh = "续方提醒", en = "Reminder to renew it" },
+    { name = "review", type = "integer", zh = "复核提醒", en = "Reminder to review it" },
+    { name = "review_on", type = "date", zh = "下次复核", en = "Next review" },
   },
   share = { "resident", "drug", "schedule", "current" },
 }
