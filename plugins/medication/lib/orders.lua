@@ -1,6 +1,7 @@
 -- Orders: read from an input, kept as versions, put on the core's schedule.
 local clock = require "lib.clock"
 local drugs = require "lib.drugs"
+local fitting = require "lib.fitting"
 local paper = require "lib.paper"
 local pauses = require "lib.pauses"
 local prescriptions = require "lib.prescriptions"
@@ -137,6 +138,7 @@ function orders.read(call, home, input, resident, drug)
     person = call.person.name, entered = call.now }
   row.name, row.name_en = drugs.label(drug)
   reading.dose(input.dose, row)
+  fitting.check_unit(call, drug, row)
   read_plan(call, home, input, row)
   for _, name in ipairs(plain) do row[name] = input[name] end
   read_limits(input, row)

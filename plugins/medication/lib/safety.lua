@@ -1,5 +1,6 @@
 -- The one door from orders and doses to the checks of drugs and to the stock.
 local checks = require "lib.checks"
+local fitting = require "lib.fitting"
 local stock = require "lib.stock"
 
 local safety = {}
@@ -23,7 +24,11 @@ function safety.at_order(call, home, order)
   checks.settle(call, home, list, call.input.override, about)
   checks.accept(call, home, list, call.input.override, about)
   checks.keep_beside(home, list, order.course)
-  return checks.texts(list, "warn")
+  local texts = checks.texts(list, "warn")
+  for _, each in ipairs(fitting.warnings(call, home.get("drug", order.drug), order)) do
+    texts[#texts + 1] = each
+  end
+  return texts
 end
 
 function safety.at_giving(call, home, order, at)

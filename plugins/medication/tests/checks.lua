@@ -11,14 +11,16 @@ local function allergy(substance)
 end
 
 -- The small list that comes along: numbers in its order, behind 甲药 and 乙药.
-local names = {}
-for i, drug in ipairs(require("data.drugs")[1].drugs) do names[drug.name] = i + 2 end
+local names, kept = {}, {}
+for i, drug in ipairs(require("data.drugs")[1].drugs) do
+  names[drug.name], kept[drug.name] = i + 2, drug.unit
+end
 
 local start = steps(ward.start, act("load_drugs", {}, { known = 0 }))
 
 local function order(name, more, extra)
   return ward.merged(ward.order(ward.merged({ drug = names[name],
-    frequency = "bid" }, more)), extra)
+    dose = { amount = "1", unit = kept[name] }, frequency = "bid" }, more)), extra)
 end
 
 local function no(name, more, ...)

@@ -1,0 +1,35 @@
+-- A dose, a plan and a route that don't suit the drug, or one another.
+local ward = require "tests.lib.ward"
+
+local steps = ward.steps
+
+local function order(drug, amount, unit, gives)
+  return ward.order({ drug = drug, dose = { amount = amount, unit = unit }, frequency = "qd" },
+    gives)
+end
+
+local function refused(drug, unit)
+  return { do_ = "medication.order", refused = { "dose.unit", "unit" }, input = {
+    resident = 1, drug = drug, dose = { amount = "1", unit = unit }, route = "po",
+    frequency = "qd" } }
+end
+
+local unknown = { warnings = { { zh = "成分“甲药”对照表里没有，过敏、重复和相互作用核对不全。" }, { zh = "药品目录没有写明一片是多少毫克：给药时不扣存药，请盘点时核对，或补上规格。" } } }
+
+return {
+  { name = "a dose in a unit that is none of the drug is refused, with those that fit",
+    at = "2026-11-23T09:00:00+08:00", steps = steps(ward.start,
+      ward.drug("二甲双胍", { strength = "500", strength_unit = "mg" }),
+      ward.drug("滴眼液", { unit = "bottle", form = "drops" }),
+      ward.drug("呋塞米", { unit = "ampoule", form = "injection", strength = "20",
+        strength_unit = "mg" }),
+      refused(3, "ml"),
+      refused(3, "capsule"), refused(3, "iu"), refused(3, "drop"),
+      order(3, "0.5", "g", { warnings = array {} }),
+      refused(4, "tablet"), order(4, "1", "drop", { warnings = array {} }),
+      refused(5, "iu"),
+      -- the strength is not known: told, since nothing is taken off the stock
+      refused(1, "ml"), order(1, "5", "mg", unknown),
+      { do_ = "medication.change", input = { order = 1, reason = "改量",
+        dose = { amount = "1", unit = "ml" } }, refused = { "dose.unit" } }) },
+}
