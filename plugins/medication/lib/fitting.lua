@@ -1,5 +1,7 @@
 -- Whether the dose of an order suits its drug.
 local amounts = require "lib.amounts"
+local clock = require "lib.clock"
+local daily = require "lib.daily"
 local enums = require "data.enums"
 local words = require "lib.words"
 
@@ -48,6 +50,50 @@ function fitting.check_unit(call, drug, row)
   refuse("dose.unit", "unit", drug.name .. "按“" .. kept .. "”计数，剂量不能写“" .. unit
     .. "”。可以写：" .. list .. "。", drug.name .. " is counted in " .. kept_en
     .. ": a dose in " .. unit_en .. " is none of it. These fit: " .. list_en .. ".")
+end
+
+-- The least minutes between two doses of times by the clock or an interval; nil of others.
+local function least_gap(plan)
+  if plan.kind == "elapsed" then return plan.ms // 60000 end
+  if plan.kind ~= "clock" then return nil end
+  local cycle = plan.every_days or (plan.weekdays and 7) or 1
+  local points = array {}
+  for _, day in ipairs(plan.weekdays or { 1 }) do
+    for _, text in ipairs(plan.times) do
+      points[#points + 1] = (day - 1) * 1440 + clock.minutes(text)
+    end
+  end
+  table.sort(points)
+  local gap = cycle * 1440 + points[1] - points[#points]
+  for i = 2, #points do gap = math.min(gap, points[i] - points[i - 1]) end
+  return gap
+end
+
+local function contradicts(field, row, zh, en)
+  refuse(field, "plan", row.often .. "：" .. zh .. "照这样写，给药会被拦下。请核对。",
+    row.often_en .. ": " .. en .. " Written like this doses would be stopped: check it.")
+end
+
+-- Refuses limits that the order's own times can't keep to.
+function fitting.check_limits(call, home, row)
+  if row.as_needed or not row.plan or not row.amount then return end
+  local gap = least_gap(row.plan)
+  if gap and row.min_interval and row.min_interval > gap then
+    contradicts("min_interval", row, "两次最近只隔 " .. gap .. " 分钟，最短间隔却是 "
+      .. row.min_interval .. " 分钟。", "two doses are " .. gap
+      .. " minutes apart, the minimum interval is " .. row.min_interval .. ".")
+  end
+  if not row.max_doses and not row.max_amount then return end
+  local count = daily.planned(home, row, call.now)
+  if count and row.max_doses and count > row.max_doses then
+    contradicts("max_doses", row, "24 小时内有 " .. count .. " 次，最多却是 " .. row.max_doses
+      .. " 次。", count .. " doses in 24 hours, " .. row.max_doses .. " at most.")
+  end
+  local amount = count and decimal.mul(row.amount, tostring(count))
+  if amount and row.max_amount and decimal.cmp(amount, row.max_amount) > 0 then
+    contradicts("max_amount", row, "24 小时内共 " .. amount .. "，最大量却是 " .. row.max_amount
+      .. "。", amount .. " in 24 hours, " .. row.max_amount .. " at most.")
+  end
 end
 
 -- What the person who orders should look at once more: { zh, en } each.

@@ -145,6 +145,7 @@ function orders.read(call, home, input, resident, drug)
   read_conditions(input, row)
   read_times(call, input, row)
   check_times(call, input, row)
+  fitting.check_limits(call, home, row)
   -- a form whose fields were cleared again tells none
   local rests = input.prescription and next(input.prescription)
     and prescriptions.read(call, home, drug, input.prescription, "prescription.")

@@ -14,7 +14,8 @@ local function refused(drug, unit)
     frequency = "qd" } }
 end
 
-local unknown = { warnings = { { zh = "成分“甲药”对照表里没有，过敏、重复和相互作用核对不全。" }, { zh = "药品目录没有写明一片是多少毫克：给药时不扣存药，请盘点时核对，或补上规格。" } } }
+local unknown = { warnings = { { zh = "成分“甲药”对照表里没有，过敏、重复和相互作用核对不全。" },
+  { zh = "药品目录没有写明一片是多少毫克：给药时不扣存药，请盘点时核对，或补上规格。" } } }
 
 return {
   { name = "a dose in a unit that is none of the drug is refused, with those that fit",
@@ -32,4 +33,18 @@ return {
       refused(1, "ml"), order(1, "5", "mg", unknown),
       { do_ = "medication.change", input = { order = 1, reason = "改量",
         dose = { amount = "1", unit = "ml" } }, refused = { "dose.unit" } }) },
+
+  { name = "limits that the order's own times can't keep to are refused",
+    at = "2026-11-23T09:00:00+08:00", steps = steps(ward.start,
+      ward.refused({ min_interval = 600, max_doses = 2 }, "min_interval", "plan", "max_doses"),
+      ward.refused({ max_amount = "2.5" }, "max_amount", "plan"),
+      ward.refused({ frequency = "biw", min_interval = 4321 }, "min_interval"),
+      ward.refused({ frequency = { every = "PT5H" }, min_interval = 301 }, "min_interval"),
+      ward.refused({ frequency = { every = "PT5H" }, max_doses = 4 }, "max_doses"),
+      ward.refused({ frequency = { rrule = "FREQ=DAILY;BYHOUR=8,20" }, max_doses = 1 },
+        "max_doses"),
+      ward.order { min_interval = 240, max_doses = 3, max_amount = "3" },
+      { do_ = "medication.change", input = { order = 1, reason = "加次", frequency = "qid" },
+        refused = { "max_doses" } },
+      ward.order { drug = 2, frequency = "biw", min_interval = 4320, max_doses = 1 }) },
 }

@@ -42,7 +42,8 @@ return {
         { second = { "nurse" } })) },
 
   { name = "the day's maximum counts what was given, not what was ordered",
-    steps = steps(ward.start, order { max_amount = "2" }, tick "12:00",
+    steps = steps(ward.start, order { frequency = "bid",
+      times = { "12:00", "16:00" }, max_amount = "2" }, tick "12:00",
       record(1, "12:00", "given", { amount = "1.5", reason = "多给半片" }),
       tick "16:00",
       refuse(1, "16:00", "given", {}, "at", "max_amount"),
@@ -111,11 +112,14 @@ return {
       gives = { { outcome = "refused", reason = "吐出" }, { outcome = "given" } } }) },
 
   { name = "a correction is not counted against itself", steps = steps(ward.start,
-    order { max_doses = 1, min_interval = 240 }, tick "12:00",
+    order { frequency = "bid", times = { "12:00", "16:00" }, max_doses = 2, min_interval = 240 },
+    tick "12:00",
     record(1, "12:00", "given", {}, nil, { save = "first" }),
     record(1, "12:00", "given", ward.merged(at "11:50", { supersedes = "$first.outcome",
       reason = "时间写错" })),
-    tick "16:00", refuse(1, "16:00", "given", {}, "at", "max_doses")) },
+    tick "16:00", record(1, "16:00", "given"),
+    tick "2026-11-24T11:45:00",
+    refuse(1, "2026-11-24 12:00", "given", {}, "at", "max_doses")) },
 
   { name = "after downtime only the newest can be given now (M8)", steps = steps(ward.start,
     order {}, tick "2026-11-24T12:30:00",
