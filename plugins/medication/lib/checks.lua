@@ -73,7 +73,7 @@ local function run(call, home, order, more)
   local tables, drug = known(call), home.get("drug", order.drug)
   local codes = naming.codes(naming.contents(index, drug))
   local others, theirs = home.query("against", { resident = order.resident,
-    without = order.id, at = more and more.at }), "|"
+    without = order.id, at = more and more.at, from = order.starts, to = order.ends }), "|"
   if more and more.receiving then others = without(others, drug.id) end
   for _, other in ipairs(others) do
     for _, code in ipairs(naming.codes(naming.contents(index, other))) do

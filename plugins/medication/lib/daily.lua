@@ -232,7 +232,7 @@ function daily.at_order(call, home, order, drug, list)
   if order.plan then taken[1] = { order = order, drug = drug, inside = inside } end
   local others, _, strange = elsewhere(home, order.resident, call.now)
   for _, row in ipairs(home.query("in_force", { resident = order.resident,
-    without = order.id })) do
+    without = order.id, from = order.starts, to = order.ends })) do
     drugs[#drugs + 1] = row
     taken[#taken + 1] = { drug = row, inside = ingredients(row), order = { plan = row.plan,
       anchor = row.anchor, amount = row.amount, unit = row.dose_unit, as_needed = row.as_needed,

@@ -9,8 +9,8 @@ local safety = {}
 local function view(order)
   return { id = order.id, resident = order.resident, drug = order.drug,
     dose = { amount = order.amount, unit = order.unit }, amount = order.amount,
-    unit = order.unit, as_needed = order.as_needed, ends = order.ends, plan = order.plan,
-    anchor = order.anchor,
+    unit = order.unit, as_needed = order.as_needed, starts = order.starts, ends = order.ends,
+    plan = order.plan, anchor = order.anchor,
     max_doses = order.max_doses, max_amount = order.max_amount }
 end
 

@@ -1,5 +1,5 @@
 -- The orders of one resident that are in force, without the versions of one, each with its
--- drug: what a day comes to together.
+-- drug: what a day comes to together between two times.
 local drug_columns = require "lib.drug_columns"
 
 return {
@@ -8,6 +8,8 @@ return {
     { name = "resident", type = "ref", to = "residents.resident", required = true, zh = "老人",
       en = "Resident" },
     { name = "without", type = "integer", zh = "不含哪条医嘱", en = "Without this order" },
+    { name = "from", type = "instant", zh = "从", en = "From" },
+    { name = "to", type = "instant", zh = "到", en = "To" },
   },
   columns = drug_columns({
     { name = "plan", type = "json", zh = "时间安排", en = "Plan of times" },
@@ -30,6 +32,9 @@ return {
     left join medication_ending e on e.for_order = o.id
     where c.resident = :resident and (e.at is null or e.at > now())
       and (o.ends is null or o.ends > now())
+      and coalesce(min(coalesce(e.at, o.ends), coalesce(o.ends, e.at)) > :from, 1)
+      and coalesce((select min(f.starts) from medication_order f
+                    where f.course = c.id) <= :to, 1)
       and c.id is not (select w.course from medication_order w where w.id = :without)
     order by o.id
   ]],

@@ -2,7 +2,7 @@
 -- tables of names, classes, interactions and cautions, all partial; what they
 -- can't tell is said, not passed over. `asked`: { drug, allergies = { text },
 -- others = { drug }, pairs = rows of the home's list of interactions, lists =
--- { { source, edition } }, stage, open_end }.
+-- { { source, edition } }, stage, open_end }; an other that is `apart` in time is no duplicate.
 -- Gives a list of { severity, code, key, zh, en, source, edition, other }, `other`: the
 -- order_id of the other drug that it is about.
 local naming = require "lib.naming"
@@ -109,6 +109,7 @@ end
 local function of_other(known, drug, inside, other, theirs, add)
   local key = pair_key(drug, other)
   local zh, en = same_text(inside, theirs)
+  if other.apart then return end
   if zh then
     return add("stop", "duplicate", key, "已在用" .. other.name .. "，同含" .. zh .. "。",
       "Already takes " .. other.name .. ", which also holds " .. en .. ".")

@@ -47,4 +47,16 @@ return {
       { do_ = "medication.change", input = { order = 1, reason = "加次", frequency = "qid" },
         refused = { "max_doses" } },
       ward.order { drug = 2, frequency = "biw", min_interval = 4320, max_doses = 1 }) },
+
+  { name = "a drug twice is one too many only while both courses run",
+    at = "2026-11-23T09:00:00+08:00", steps = steps(ward.start,
+      ward.order { frequency = "qd", ["end"] = "2026-11-26" },
+      ward.refused({ frequency = "qd", start = "2026-11-26T20:00:00+08:00" }, "drug", "duplicate"),
+      ward.order { frequency = "qd", start = "2026-12-20T08:00:00+08:00", ["end"] = "2026-12-25" },
+      ward.order { frequency = "qd", start = "2026-11-27T08:00:00+08:00", ["end"] = "2026-12-19" },
+      -- lengthened into the next it is one
+      { do_ = "medication.change", input = { order = 1, reason = "延长",
+        ["end"] = "2026-11-28" }, refused = { "duplicate" } },
+      { ask = "medication.check", input = { resident = 1, drug = 1 },
+        gives = { { code = "duplicate" } } }) },
 }
