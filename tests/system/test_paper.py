@@ -53,6 +53,21 @@ def m26_a_host_that_stops_leaves_paper():
         assert mary.get("/api/v1/homes/oak/queries/core.home").status == 200
 
 
+def m26_who_has_no_bed_is_on_paper_too():
+    """Who has orders before a bed, or between two, has a sheet of the house."""
+    with Host(one=True) as host:
+        mary, act, sheet = order_tid(host)
+        act("residents.register", name="李建国", sex="male", born="1938-02-03")
+        act("medication.order", resident=2, drug=1, route="po",
+            dose={"amount": "2", "unit": "tablet"}, frequency="qid",
+            prescriber="李医师", document="2")
+        nobody = os.path.join(os.path.dirname(sheet), "mar-none.html")
+        host.stop()
+        with open(nobody, encoding="utf-8") as file:
+            text = file.read()
+        assert "李建国" in text and "甲药" in text and "王秀英" not in text, text
+
+
 def m26_what_can_only_be_read_can_be_put_on_paper():
     """The sheet that was written stays; the desk prints a new one from what
     it may still ask; the button that writes says to use paper."""
@@ -151,6 +166,7 @@ def m26_a_stopped_plugin_leads_to_its_sheets_too():
 
 
 run([m26_a_host_that_stops_leaves_paper,
+     m26_who_has_no_bed_is_on_paper_too,
      m26_what_can_only_be_read_can_be_put_on_paper,
      m26_safe_mode_leads_to_the_last_sheets,
      m26_a_stopped_plugin_leads_to_its_sheets_too])

@@ -1,4 +1,4 @@
--- Care units that somebody lives in.
+-- Care units that somebody lives in, and an empty one for those who have orders but no bed.
 local columns = require "lib.columns"
 
 return {
@@ -14,6 +14,15 @@ return {
     join beds_unit u on u.id = m.unit
     where s.state = 'active'
     group by u.name
-    order by u.name
+    union all
+    select '' as unit, count(distinct c.resident) as residents
+    from medication_course c
+    join medication_order o on o.id = c.current
+    left join medication_ending e on e.for_order = o.id
+    where (e.at is null or e.at > now()) and (o.ends is null or o.ends > now())
+      and not exists (select 1 from beds_stay s
+                      where s.resident = c.resident and s.state = 'active')
+    having count(*) > 0
+    order by unit
   ]],
 }

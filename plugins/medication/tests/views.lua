@@ -95,6 +95,15 @@ return {
     { do_ = "medication.take_paper", input = { duty = "$list.1.duty", outcome = "done" } },
     ward.act("print_paper", {}, { files = { "mar-一病区.html" } })) },
 
+  { name = "M26 who has orders and no bed has a sheet too", at = "2026-11-23T09:00:00+08:00",
+    steps = steps(ward.start,
+      { do_ = "residents.register", input = { name = "李建国", sex = "male", born = "1938-02-03" } },
+      ward.consent(2), order {}, ward.act("print_paper", {}, { files = { "mar-一病区.html" } }),
+      order { resident = 2, drug = 2, ["end"] = "2026-11-24" }, tick "09:10",
+      ward.act("print_paper", {}, { files = { "mar-none.html", "mar-一病区.html" } }),
+      tick "2026-11-25T09:00:00",
+      ward.act("print_paper", {}, { files = { "mar-一病区.html" } })) },
+
   { name = "the paper says what is given only if needed, and when not to give",
     steps = steps(ward.start,
     { do_ = "residents.add_allergy", input = { resident = 1, substance = "青霉素" } },
