@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/calendar.h"
 #include "base/decimal.h"
 #include "base/json.h"
@@ -73,22 +74,42 @@ static json_t *fields_text(struct fields *to, const json_t *field,
   return json_string(text);
 }
 
+/* Refuses; the choices stand in the reader's words, and as codes in English,
+ * for who writes a program. */
+static void fields_choices(struct fields *to, const json_t *field,
+                           const char *path) {
+  struct buf zh;
+  struct buf en;
+  json_t *item;
+  size_t i;
+
+  buf_init(&zh);
+  buf_init(&en);
+  json_array_foreach(json_object_get(field, "values"), i, item) {
+    const char *name = json_get_text(item, "value", "");
+    buf_printf(&zh, "%s%s", i > 0 ? "、" : "", json_get_text(item, "zh", name));
+    buf_printf(&en, "%s%s", i > 0 ? ", " : "", name);
+  }
+  buf_byte(&zh, '\0');
+  buf_byte(&en, '\0');
+  error_fault(to->err, path, "choice", "要填其中之一：%s。%.0s",
+              "One of these is wanted: %.0s%s.", zh.failed ? "" : zh.data,
+              en.failed ? "" : en.data);
+  buf_fini(&zh);
+  buf_fini(&en);
+}
+
 static json_t *fields_enum(struct fields *to, const json_t *field,
                            const json_t *value, const char *path) {
   const char *text = json_string_value(value);
-  char list[200] = "";
   json_t *item;
   size_t i;
 
   json_array_foreach(json_object_get(field, "values"), i, item) {
-    const char *name = json_get_text(item, "value", "");
-    size_t at = strlen(list);
-    if (text != NULL && strcmp(name, text) == 0)
+    if (text != NULL && strcmp(json_get_text(item, "value", ""), text) == 0)
       return json_string(text);
-    snprintf(list + at, sizeof list - at, "%s%s", i > 0 ? ", " : "", name);
   }
-  error_fault(to->err, path, "choice", "要填其中之一：%s。",
-              "One of these is wanted: %s.", list);
+  fields_choices(to, field, path);
   return NULL;
 }
 

@@ -122,7 +122,8 @@ def orders():
                  "suppository, drop, puff, application, ug, mg, g, ml, l, iu, "
                  "mmol")
         no(("dose.unit", "choice", f"One of these is wanted: {units}.",
-            f"要填其中之一：{units}。"), dose={"amount": "1", "unit": "spoon"})
+            "要填其中之一：片、粒、丸、袋、支、瓶、贴、枚、滴、喷、次（外用）、微克、毫克、克、毫升、"
+            "升、单位、毫摩尔。"), dose={"amount": "1", "unit": "spoon"})
         no(("end", "order", "The end must come after the start.",
             "结束要晚于开始。"), start="2026-11-25", end="2026-11-24")
         no(("frequency", "frequency",

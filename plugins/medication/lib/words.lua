@@ -78,13 +78,32 @@ end
 local rule_days = { MO = 1, TU = 2, WE = 3, TH = 4, FR = 5, SA = 6, SU = 7 }
 
 local everyday = { FREQ = true, INTERVAL = true, BYDAY = true, BYHOUR = true, BYMINUTE = true,
-  BYSECOND = true }
+  BYSECOND = true, BYMONTHDAY = true }
+
+-- "每小时", "每 2 小时": of the hour alone.
+local function hourly(told)
+  if told.FREQ ~= "HOURLY" or told.BYHOUR or told.BYDAY or told.BYMONTHDAY
+    or not (told.BYMINUTE or "0"):match("^%d%d?$") then return nil end
+  local every = told.INTERVAL or "1"
+  if every == "1" then return "每小时", "every hour" end
+  return "每 " .. every .. " 小时", "every " .. every .. " hours"
+end
+
+-- "每月 1、15 日".
+local function monthly(told)
+  local dates = told.BYMONTHDAY or ""
+  if told.FREQ ~= "MONTHLY" or (told.INTERVAL or "1") ~= "1" or told.BYDAY
+    or not dates:match("^%d[%d,]*$") then return nil end
+  return "每月 " .. dates:gsub(",", "、") .. " 日", "on day " .. dates:gsub(",", ", ")
+    .. " of each month"
+end
 
 -- The everyday rules, "每 3 天 08:00" or "每周一、五 08:00 20:00", in Chinese and
 -- English; nil of others.
 local function plainly(rule)
   local times, named, named_en = {}, {}, {}
   local rule_parts, plain = rules.parts(rule, everyday)
+  if plain and hourly(rule_parts) then return hourly(rule_parts) end
   local minute = (rule_parts.BYMINUTE or ""):match("^%d%d?$")
   if not plain or not minute or not rule_parts.BYHOUR
     or (rule_parts.BYSECOND or "0") ~= "0" then return nil end
@@ -99,11 +118,16 @@ local function plainly(rule)
   end
   local every = rule_parts.INTERVAL or "1"
   local at = " " .. table.concat(times, " ")
-  if rule_parts.FREQ == "DAILY" and #named == 0 then
+  if rule_parts.FREQ == "DAILY" and #named == 0 and not rule_parts.BYMONTHDAY then
     if every == "1" then return "每天" .. at, "every day" .. at end
     return "每 " .. every .. " 天" .. at, "every " .. every .. " days" .. at
-  elseif rule_parts.FREQ == "WEEKLY" and #named > 0 and every == "1" then
-    return "每周" .. table.concat(named, "、") .. at, "every " .. table.concat(named_en, ", ") .. at
+  elseif rule_parts.BYMONTHDAY then
+    local zh, en = monthly(rule_parts)
+    if zh then return zh .. at, en .. at end
+  elseif rule_parts.FREQ == "WEEKLY" and #named > 0 then
+    local weekdays_zh, on = table.concat(named, "、") .. at, table.concat(named_en, ", ") .. at
+    if every == "1" then return "每周" .. weekdays_zh, "every " .. on end
+    return "每 " .. every .. " 周的周" .. weekdays_zh, "every " .. every .. " weeks on " .. on
   end
 end
 
@@ -119,8 +143,8 @@ function words.often(plan)
   elseif plan.kind == "rule" then
     local zh, en = plainly(plan.rule)
     if zh then return zh, en end
-    local rule = #plan.rule <= 100 and plan.rule or plan.rule:sub(1, 97) .. "..."
-    return rule, rule
+    local rule = #plan.rule <= 90 and plan.rule or plan.rule:sub(1, 87) .. "..."
+    return "按规则 " .. rule, "by the rule " .. rule
   end
   return plan.code, plan.code
 end

@@ -199,17 +199,22 @@ return {
     order({ frequency = { every = "P1DT8H" } }, { due = "每隔 1 天 8 小时" }),
     { ask = "medication.orders", input = { resident = 1 }, rows = 1 }) },
 
-  { name = "everyday rules are told in words, others as they are written", run = function()
+  { name = "everyday rules are told in words, others as the rules that they are", run = function()
     local often = require "lib.words".often
     local function said(rule) return often { kind = "rule", rule = rule } end
     assert(said "FREQ=DAILY;INTERVAL=3;BYHOUR=8;BYMINUTE=0;BYSECOND=0" == "每 3 天 08:00")
     assert(said "FREQ=DAILY;BYHOUR=6,18;BYMINUTE=30" == "每天 06:30 18:30")
     assert(said "FREQ=WEEKLY;BYDAY=MO,FR;BYHOUR=8,20;BYMINUTE=0" == "每周一、五 08:00 20:00")
+    assert(said "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;BYHOUR=8;BYMINUTE=0" == "每 2 周的周一 08:00")
+    assert(said "FREQ=MONTHLY;BYMONTHDAY=1,15;BYHOUR=8;BYMINUTE=0" == "每月 1、15 日 08:00")
+    assert(said "FREQ=HOURLY" == "每小时")
+    assert(said "FREQ=HOURLY;INTERVAL=2;BYMINUTE=0" == "每 2 小时")
     for _, rule in ipairs { "FREQ=DAILY;BYHOUR=8", "FREQ=MONTHLY;BYDAY=1MO;BYHOUR=8;BYMINUTE=0",
-      "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;BYHOUR=8;BYMINUTE=0", "FREQ=WEEKLY;BYHOUR=8;BYMINUTE=0",
+      "FREQ=WEEKLY;BYHOUR=8;BYMINUTE=0", "FREQ=MONTHLY;BYMONTHDAY=-1;BYHOUR=8;BYMINUTE=0",
+      "FREQ=HOURLY;BYHOUR=8,9", "FREQ=HOURLY;COUNT=3",
       "FREQ=DAILY;COUNT=3;BYHOUR=8;BYMINUTE=0", "FREQ=DAILY;BYHOUR=8.5,x;BYMINUTE=0",
       "FREQ=WEEKLY;BYDAY=1MO;BYHOUR=8;BYMINUTE=0", "FREQ=DAILY;BYHOUR=8;BYMINUTE=0,30" } do
-      assert(said(rule) == rule, said(rule))
+      assert(said(rule) == "按规则 " .. rule, said(rule))
     end
   end },
 
