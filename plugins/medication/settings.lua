@@ -56,6 +56,13 @@ return {
   { name = "warnings_agreed", type = "boolean", default = false, required = true,
     zh = "有相互作用、同类重复、老年人慎用警告的医嘱也要理由和医师同意",
     en = "Orders with such warnings want a reason and a doctor's agreement too" },
+  -- standards 7.1 (KH: not seen in the original): without a medical licence none
+  { name = "injections", type = "enum", default = "nurses", required = true,
+    zh = "注射、输液由谁给（没有医疗机构执业许可的机构不得注射、输液；通行规定，未核对原文）",
+    en = "Who gives injections and drips (a home without a medical licence may not)", values = {
+      { value = "nurses", zh = "本院有许可：护士或医师", en = "Licensed: nurses and doctors" },
+      { value = "nobody", zh = "本院没有许可：都不给", en = "No licence: nobody" },
+      { value = "anyone", zh = "不限制", en = "Anyone who gives medicines" } } },
   -- prescriptions
   minutes("renew_days", 7, 1, 60, "处方到期前几天提醒续方", "Days before a prescription's end"),
   minutes("renew_again", 2, 1, 30, "暂未续方，几天后再提醒", "Days until a renewal is asked for again"),

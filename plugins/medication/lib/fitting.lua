@@ -2,7 +2,10 @@
 local amounts = require "lib.amounts"
 local clock = require "lib.clock"
 local daily = require "lib.daily"
+local drug_enums = require "data.drug_enums"
 local enums = require "data.enums"
+local form_routes = require "data.form_routes"
+local injecting = require "lib.injecting"
 local words = require "lib.words"
 
 local fitting = {}
@@ -96,17 +99,73 @@ function fitting.check_limits(call, home, row)
   end
 end
 
--- What the person who orders should look at once more: { zh, en } each.
-function fitting.warnings(call, drug, row)
-  local list = array {}
+-- Minutes from the nearest meal before a time of the day, and to the next one.
+local function around(meals, text)
+  local at, since, until_ = clock.minutes(text), 1440, 1440
+  for _, meal in ipairs(meals) do
+    since = math.min(since, (at - clock.minutes(meal)) % 1440)
+    until_ = math.min(until_, (clock.minutes(meal) - at) % 1440)
+  end
+  return since, until_
+end
+
+-- Whether a time keeps to what is said of food, loosely: within an hour or what the home
+-- has set before a meal, two hours after it.
+local function keeps(meal, settings, since, until_)
+  if meal == "before" then return until_ > 0 and until_ <= math.max(60, settings.before_meal) end
+  if meal == "after" then return since > 0 and since <= math.max(120, settings.after_meal) end
+  if meal == "with" then return since <= 30 or until_ <= 30 end
+  return since >= 60 and until_ >= 15
+end
+
+-- "Before meals" at hours that are not: the order's times are those of its code.
+local function meal_warning(call, row)
+  local set = call.settings
+  local meals, off = { set.breakfast, set.lunch, set.supper }, {}
+  if not row.meal or row.meal == "any" or row.plan.kind ~= "clock" then return nil end
+  for _, meal in ipairs(meals) do
+    if not clock.minutes(meal) then return nil end
+  end
+  for _, text in ipairs(row.plan.times) do
+    if not keeps(row.meal, set, around(meals, text)) then off[#off + 1] = text end
+  end
+  if #off == 0 then return nil end
+  local zh, en = words.of(enums.meal, row.meal)
+  local at, served = table.concat(off, " "), table.concat(meals, "、")
+  return { zh = "写的是“" .. zh .. "”，" .. at .. " 却不是：三餐在 " .. served
+    .. "。请改钟点，或用频次 ac（三餐前）、pc（三餐后）。", en = "It says “" .. en:lower() .. "”, but "
+    .. at .. " is not: meals are at " .. table.concat(meals, ", ")
+    .. ". Change the times, or use the code ac (before meals) or pc (after)." }
+end
+
+local function route_warning(drug, row)
+  local usual = form_routes[drug.form]
+  if not usual or usual[row.route] then return nil end
+  local form, form_en = words.of(drug_enums.form, drug.form)
+  local route, route_en = words.of(enums.route, row.route)
+  return { zh = drug.name .. "是" .. form .. "，通常不这样给：" .. route .. "。请核对途径和剂型。",
+    en = drug.name .. " is of the form “" .. form_en:lower() .. "”, not usually given “"
+      .. route_en:lower() .. "”: check route and form." }
+end
+
+local function stock_warning(call, drug, row)
   if fit(call.data.units[1].units, drug, row.unit) == "unknown" then
     local unit, unit_en = words.of(enums.unit, row.unit)
     local kept, kept_en = words.of(enums.unit, drug.unit)
-    list[1] = { zh = "药品目录没有写明一" .. kept .. "是多少" .. unit
+    return { zh = "药品目录没有写明一" .. kept .. "是多少" .. unit
       .. "：给药时不扣存药，请盘点时核对，或补上规格。", en = "The drug list does not say how much "
       .. unit_en .. " is in one " .. kept_en
       .. ": no stock is taken off when it is given. Enter the strength, or mind it at the count." }
   end
+end
+
+-- What the person who orders should look at once more: { zh, en } each.
+function fitting.warnings(call, drug, row)
+  local list = array {}
+  list[#list + 1] = stock_warning(call, drug, row)
+  list[#list + 1] = meal_warning(call, row)
+  list[#list + 1] = route_warning(drug, row)
+  list[#list + 1] = injecting.warning(call, row)
   return list
 end
 

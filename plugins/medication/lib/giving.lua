@@ -5,6 +5,7 @@ local amounts = require "lib.amounts"
 local clock = require "lib.clock"
 local daily = require "lib.daily"
 local enums = require "data.enums"
+local injecting = require "lib.injecting"
 local safety = require "lib.safety"
 local words = require "lib.words"
 
@@ -202,14 +203,15 @@ end
 -- keep themselves, not of what the home keeps for them. `except`: its own duty.
 function giving.dose(call, home, order, outcome, at, except)
   if not giving.taken(outcome) then return nil end
-  return { at = at, amount = call.input.amount or order.amount, unit = order.unit,
-    except = except, own = outcome ~= "given" and not safety.keeps(home, order),
+  return { outcome = outcome, at = at, amount = call.input.amount or order.amount,
+    unit = order.unit, except = except, own = outcome ~= "given" and not safety.keeps(home, order),
     warnings = array {} }
 end
 
 -- All checks of a dose that was taken. What is no reason to stop is in its `warnings`.
 function giving.check(call, home, order, dose, facts)
   check_amount(call, order, dose.amount)
+  injecting.check(call, order, dose.outcome)
   local broken = check_signs(call, order, dose, facts.signs)
   broken = check_effect(call, home, order, dose) or broken
   broken = check_limits(call, home, order, dose) or broken

@@ -1,4 +1,5 @@
 -- A dose, a plan and a route that don't suit the drug, or one another.
+local fitting = require "lib.fitting"
 local ward = require "tests.lib.ward"
 
 local steps = ward.steps
@@ -59,4 +60,40 @@ return {
         ["end"] = "2026-11-28" }, refused = { "duplicate" } },
       { ask = "medication.check", input = { resident = 1, drug = 1 },
         gives = { { code = "duplicate" } } }) },
+
+  { name = "before meals at hours that are not is said", run = function()
+    local call = { settings = { breakfast = "07:00", lunch = "11:30", supper = "17:30",
+      before_meal = 30, after_meal = 30 }, data = { units = require "data.units" } }
+    local function said(meal, ...)
+      local list = fitting.warnings(call, { name = "甲药", form = "tablet", unit = "tablet" },
+        { unit = "tablet", route = "po", meal = meal, plan = { kind = "clock", times = { ... } } })
+      return list[1] and list[1].zh or ""
+    end
+    assert(said("before", "08:00", "12:00", "16:00"):find("08:00 12:00 16:00 却不是：三餐在 07:00"))
+    assert(said("before", "06:30", "11:00", "17:00") == "" and said("any", "08:00") == "")
+    assert(said("before", "07:00") ~= "" and said("before", "06:00") == "")
+    assert(said("after", "07:30", "12:00", "18:00") == "" and said("after", "06:30") ~= "")
+    assert(said("with", "07:00") == "" and said("with", "08:00"):find("随餐"))
+    assert(said("empty", "06:00") == "" and said("empty", "07:30") ~= "")
+  end },
+
+  { name = "a route that is not the form's is said, an injection is a nurse's",
+    at = "2026-11-23T09:00:00+08:00", steps = steps(ward.start,
+      ward.drug("奥美拉唑", { form = "enteric_tablet" }),
+      ward.drug("呋塞米", { unit = "ampoule", form = "injection" }),
+      ward.order({ drug = 3, route = "tube", frequency = "qd" }, { warnings = { { zh =
+        "奥美拉唑是肠溶片，通常不这样给：鼻饲。请核对途径和剂型。" } } }),
+      ward.order { drug = 4, route = "im", dose = { amount = "1", unit = "ampoule" } },
+      ward.tick "12:00",
+      ward.merged(ward.refuse(2, "12:00", "given", {}, "outcome", "role"),
+        { as = { "caregiver" } }),
+      ward.merged(ward.record(2, "12:00", "refused", { reason = "不肯" }), { as = { "caregiver" } }),
+      ward.tick "16:00",
+      { settings = { injections = "nobody" } },
+      ward.merged(ward.refuse(2, "16:00", "given", {}, "outcome", "licence"), { as = { "nurse" } }),
+      ward.merged(ward.record(2, "16:00", "self_administered"), { as = { "nurse" } }),
+      { settings = { injections = "nurses" } }, ward.tick "2026-11-24T08:00:00",
+      ward.merged(ward.record(2, "2026-11-24 08:00", "given"), { as = { "nurse" } }),
+      { settings = { injections = "anyone" } }, ward.tick "2026-11-24T12:00:00",
+      ward.merged(ward.record(2, "2026-11-24 12:00", "given"), { as = { "caregiver" } })) },
 }

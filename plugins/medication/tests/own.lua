@@ -53,13 +53,15 @@ return {
     refuse(3, "12:00", self, {}, "stock_note", "stock")) },
 
   { name = "what residents keep themselves is told with what speaks against it", steps = steps(
-    own({ high_alert = true }, { min_interval = 180, max_doses = 2 }), tick "12:00", allergy,
+    own({ high_alert = true }, { min_interval = 180, max_doses = 3 }), tick "12:00", allergy,
     ended, record(1, "12:00", self, {}, { warnings = { { zh = "对“丙药”过敏，丙药含有它。" },
       { code = nil } } }),
     tick "16:00", record(1, "16:00", self, { at = "2026-11-23T15:00:00+08:00" }),
     refuse(1, "2026-11-24 08:00", self, {}, "at", "early"), stock {},
-    tick "2026-11-24T08:00:00", record(1, "2026-11-24 08:00", self, {}, { warnings = {
-      { zh = "24 小时内会有 3 次，最多 2 次。" } } }),
+    tick "2026-11-24T08:00:00", record(1, "2026-11-24 08:00", self, {}),
+    tick "2026-11-24T11:40:00", record(1, "2026-11-24 12:00", self, {
+      at = "2026-11-24T11:30:00+08:00" }, { warnings = {
+      { zh = "24 小时内会有 4 次，最多 3 次。" } } }),
     { ask = "medication.overrides", rows = 0 }) },
 
   { name = "what was handed back is the resident's own", steps = steps(kept(), tick "12:00",
