@@ -5,7 +5,9 @@
 -- Writes beds.csv, residents.csv, stays.csv and steps.tsv, a line a step in
 -- their order: "import", kind, file; "do", action, input as JSON; "at", action,
 -- when it happened and the input; or "photo", resident, file.
-local picture = dofile((arg[0]:match("^.*/") or "./") .. "picture.lua")
+local folder = arg[0]:match("^.*/") or "./"
+local picture = dofile(folder .. "picture.lua")
+local care = dofile(folder .. "sample-care.lua")
 local out, today = arg[1], arg[2]
 assert(out and today and today:match("^%d%d%d%d%-%d%d%-%d%d$"), "usage: OUTDIR DAY")
 
@@ -512,6 +514,7 @@ photos()
 said()
 safety()
 quality()
+care(command, day, resident_in, function(label) return by_label[label].who.care_level or 0 end)
 
 csv("beds.csv", { "楼栋", "楼层", "照料单元", "房间", "床号", "类型", "服务类别", "房间面积", "只住",
   "启用日期", "床间距", "主通道", "走廊", "门宽", "日照", "护理设备", "呼叫" }, bed_rows)
