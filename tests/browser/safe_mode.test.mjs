@@ -13,6 +13,8 @@ const program = process.env.SONGHE_PROGRAM;
 const folder = mkdtempSync(path.join(tmpdir(), 'songhe-safe-'));
 const data = path.join(folder, 'data');
 const songhe = (words, input = '') => execFileSync(program, ['--data', data, '--json', ...words], { input, encoding: 'utf8' });
+/** Without the name in it: that would be refused. */
+const wordOf = (user) => `crane-tree-${user.length}`;
 let host;
 let url;
 
@@ -34,9 +36,6 @@ after(async () => {
   await ended;
   rmSync(folder, { recursive: true });
 });
-
-/** Without the name in it: that would be refused. */
-const wordOf = (user) => `crane-tree-${user.length}`;
 
 async function signedInAs(user) {
   const page = await fresh();
