@@ -384,7 +384,7 @@ static void test_import(void **state) {
   assert_int_equal(import_things(&folder, false, false, &result), 0);
   assert_int_equal(json_get_int(result, "accepted", -1), 2);
   assert_non_null(
-      strstr(json_get_text(result, "reject_file", ""), "bad,,name: bad"));
+      strstr(json_get_text(result, "reject_file", ""), "bad,,名称: bad"));
   id = json_get_int(result, "import", 0);
   json_decref(result);
   assert_int_equal(folder_count(&folder, "box.all"), 2);
