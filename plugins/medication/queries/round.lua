@@ -60,14 +60,13 @@ return {
              case when a.allergies is not null
                   then iif(r.fall_risk, '["allergy","fall"]', '["allergy"]')
                   when r.fall_risk then '["fall"]' end as flags,
+             r.state in ('registered', 'living') as here,
              row_number() over (order by p.floor is null, p.floor, p.unit, p.room, p.bed_name,
                                 r.name, r.id) as place
       from residents_resident r
       left join placed p on p.resident = r.id
       left join allergic a on a.resident = r.id
-      where r.state in ('registered', 'living')
-        or r.id in (select o.resident from lines l join medication_order o on o.id = l.for_order
-                    where l.outcome is null)
+      where r.state in ('registered', 'living') or p.resident is not null
     ),
     ended as (
       select c.id as course, x.last
@@ -129,7 +128,7 @@ return {
     left join ended x on x.course = o.course
     left join beside k on k.course = o.course
     join people w on w.resident = o.resident
-    where (:unit is null or w.unit = :unit)
+    where (:unit is null or w.unit = :unit) and (w.here or l.outcome is null)
       and not (o.frequency = 'sos' and l.state in ('upcoming', 'due'))
     order by w.place, l.outcome is not null, l.due, o.id
   ]],
