@@ -42,7 +42,7 @@ local function schedule_checks(call, home, resident)
   home.schedule("check_file", {
     subject = "resident:" .. resident,
     start = date.add(call.today, months * 30) .. "T09:00:00",
-    rule = "FREQ=MONTHLY;INTERVAL=" .. months,
+    rule = "RSCALE=GREGORIAN;FREQ=MONTHLY;INTERVAL=" .. months .. ";SKIP=BACKWARD",
   })
 end
 

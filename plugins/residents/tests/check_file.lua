@@ -12,4 +12,13 @@ return {
       note = "电话已换" } },
     { ask = "core.duties", input = { state = "open" }, rows = 0 },
   } },
+  { name = "a check of the 31st falls on the last day of a shorter month", steps = {
+    { settings = { check_months = 1 } }, { tick = "2026-12-01T10:00:00+08:00" },
+    { do_ = "residents.register", input = { name = "王秀英", sex = "female",
+      born = "1941-01-02" } },
+    { tick = "2027-03-01T10:00:00+08:00" },
+    { ask = "core.duties", input = { kind = "residents.check_file",
+      from = "2027-02-01T00:00:00+08:00", to = "2027-03-02T00:00:00+08:00" }, rows = 1,
+      gives = { { due = "2027-02-28T09:00:00+08:00" } } },
+  } },
 }
