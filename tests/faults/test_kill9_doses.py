@@ -33,6 +33,9 @@ def furnish(host):
 
     drug = act("medication.add_drug", name="甲药", ingredients=["甲药"],
                form="tablet", unit="tablet", source="test", edition="1")["drug"]
+    # what is given was ordered: the doses are claimed of the hours before now
+    start = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0) \
+        - datetime.timedelta(hours=6)
     orders = []
     for i in range(NURSES):
         resident = act("residents.register", name=f"李{i}", sex="male",
@@ -42,7 +45,7 @@ def furnish(host):
         orders.append(act(
             "medication.order", resident=resident, drug=drug, route="po",
             dose={"amount": "1", "unit": "tablet"}, frequency="prn",
-            prescriber="李医师", document="1",
+            start=start.isoformat(), prescriber="李医师", document="1",
             prn={"reason": "疼痛", "min_interval": 1, "max_doses": 48})["order"])
     return orders
 
