@@ -175,27 +175,30 @@ static void query_give_reader(struct home *home, struct home_reader *reader) {
 /* A query may ask for a time of its own called `at` (a round at 08:00): it is
  * then an input, not the past. */
 static bool query_declares_at(const struct live_call *call) {
-  json_t *field;
-  size_t i;
-
-  json_array_foreach(json_object_get(call->declaration, "input"), i, field) {
-    if (strcmp(json_get_text(field, "name", ""), "at") == 0)
-      return true;
-  }
-  return false;
+  return json_find(json_object_get(call->declaration, "input"), "name", "at") !=
+         NULL;
 }
 
-/* What the caller gave, with its `at` where the query declares one. New
- * reference. */
+/* What the caller gave, with its `at` where the query declares one. Where it
+ * does not, an `at` that is left here is a time of the past, wrongly written.
+ * New reference. */
 static json_t *query_input(const struct request *request,
-                           const struct live_call *call) {
+                           const struct live_call *call, struct error *err) {
   json_t *input =
       request->input != NULL ? json_copy(request->input) : json_object();
   char text[32];
 
-  if (request->at != 0 && query_declares_at(call)) {
+  if (query_declares_at(call)) {
     calendar_format_instant(request->at, 0, text);
-    json_object_set_new(input, "at", json_string(text));
+    if (request->at != 0)
+      json_object_set_new(input, "at", json_string(text));
+  } else if (json_object_get(input, "at") != NULL) {
+    error_fault(err, "at", "unknown",
+                "没有这个字段。要看那时的情况，时间要写成 "
+                "2026-11-23T14:05:00+08:00 这样。",
+                "There is no such field. To see how things were, write the "
+                "time like 2026-11-23T14:05:00+08:00.");
+    json_object_del(input, "at");
   }
   return input;
 }
@@ -273,11 +276,13 @@ static int query_checked(struct work *work, struct caller *caller,
                      "administrator.",
                      json_get_text(call->declaration, request->zh ? "zh" : "en",
                                    call->name));
-  input = query_input(request, call);
+  input = query_input(request, call, err);
   rc = fields_check(json_object_get(call->declaration, "input"), input,
                     request->words ? FIELDS_WORDS : FIELDS_JSON,
                     home_zone(work->home), &checked, err);
   json_decref(input);
+  if (rc == 0 && err->code != ERROR_NONE)
+    rc = err->code;
   if (rc == 0)
     rc = query_set_at(work, call, err);
   work->input = checked;

@@ -86,7 +86,6 @@ const struct zone *home_zone(const struct home *home);
 
 /* query.c: answers on a reader thread. */
 void query_answer(struct home *home, struct item *item);
-
 /* Opens the first reader of a home that is being opened, whose schema takes as
  * long to read as the plugins' rest; what is wrong shows at the first ask. */
 void query_ahead(struct home *home);

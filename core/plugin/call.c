@@ -20,9 +20,8 @@
  * many of its time. */
 #define CALL_SHARE 10
 
-#define CALL_READS                                                             \
-  3 /* tries to read a plugin on a machine that is too busy                    \
-     */
+/* Tries to read a plugin on a machine that is too busy. */
+#define CALL_READS 3
 
 static const char *const verdicts[] = {"done",   "refused", "failed", "starved",
                                        "memory", "timeout", "abused", "died"};

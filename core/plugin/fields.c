@@ -408,16 +408,6 @@ static json_t *fields_value(struct fields *to, const json_t *field,
 /* --- objects ---------------------------------------------------------------
  */
 
-static bool fields_known(const json_t *fields, const char *name) {
-  json_t *field;
-  size_t i;
-
-  json_array_foreach(fields, i,
-                     field) if (strcmp(json_get_text(field, "name", ""),
-                                       name) == 0) return true;
-  return false;
-}
-
 static void fields_missing(struct fields *to, const json_t *field,
                            const char *path) {
   const char *name = json_get_text(field, "name", "");
@@ -472,18 +462,11 @@ static json_t *fields_object(struct fields *to, const json_t *fields,
   out = json_object();
   json_array_foreach(fields, i, field) fields_take(to, field, input, path, out);
   json_object_foreach((json_t *)(uintptr_t)input, key, item) {
-    if (to->inside || fields_known(fields, key))
+    if (to->inside || json_find(fields, "name", key) != NULL)
       continue;
     snprintf(where, sizeof where, "%s%s%.60s", path, dot, key);
-    if (strcmp(where, "at") == 0) /* asked of the past in other words */
-      plugin_fault(to->err, where, "unknown",
-                   "没有这个字段。要看那时的情况，时间要写成 "
-                   "2026-11-23T14:05:00+08:00 这样。",
-                   "There is no such field. To see how things were, write the "
-                   "time like 2026-11-23T14:05:00+08:00.");
-    else
-      error_fault(to->err, where, "unknown", "没有这个字段，请检查拼写。",
-                  "There is no such field; please check its spelling.");
+    error_fault(to->err, where, "unknown", "没有这个字段，请检查拼写。",
+                "There is no such field; please check its spelling.");
   }
   return out;
 }

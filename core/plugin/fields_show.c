@@ -31,16 +31,6 @@ static json_t *fields_show_value(const json_t *field, json_t *value,
   return json_incref(value);
 }
 
-static const json_t *fields_named(const json_t *fields, const char *name) {
-  json_t *field;
-  size_t i;
-
-  json_array_foreach(fields, i,
-                     field) if (strcmp(json_get_text(field, "name", ""),
-                                       name) == 0) return field;
-  return NULL;
-}
-
 json_t *fields_show(const json_t *fields, const json_t *value,
                     const struct zone *zone) {
   json_t *out;
@@ -59,6 +49,7 @@ json_t *fields_show(const json_t *fields, const json_t *value,
   out = json_object();
   json_object_foreach((json_t *)(uintptr_t)value, key, item)
       json_object_set_new(
-          out, key, fields_show_value(fields_named(fields, key), item, zone));
+          out, key,
+          fields_show_value(json_find(fields, "name", key), item, zone));
   return out;
 }
