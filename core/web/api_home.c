@@ -113,13 +113,11 @@ int api_record(struct web *web, struct http_request *request,
 
 int api_import_undo(struct web *web, struct http_request *request,
                     const struct web_who *who, struct error *err) {
-  const char *text = http_param(request, "import");
-  char *end;
-  long long id = strtoll(text, &end, 10);
+  int64_t id;
   json_t *input;
   int rc;
 
-  if (*text < '0' || *text > '9' || *end != '\0')
+  if (!web_number(http_param(request, "import"), &id))
     return error_set(err, ERROR_NOT_FOUND, "没有这次导入。",
                      "There is no such import.");
   input = json_pack("{s:I}", "import", (json_int_t)id);

@@ -42,10 +42,11 @@ int api_sessions(struct web *web, struct http_request *request,
 
 int api_session_end(struct web *web, struct http_request *request,
                     const struct web_who *who, struct error *err) {
-  const char *text = http_param(request, "session");
-  struct session *session =
-      session_by_serial(web->book, strtoull(text, NULL, 10), session_clock());
+  struct session *session = NULL;
+  int64_t number;
 
+  if (web_number(http_param(request, "session"), &number))
+    session = session_by_serial(web->book, (uint64_t)number, session_clock());
   /* another's is not told from one that is over */
   if (session == NULL || !sessions_may(who, session))
     return error_set(err, ERROR_NOT_FOUND, "这个登录已经结束了。",

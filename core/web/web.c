@@ -106,6 +106,13 @@ int web_instant(const char *name, const char *text, int64_t *instant,
                      "Write a time like 2026-11-23T14:05:00+08:00.");
 }
 
+bool web_number(const char *text, int64_t *number) {
+  char *end;
+
+  *number = strtoll(text, &end, 10);
+  return *text >= '0' && *text <= '9' && *end == '\0';
+}
+
 struct host_who web_host_who(const struct http_request *request,
                              const struct web_who *who) {
   return (struct host_who){

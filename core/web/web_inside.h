@@ -158,6 +158,8 @@ int web_header(const struct http_request *request, const char *name, char *to,
                size_t size, struct error *err);
 int web_instant(const char *name, const char *text, int64_t *instant,
                 struct error *err);
+/* Whether `text` of a path is a number of digits alone. */
+bool web_number(const char *text, int64_t *number);
 struct host_who web_host_who(const struct http_request *request,
                              const struct web_who *who);
 /* The folder's first administrator into web->owner. Blocking. */
