@@ -2,7 +2,10 @@
 // The host under test and a person of it are named by SONGHE_URL, SONGHE_USER,
 // SONGHE_PASSWORD; SONGHE_NODE_MODULES is where playwright-core is installed.
 
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const modules = process.env.SONGHE_NODE_MODULES;
@@ -40,15 +43,41 @@ export async function fresh(more = {}) {
   return page;
 }
 
-/** A page that is signed in, at `hash`. */
-export async function signedIn(hash = '#/page/beds.board', more = {}) {
-  const page = await fresh(more);
-  await page.goto(`${url}/${hash}`);
-  await page.fill('#si-user', user);
-  await page.fill('#si-secret', password);
+async function signIn(page, address, name, word) {
+  await page.goto(address);
+  await page.fill('#si-user', name);
+  await page.fill('#si-secret', word);
   await page.keyboard.press('Enter');
   await page.locator('.rail').waitFor();
   return page;
+}
+
+/** A page that is signed in, at `hash`. */
+export const signedIn = async (hash = '#/page/beds.board', more = {}) => signIn(await fresh(more), `${url}/${hash}`, user, password);
+
+/** A data folder of a test's own, the command line over it, and its host. */
+export function ownHost() {
+  const program = process.env.SONGHE_PROGRAM;
+  const folder = mkdtempSync(path.join(tmpdir(), 'songhe-desk-'));
+  const data = path.join(folder, 'data');
+  let host;
+  let address;
+  return {
+    data,
+    songhe: (words, input = '') => execFileSync(program, ['--data', data, '--json', ...words], { input, encoding: 'utf8' }),
+    async serve(...words) {
+      host = spawn(program, ['--data', data, '--json', 'serve', '--port', '0', ...words], { stdio: ['ignore', 'pipe', 'ignore'] });
+      const [line] = await new Promise((done) => { host.stdout.once('data', (bytes) => done(String(bytes).split('\n'))); });
+      address = JSON.parse(line).url.replace(/\/$/, '');
+    },
+    signedInAs: async (name, word, hash = '') => signIn(await fresh(), `${address}/${hash}`, name, word),
+    async end() {
+      const ended = new Promise((done) => { host.once('exit', done); });
+      host.kill();
+      await ended;
+      rmSync(folder, { recursive: true });
+    },
+  };
 }
 
 export const board = async (more) => {

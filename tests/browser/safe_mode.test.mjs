@@ -2,50 +2,27 @@
 // leads to the last sheets.
 
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { close, fresh, open, shot, visit } from './desk.mjs';
+import { close, open, ownHost, shot, visit } from './desk.mjs';
 
-const program = process.env.SONGHE_PROGRAM;
-const folder = mkdtempSync(path.join(tmpdir(), 'songhe-safe-'));
-const data = path.join(folder, 'data');
-const songhe = (words, input = '') => execFileSync(program, ['--data', data, '--json', ...words], { input, encoding: 'utf8' });
+const own = ownHost();
 /** Without the name in it: that would be refused. */
 const wordOf = (user) => `crane-tree-${user.length}`;
-let host;
-let url;
+const signedInAs = (user) => own.signedInAs(user, wordOf(user));
 
 before(async () => {
-  songhe(['init']);
-  songhe(['home', 'new', 'oak', '--name', '橡树', '--kind', 'private']);
-  for (const role of ['nurse', 'social_worker']) songhe(['user', 'add', role, '--role', role, '--password-stdin'], `${wordOf(role)}\n`);
-  songhe(['do', 'oak', 'medication.print_paper', JSON.stringify({ unit: '一病区' })]);
-  host = spawn(program, ['--data', data, '--json', 'serve', '--port', '0', '--safe-mode'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const [line] = await new Promise((done) => { host.stdout.once('data', (bytes) => done(String(bytes).split('\n'))); });
-  url = JSON.parse(line).url.replace(/\/$/, '');
+  own.songhe(['init']);
+  own.songhe(['home', 'new', 'oak', '--name', '橡树', '--kind', 'private']);
+  for (const role of ['nurse', 'social_worker']) own.songhe(['user', 'add', role, '--role', role, '--password-stdin'], `${wordOf(role)}\n`);
+  own.songhe(['do', 'oak', 'medication.print_paper', JSON.stringify({ unit: '一病区' })]);
+  await own.serve('--safe-mode');
   await open();
 });
 
 after(async () => {
   await close();
-  const ended = new Promise((done) => { host.once('exit', done); });
-  host.kill();
-  await ended;
-  rmSync(folder, { recursive: true });
+  await own.end();
 });
-
-async function signedInAs(user) {
-  const page = await fresh();
-  await page.goto(url);
-  await page.fill('#si-user', user);
-  await page.fill('#si-secret', wordOf(user));
-  await page.keyboard.press('Enter');
-  await page.locator('.rail').waitFor();
-  return page;
-}
 
 test('on each page a nurse is told to use paper, and opens the last sheet', async () => {
   const page = await signedInAs('nurse');

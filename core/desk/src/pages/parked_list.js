@@ -4,6 +4,7 @@
 import { html, nothing } from 'lit';
 import { api, newKey } from '../api.js';
 import { live } from '../live.js';
+import { queryOf } from '../names.js';
 import { Asking } from '../part.js';
 import { store } from '../store.js';
 import { named, t } from '../texts.js';
@@ -25,8 +26,9 @@ export class ParkedList extends Asking {
     this.ask();
   }
 
-  load() {
-    return api.ask(store.home, 'core.parked');
+  /** Who has no say in it is shown nothing. */
+  async load() {
+    return queryOf('core.parked') ? api.ask(store.home, 'core.parked') : [];
   }
 
   async choose(row, action) {
