@@ -268,6 +268,7 @@ end
 -- and what no longer holds, as texts.
 function orders.succeed(call, home, course, row, rests, reason)
   course = home.get("course", course)
+  local was = home.get("order", course.current)
   local versions = standing.versions(home, course.id)
   local last = versions[#versions]
   row.reason = reason
@@ -275,16 +276,19 @@ function orders.succeed(call, home, course, row, rests, reason)
   local old, later, planned = standing.take_back(call, home, course.id, row.starts, reason, row.id)
   standing.finish(call, home, old, row.starts, "changed", reason, row.id)
   ask(call, home, course, row, row.starts)
-  local kept
+  local kept, lasting = nil, row
   if planned and not (call.input["end"] or call.input.endless) then
+    lasting = copy(row)
+    lasting.ends = math.min(row.ends or planned.at, planned.at)
     kept, planned = keep_stop(home, course, row, planned), nil
   end
   if rests then
-    prescriptions.keep(call, home, course, row, rests)
+    prescriptions.keep(call, home, course, lasting, rests)
   else
-    prescriptions.follow(call, home, course, row)
+    prescriptions.follow(call, home, course, lasting)
   end
-  if not kept then reviews.follow(call, home, course, row, old) end
+  reviews.follow(call, home, course, row, was)
+  if kept then reviews.rest(home, course) end
   local told = standing.tell(call, home, later, planned, reason)
   told[#told + 1] = kept
   return row.id, told
@@ -298,7 +302,7 @@ function orders.finish(call, home, course, at, kind, reason)
   course = home.get("course", course)
   if course.schedule then home.stop(course.schedule, at) end
   prescriptions.forget(home, course)
-  reviews.forget(home, course)
+  reviews.rest(home, course)
   return standing.tell(call, home, later, planned, reason)
 end
 
@@ -311,11 +315,13 @@ function orders.go_on(call, home, order, reason)
   if not ending or old.plan.kind == "once" or old.plan.once then return array {} end
   local _, later, planned = standing.take_back(call, home, order.course, call.now, reason)
   local course, row = home.get("course", order.course), copy(old)
+  local was = home.get("order", course.current)
   row.starts = ending.at
   ask(call, home, course, row, ending.at)
   course = home.get("course", course.id)
   prescriptions.follow(call, home, course, old)
-  if planned and not course.review then reviews.follow(call, home, course, old) end
+  reviews.follow(call, home, course, old, was)
+  if planned then reviews.wake(call, home, course, old) end
   return standing.tell(call, home, later, planned, reason)
 end
 

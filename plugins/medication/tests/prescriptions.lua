@@ -187,4 +187,10 @@ return {
       tick "2026-12-16T09:05:00", asked { {} },
       act("stop", { order = 5, reason = "停药" }), asked {},
       no("enter_prescription", { order = 5, issued = "2026-12-13", days = 7 }, "ended")) },
+
+  { name = "a stop that a change keeps asks for no prescription behind it", steps = steps(
+    ward.start, order { days = 7 }, tick "09:30",
+    act("stop", { order = 1, reason = "停药", from = "2026-11-25T08:00:00+08:00" }), asked {},
+    act("change", { order = 1, reason = "减量", dose = { amount = "0.5", unit = "tablet" } }),
+    tick "2026-11-29T09:05:00", asked {}) },
 }
