@@ -20,7 +20,7 @@ return {
       if known[name] then
         changes[name] = null
       else
-        refuse("clear[" .. i .. "]", "unknown", "没有这一栏。", "There is no such entry.")
+        refuse("clear[" .. i - 1 .. "]", "unknown", "没有这一栏。", "There is no such entry.")
       end
     end
     if refused() then stop() end

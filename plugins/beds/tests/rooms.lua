@@ -79,7 +79,7 @@ return {
     { ask = "beds.faults", rows = 0 },
     act("change_room", { room = 1, clear = { "sunlight" } }),
     { ask = "beds.room_list", gives = { { state = "unknown", tone = "plain" } } },
-    house.refused("change_room", { room = 1, clear = { "unit" } }, "clear[1]", "unknown")) },
+    house.refused("change_room", { room = 1, clear = { "unit" } }, "clear[0]", "unknown")) },
 
   { name = "a later row completes a room and may not say otherwise", steps = house.steps(
     house.bed("101-1", { passage = "1.20", equipment = true }),

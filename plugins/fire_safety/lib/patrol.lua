@@ -107,7 +107,7 @@ local function from_paper(call, home, route)
   local round = patrol.start(call, home, route.id, started, "paper", input.walked_by)
   local reached, last = {}, started
   for i, seen in ipairs(input.points) do
-    local field = "points." .. i
+    local field = "points[" .. i - 1 .. "]"
     local point = patrol.point(call, home, seen.code, field, set, reached)
     if point and not reached[point.id] then
       if seen.at < last or seen.at > call.now then

@@ -78,7 +78,7 @@ return {
       at = "2026-11-23T20:10:00+08:00", started = "2026-11-23T20:00:00+08:00", points = {
         { code = point(1), at = "2026-11-23T20:01:00+08:00" },
         { code = point(1), at = "2026-11-23T20:02:00+08:00" },
-        { code = point(3), at = "2026-11-23T20:03:00+08:00" } } }, { "twice" }),
+        { code = point(3), at = "2026-11-23T20:03:00+08:00" } } }, { "points[1]" }),
     refused("record_night", { duty = "$d.1.duty", outcome = "done",
       at = "2026-11-23T20:10:00+08:00", started = "2026-11-23T20:00:00+08:00", points = {
         { code = point(2), at = "2026-11-23T20:05:00+08:00" },

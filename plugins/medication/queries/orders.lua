@@ -5,7 +5,7 @@ local enums = require "data.enums"
 local words = require "lib.words"
 
 -- Offered while its duty stands.
-local review = "iif(d.duty is not null, ',\"review_order\"]', ']')"
+local review = "iif(u.duty is not null, ',\"review_order\"]', ']')"
 
 return {
   zh = "医嘱", en = "Orders", permission = "medication.read",
@@ -47,8 +47,9 @@ return {
            case when coalesce(e.at, o.ends) <= now() then 'plain'
                 when exists (select 1 from medication_pause p
                              where p.course = o.course and p.ends is null) then 'blocked'
-                when c.review_on <= today() then 'late' else 'reserved' end as tone,
-           d.duty, d.version,
+                when c.review is not null and c.review_on <= today() then 'late'
+                else 'reserved' end as tone,
+           u.duty, u.version,
            -- behind what is planned, a change or a stop, an order can go on
            case when e.at <= now() or o.ends <= now() then '[]'
                 when exists (select 1 from medication_pause p where p.course = o.course
@@ -65,7 +66,7 @@ return {
     join residents_resident r on r.id = o.resident
     left join medication_ending e on e.for_order = o.id
     left join medication_course c on c.current = o.id
-    left join own_duty_open d on d.schedule = c.review
+    left join own_duty_open u on u.schedule = c.review
     left join beds_stay s on s.resident = o.resident and s.state = 'active'
     left join beds_bed b on b.id = s.bed
     where (:resident is null or o.resident = :resident)

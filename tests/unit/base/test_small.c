@@ -137,8 +137,6 @@ static void utf8_is_what_rfc_3629_says(void **state) {
     assert_false(utf8_valid(bad[i], strlen(bad[i])));
 }
 
-/* A rule of forty bytes and more was quoted cut within a character, and the
- * problem came without its faults: JSON takes no such text. */
 /* The Chinese text has no English in it. */
 static void the_system_speaks_chinese(void **state) {
   (void)state;
@@ -151,6 +149,8 @@ static void the_system_speaks_chinese(void **state) {
   assert_string_equal(error_system(28), "磁盘已满");
 }
 
+/* A rule of forty bytes and more was quoted cut within a character, and the
+ * problem came without its faults: JSON takes no such text. */
 static void an_error_is_always_utf8(void **state) {
   struct error err;
   (void)state;
