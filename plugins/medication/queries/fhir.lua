@@ -1,6 +1,7 @@
 -- Orders, what is being taken, and recorded doses as FHIR resources, and what
 -- these read.
 local administration_out = require "fhir.administration_out"
+local columns = require "lib.columns"
 local fhir = require "lib.fhir"
 local request_out = require "fhir.request_out"
 local statement_out = require "fhir.statement_out"
@@ -23,13 +24,14 @@ local orders_sql = [[
   select o.id, o.resident, r.name as resident_name, o.name, o.amount, o.unit, o.dose, o.route,
          o.plan, o.often, o.meal, o.starts, coalesce(e.at, o.ends) as ends, o.replaces,
          o.indication, o.prescriber, o.document, o.as_needed, o.min_interval, o.max_doses,
-         o.max_amount, o.instruction, o.conditions, o.class, o.signer, c.review_on as review,
-         o.reason,
+         o.max_amount, o.instruction, o.conditions, o.class, ]] .. columns.signer_sql .. [[,
+         c.review_on as review, o.reason,
          o.own_times, o.person, o.entered, e.kind as ended_by,
          h.id is not null as held,
          iif(e.kind = 'changed', null, coalesce(e.reason, h.reason)) as status_reason,
          x.longer_because, x.kind as rx_kind, x.issued, x.first, x.last, x.days
   from medication_order o
+  join medication_drug d on d.id = o.drug
   join residents_resident r on r.id = o.resident
   left join medication_ending e on e.for_order = o.id
   left join medication_course c on c.current = o.id

@@ -431,4 +431,10 @@ return {
       { ask = "medication.fhir_doses", rows = 1, gives = { { resource = {
         status = "completed", request = { reference = "MedicationRequest/order-1" },
         dosage = { dose = { value = "1", unit = "片", code = "{tbl}" } } } } } }) },
+
+  { name = "two people are told of a drug that became high-alert", at = "2026-11-23T09:00:00+08:00",
+    steps = ward.steps(ward.start, ward.order {},
+      { do_ = "medication.change_drug", input = { drug = 1, high_alert = true } },
+      { ask = "medication.fhir_orders", rows = 1, gives = { { resource = {
+        dosageInstruction = { { additionalInstruction = { { text = "双人核对" } } } } } } } }) },
 }
