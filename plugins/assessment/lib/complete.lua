@@ -47,11 +47,7 @@ local function follow(call, home, id, entry, made)
   made.asked = dues.settle(home, call.now, { id = id, resident = entry.resident,
     standard = entry.standard, base_date = entry.base_date })
   if not here.of(home, entry.resident) then return end
-  local at, cause = dues.next(call, scale, made.verdict, entry.base_date)
-  if at then
-    dues.open(home, call.now, { resident = entry.resident, standard = entry.standard, at = at,
-      cause = cause })
-  end
+  dues.follow(call, home, scale, made.verdict, entry)
   if made.verdict.risks then
     care.prevent(call, home, entry.resident, made.verdict.risks)
     notices.open(call, home, entry.resident, id)
@@ -66,9 +62,9 @@ local function follow(call, home, id, entry, made)
 end
 
 -- A corrected base date may leave an earlier assessment standing: it is followed.
-local function follow_standing(call, home, made, stands)
+local function follow_standing(call, home, stands)
   local row = home.get("assessment", stands)
-  follow(call, home, row.id, row, { verdict = row.result, resident = made.resident,
+  follow(call, home, row.id, row, { verdict = row.result,
     ready = scales.exactly(row.standard, row.edition) })
 end
 
@@ -135,7 +131,7 @@ return function(call, home, entry, draft)
   if current then
     follow(call, home, id, entry, made)
   elseif not before or stands ~= before.id then
-    follow_standing(call, home, made, stands)
+    follow_standing(call, home, stands)
   end
   tell(home, id, entry, made, current)
   local verdict = made.verdict

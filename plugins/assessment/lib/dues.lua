@@ -71,11 +71,19 @@ local function in_coma(verdict)
 end
 
 -- When the next one is due after an assessment of a base date; nil: never.
-function dues.next(call, scale, verdict, base_date)
+local function next_of(call, scale, verdict, base_date)
   if not scale.every then return nil end
   local days, cause = call.settings[scale.every], "routine"
   if in_coma(verdict) then days, cause = math.min(days, call.settings.coma_days), "coma" end
   return time.at(date.add(base_date, days), clock), cause
+end
+
+-- Opens the one that follows an assessment: `row` has resident, standard and base_date.
+function dues.follow(call, home, scale, verdict, row)
+  local at, cause = next_of(call, scale, verdict, row.base_date)
+  if not at then return end
+  dues.open(home, call.now, { resident = row.resident, standard = row.standard, at = at,
+    cause = cause })
 end
 
 return dues

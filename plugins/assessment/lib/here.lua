@@ -14,15 +14,16 @@ function here.lives(home, resident)
     or among(home.query("beds.home_beds", {}), resident)
 end
 
-local function comes_back(home, resident)
+-- A bed is reserved for them, or they wait for one.
+function here.comes(home, resident)
   return home.query("stays_of", { resident = resident })[1].reserved
-    or among(home.query("beds.applicants", {}), resident)
+    or #home.query("beds.applicants", { resident = resident }) > 0
 end
 
 function here.of(home, resident)
   local state = home.get("residents.resident", resident).state
   return state == "living" or state == "registered"
-    or here.lives(home, resident) or state == "left" and comes_back(home, resident)
+    or here.lives(home, resident) or state == "left" and here.comes(home, resident)
 end
 
 -- Refuses what would ask for care or an assessment of who is gone.

@@ -48,10 +48,7 @@ local function ask_no_more(call, home, found, ready)
   local open = dues.of(home, found.resident, found.standard)
   if not open or open.cause ~= "events" then return end
   dues.drop(home, call.now, open)
-  local at, cause = dues.next(call, ready.scale, found.result, found.base_date)
-  if not at then return end
-  dues.open(home, call.now, { resident = found.resident, standard = found.standard, at = at,
-    cause = cause })
+  dues.follow(call, home, ready.scale, found.result, found)
 end
 
 -- After a change of the events on record. `call`: of an action or an event.

@@ -10,13 +10,8 @@ return function(event, home)
   for _, found in ipairs(home.query("current", { resident = resident })) do
     local row = home.get("assessment", found.id)
     local ready = scales.exactly(row.standard, row.edition)
-    local at, cause
     if ready and ready.scale.admission then
-      at, cause = dues.next(event, ready.scale, row.result, row.base_date)
-    end
-    if at then
-      dues.open(home, event.now, { resident = resident, standard = row.standard, at = at,
-        cause = cause })
+      dues.follow(event, home, ready.scale, row.result, row)
     end
   end
   care.resume(event, home, resident)

@@ -105,6 +105,13 @@ return {
     act("withdraw", { application = 1, reason = "去了别家" }), none("assessment.dues"),
     none("core.duties", { kind = "assessment.reassess", state = "due" }),
   } },
+  { name = "who is cared for at home no more, and waits for a bed, is assessed for it", steps = {
+    form.person("王秀英"), act("open_home_bed", { resident = 1, address = "桂林街道 1 号" }),
+    form.complete(form.rows[3]), act("apply", { resident = 1 }),
+    { ask = "assessment.dues", rows = 2 }, tick "2026-11-24",
+    act("close_home_bed", { home_bed = 1 }), { ask = "assessment.dues", rows = 2 },
+    none("assessment.tasks"),
+  } },
   { name = "of who has left only what was before that is entered, until they apply again",
     steps = {
     form.person("王秀英"), bed, act("assign", { resident = 1, bed = 1, from = "2026-11-01" }),
