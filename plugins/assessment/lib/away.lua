@@ -1,25 +1,15 @@
--- Who is away, and that nobody does their tasks meanwhile.
+-- On leave or in hospital nobody does the tasks of the plan.
 local away = {}
 
+-- { kind, starts } of who is away, or nil.
 function away.of(home, resident)
-  return home.find("away", { resident = resident })[1]
+  return home.query("away", { resident = resident })[1]
 end
 
--- Hospital may follow on leave: it is the later one that holds.
-function away.begin(home, resident, starts, why)
-  away.finish(home, resident)
-  local row = { resident = resident, starts = starts, why = why }
-  home.insert("away", row)
-  return row
-end
-
-function away.finish(home, resident)
-  local row = away.of(home, resident)
-  if row then home.delete("away", row.id) end
-end
-
-function away.hold(home, row, schedule)
-  home.hold(schedule, row.starts, nil, row.why)
+-- `gone`: what `of` gives.
+function away.hold(home, gone, schedule)
+  home.hold(schedule, gone.starts, nil,
+    gone.kind == "hospital" and "住院 / In hospital" or "请假外出 / On leave")
 end
 
 return away

@@ -4,11 +4,10 @@ local care = require "lib.care"
 
 return function(event, home)
   local told = event.payload
-  local row = away.begin(home, told.resident, told.from,
-    told.kind == "hospital" and "住院 / In hospital" or "请假外出 / On leave")
+  local gone = { kind = told.kind, starts = told.from }
   local plan = care.of(home, told.resident)
   if not plan then return end
   for _, task in ipairs(home.find("task", { plan = plan.id, state = "active" })) do
-    if task.schedule then away.hold(home, row, task.schedule) end
+    if task.schedule then away.hold(home, gone, task.schedule) end
   end
 end

@@ -1,12 +1,10 @@
 -- beds.returned: the tasks go on; after a hospital stay the state may be
 -- another one, and is assessed at once.
-local away = require "lib.away"
 local care = require "lib.care"
 local dues = require "lib.dues"
 
 return function(event, home)
   local told = event.payload
-  away.finish(home, told.resident)
   local plan = care.of(home, told.resident)
   for _, task in ipairs(plan and home.find("task", { plan = plan.id, state = "active" }) or {}) do
     if task.schedule then home.release(task.schedule, told.from) end
