@@ -3,13 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { act, allFloors, board, close, open, receipt, rows, shot, signedIn, visit } from './desk.mjs';
+import { act, allFloors, board, card, close, open, receipt, rows, shot, signedIn, submit, visit } from './desk.mjs';
 
 before(open);
 after(close);
 
-const card = (page, key) => page.locator(`.bed[data-key="${key}"]`);
-const submit = (page) => page.locator('.panel-body:not([hidden]) form button.primary').click();
 const bedOf = async (page, key) => (await rows(page)).find((one) => one.bed === key);
 const button = (page, name) => page.locator('.panel .bed-facts > .buttons button').filter({ hasText: name });
 

@@ -2,12 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { allFloors, board, close, focusedBed, open, receipt, rows, shot } from './desk.mjs';
+import { allFloors, board, card, close, focusedBed, open, receipt, rows, shot } from './desk.mjs';
 
 before(open);
 after(close);
-
-const card = (page, key) => page.locator(`.bed[data-key="${key}"]`);
 
 test('every bed of the query is one card with number, word and icon', async () => {
   const page = await board();

@@ -80,6 +80,12 @@ export function ownHost() {
   };
 }
 
+/** The card of a bed on the board. */
+export const card = (page, key) => page.locator(`.bed[data-key="${key}"]`);
+
+/** Sends the form at the side. */
+export const submit = (page) => page.locator('.panel-body:not([hidden]) form button.primary').click();
+
 export const board = async (more) => {
   const page = await signedIn('#/page/beds.board', more);
   await page.locator('.bed').first().waitFor();

@@ -2,12 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { act, close, open, receipt, rows, shot, signedIn, visit } from './desk.mjs';
+import { act, close, open, receipt, rows, shot, signedIn, submit, visit } from './desk.mjs';
 
 before(open);
 after(close);
 
-const submit = (page) => page.locator('.panel-body:not([hidden]) form button.primary').click();
 const line = (page, text) => page.locator('.record tbody tr').filter({ hasText: text });
 
 test('contacts, entitlements and allergies are ended in the resident\'s file', async () => {

@@ -10,6 +10,12 @@ static void move_to(struct home *home, const char *zone) {
   must(duty_open(home->storage, home_kind, home, &home->book, &err), &err);
 }
 
+/* Moves, and looks at what is planned from `now` on. */
+static void live_in(struct home *home, const char *zone, const char *now) {
+  move_to(home, zone);
+  advance_to(home, instant(now), 1000);
+}
+
 static void hold_from(struct home *home, int64_t schedule, const char *from) {
   struct error err;
   error_init(&err);
@@ -57,8 +63,7 @@ static void m14_what_passed_while_held_stays_where_it_was(void **state) {
   advance_to(&home, instant("2026-11-23T07:00:00+08:00"), 1000);
   hold_from(&home, id, "2026-11-23T07:00:00+08:00");
   advance_to(&home, instant("2026-11-23T12:00:00+08:00"), 1000);
-  move_to(&home, "America/New_York");
-  advance_to(&home, instant("2026-11-23T12:00:00+08:00"), 1000);
+  live_in(&home, "America/New_York", "2026-11-23T12:00:00+08:00");
   expect(&home, 0, "2026-11-23T08:00:00+08:00", "held");
   expect(&home, 1, "2026-11-24T08:00:00-05:00", "held");
   home_close(&home);
@@ -80,8 +85,7 @@ static void m11_what_passed_while_held_stays_when_the_clock_goes_back(
   advance_to(&home, instant("2026-11-23T06:00:00+08:00"), 1000);
   home_reopen(&home);
   move_to(&home, "America/New_York");
-  move_to(&home, "Pacific/Apia");
-  advance_to(&home, instant("2026-11-23T07:30:00+08:00"), 1000);
+  live_in(&home, "Pacific/Apia", "2026-11-23T07:30:00+08:00");
   expect(&home, 0, "2026-11-23T08:00:00+08:00", "held");
   expect(&home, 1, "2026-11-24T08:00:00+13:00", "held");
   home_close(&home);
@@ -107,8 +111,7 @@ static void m11_what_is_released_behind_a_move_is_not_lost(void **state) {
   must(duty_release(home.book, id, instant("2026-11-23T03:00:00+01:00"), &err),
        &err);
   end(&home);
-  move_to(&home, "Asia/Tokyo");
-  advance_to(&home, instant("2026-11-23T03:00:00+01:00"), 1000);
+  live_in(&home, "Asia/Tokyo", "2026-11-23T03:00:00+01:00");
   expect(&home, 0, "2026-11-23T08:00:00+01:00", "upcoming");
   home_close(&home);
 }
@@ -123,8 +126,8 @@ static void m14_a_hold_covers_instants_not_wall_times(void **state) {
   advance_to(&home, instant("2026-11-23T11:00:00+08:00"), 1000);
   hold_from(&home, id, "2026-11-23T10:00:00+08:00");
   expect(&home, 0, "2026-11-23T12:00:00+08:00", "held");
-  move_to(&home, "Australia/Sydney"); /* an hour before the hold */
-  advance_to(&home, instant("2026-11-23T11:00:00+08:00"), 1000);
+  live_in(&home, "Australia/Sydney",
+          "2026-11-23T11:00:00+08:00"); /* an hour before the hold */
   expect(&home, 0, "2026-11-23T12:00:00+11:00", "late");
   expect(&home, 1, "2026-11-24T12:00:00+11:00", "held");
   home_close(&home);
@@ -146,8 +149,7 @@ static void m14_an_end_loses_nothing_on_the_way(void **state) {
   advance_to(&home, instant("2026-11-23T06:00:00+08:00"), 1000);
   assert_int_equal(count(&home, "{}"), 0);
   for (size_t i = 0; i < 3; i++) {
-    move_to(&home, zones[i % 2]);
-    advance_to(&home, instant("2026-11-23T06:10:00+08:00"), 1000);
+    live_in(&home, zones[i % 2], "2026-11-23T06:10:00+08:00");
     assert_int_equal(count(&home, "{}"), 1 - i % 2);
   }
   advance_to(&home, instant("2026-11-25T06:00:00+08:00"), 1000);
@@ -169,8 +171,8 @@ static void m14_what_passed_behind_the_end_is_over(void **state) {
            (long long)instant("2026-11-24T07:30:00+08:00"));
   schedule(&home, "t.dose", spec);
   advance_to(&home, instant("2026-11-24T09:00:00+08:00"), 1000);
-  move_to(&home, "Asia/Tokyo"); /* eight would have been at seven */
-  advance_to(&home, instant("2026-11-24T09:10:00+08:00"), 1000);
+  live_in(&home, "Asia/Tokyo",
+          "2026-11-24T09:10:00+08:00"); /* eight would have been at seven */
   assert_int_equal(count(&home, "{}"), 1);
   expect(&home, 0, "2026-11-23T08:00:00+08:00", "missed");
   home_close(&home);
@@ -190,8 +192,7 @@ static void m8_of_two_that_a_move_brings_together_one_is_given(void **state) {
            "{\"rule\":\"FREQ=DAILY;BYHOUR=8,12\","
            "\"start\":\"2026-11-23T08:00\"}");
   advance_to(&home, instant("2026-11-23T08:10:00+08:00"), 1000);
-  move_to(&home, "Australia/Sydney");
-  advance_to(&home, instant("2026-11-23T09:05:00+08:00"), 1000);
+  live_in(&home, "Australia/Sydney", "2026-11-23T09:05:00+08:00");
   first = first_duty(&home, "{\"state\":\"late\"}");
   second = first_duty(&home, "{\"state\":\"due\"}");
   given.duty = first;
@@ -268,8 +269,7 @@ static void m16_a_change_ahead_parts_the_same_times_in_each_zone(void **state) {
          "\"start\":\"2026-11-22T08:00\"}");
   advance_to(&home, instant("2026-11-23T15:00:00+08:00"), 1000);
   for (size_t i = 0; i < 3; i++) {
-    move_to(&home, zones[i]);
-    advance_to(&home, instant("2026-11-23T15:00:00+08:00"), 1000);
+    live_in(&home, zones[i], "2026-11-23T15:00:00+08:00");
     for (size_t w = 0; w < 5; w++)
       assert_int_equal(planned(&home, walls[w]), 1);
     assert_int_equal(planned(&home, "20261123T130000"), 0);
@@ -294,8 +294,7 @@ static void m16_an_end_stays_the_instant_that_was_meant(void **state) {
          "{\"rule\":\"FREQ=DAILY;BYHOUR=8\","
          "\"start\":\"2026-11-24T16:00\"}");
   for (size_t i = 0; i < 2; i++) {
-    move_to(&home, zones[i]);
-    advance_to(&home, instant("2026-11-23T07:00:00+08:00"), 1000);
+    live_in(&home, zones[i], "2026-11-23T07:00:00+08:00");
     assert_int_equal(planned(&home, "20261124T140000"), i);
   }
   home_close(&home);
@@ -307,10 +306,8 @@ static void m16_a_stop_ahead_holds_in_each_zone(void **state) {
   static const char *const zones[] = {"Pacific/Honolulu", "Pacific/Apia",
                                       "Asia/Shanghai"};
   struct home home;
-  struct error err;
   int64_t id;
   (void)state;
-  error_init(&err);
   home_open(&home, "2026-11-23T07:00:00+08:00", "Asia/Shanghai");
   id = schedule(&home, "t.dose",
                 "{\"rule\":\"FREQ=DAILY;BYHOUR=8,13\","
@@ -321,8 +318,7 @@ static void m16_a_stop_ahead_holds_in_each_zone(void **state) {
   advance_to(&home, instant("2026-11-23T07:00:00+08:00"), 1000);
   stop(&home, id, "2026-11-24T12:00:00+08:00");
   for (size_t i = 0; i < 3; i++) {
-    move_to(&home, zones[i]);
-    advance_to(&home, instant("2026-11-23T07:00:00+08:00"), 1000);
+    live_in(&home, zones[i], "2026-11-23T07:00:00+08:00");
     assert_int_equal(planned(&home, "20261123T130000"), 1);
     assert_int_equal(planned(&home, "20261124T080000"), i > 0);
     assert_int_equal(planned(&home, "20261124T130000"), 0);
@@ -349,8 +345,7 @@ static void m16_what_came_elsewhere_behind_a_stop_comes_nowhere(void **state) {
   stop(&home, id, "2026-11-23T13:00:00-05:00");
   advance_to(&home, instant("2026-11-22T00:00:00-05:00"), 1000);
   for (size_t i = 0; i < 3; i++) {
-    move_to(&home, zones[i]);
-    advance_to(&home, instant("2026-11-22T00:00:00-05:00"), 1000);
+    live_in(&home, zones[i], "2026-11-22T00:00:00-05:00");
     assert_int_equal(planned(&home, "20261123T090000"), 1);
     assert_int_equal(planned(&home, "20261123T160000"), 0);
   }
@@ -370,8 +365,7 @@ static void m16_a_stop_behind_the_end_asks_for_nothing_more(void **state) {
   advance_to(&home, instant("2026-11-23T07:00:00+08:00"), 1000);
   assert_int_equal(count(&home, "{}"), 2);
   stop(&home, id, "2026-11-26T07:00:00+08:00");
-  move_to(&home, "Europe/Berlin");
-  advance_to(&home, instant("2026-11-24T16:00:00+08:00"), 1000);
+  live_in(&home, "Europe/Berlin", "2026-11-24T16:00:00+08:00");
   assert_int_equal(count(&home, "{}"), 1);
   home_close(&home);
 }
@@ -380,10 +374,8 @@ static void m16_a_stop_behind_the_end_asks_for_nothing_more(void **state) {
 static void m16_what_is_stopped_before_it_begins_asks_for_nothing(
     void **state) {
   struct home home;
-  struct error err;
   int64_t id;
   (void)state;
-  error_init(&err);
   home_open(&home, "2026-11-23T09:00:00+08:00", "Asia/Shanghai");
   id = schedule(&home, "t.dose",
                 "{\"rule\":\"FREQ=DAILY;BYHOUR=8,12\","
@@ -393,8 +385,7 @@ static void m16_what_is_stopped_before_it_begins_asks_for_nothing(
   stop(&home, id, "2026-11-24T07:00:00+08:00");
   advance_to(&home, instant("2026-11-25T09:00:00+08:00"), 1000);
   assert_int_equal(count(&home, "{}"), 0);
-  move_to(&home, "Pacific/Honolulu");
-  advance_to(&home, instant("2026-11-26T09:00:00+08:00"), 1000);
+  live_in(&home, "Pacific/Honolulu", "2026-11-26T09:00:00+08:00");
   assert_int_equal(count(&home, "{}"), 0);
   home_close(&home);
 }
@@ -436,8 +427,7 @@ static void m14_what_a_gap_joins_comes_apart_elsewhere(void **state) {
            "upcoming");
     assert_int_equal(planned(&home, "20260308T023000"), 1);
     assert_int_equal(planned(&home, "20260308T030000"), i % 2);
-    move_to(&home, zones[(i + 1) % 2]);
-    advance_to(&home, instant("2026-03-07T10:00:00-05:00"), 1000);
+    live_in(&home, zones[(i + 1) % 2], "2026-03-07T10:00:00-05:00");
   }
   home_close(&home);
 }
